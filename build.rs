@@ -1,0 +1,2 @@
+//! Translates the guidelines.
+fn main() {}

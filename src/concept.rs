@@ -1,0 +1,15 @@
+//! The data elements: the one place where records and guidelines meet.
+//!
+//! Every closed list of the contract stands here once: concepts with their units and plausible
+//! ranges, conditions, symptoms, drug classes, settings, timings. An element that is not listed is
+//! unknown, reported and set aside; it is never guessed.
+
+mod codes;
+mod table;
+
+pub use codes::{
+    Adherence, Arm, Concern, Condition, ConditionStatus, DrugClass, FindingCode, Hypoglycaemia, Mode,
+    PatientStatus, Position, Pregnancy, ReferralDirection, ReferralOutcome, ReferralPlace, Setting, Sex,
+    Specimen, Symptom, Timing, Urgency, VisitClass,
+};
+pub use table::{Concept, Kind, Range};
