@@ -1,5 +1,10 @@
 //! Decision support for hypertension and type-2 diabetes.
 pub mod civil;
 pub mod concept;
+pub mod engine;
+#[cfg(feature = "fhir")]
+pub mod fhir;
 pub mod quantity;
 pub mod record;
+#[cfg(feature = "wasm")]
+mod wasm;

@@ -1,0 +1,1 @@
+//! FHIR R4 in: other people's shapes to ours.
