@@ -8,8 +8,8 @@ mod codes;
 mod table;
 
 pub use codes::{
-    Adherence, Arm, Concern, Condition, ConditionStatus, DrugClass, FindingCode, Hypoglycaemia, Mode,
-    PatientStatus, Position, Pregnancy, ReferralDirection, ReferralOutcome, ReferralPlace, Setting, Sex,
-    Specimen, Symptom, Timing, Urgency, VisitClass,
+    Adherence, Arm, Code, Concern, Condition, ConditionStatus, DrugClass, FindingCode, Hypoglycaemia, Mode,
+    PatientStatus, Position, Pregnancy, ReferralDirection, ReferralOutcome, ReferralPlace, ReferralState,
+    Setting, Sex, Specimen, Symptom, Timing, Urgency, VisitClass,
 };
-pub use table::{Concept, Kind, Range};
+pub use table::{Concept, DIASTOLIC, Kind, Range};
