@@ -482,6 +482,7 @@ fn sample((at, observation): (usize, &crate::record::Observation)) -> Option<Sam
         Value::Code(code) => Answer::Code(code),
         Value::Symptom(symptom) => Answer::Symptom(symptom),
         Value::Flag(flag) => Answer::Flag(flag),
+        Value::Unreadable => Answer::Unreadable,
     };
     Some(Sample {
         day: observation.at.day,
