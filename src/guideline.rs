@@ -17,7 +17,7 @@ mod table;
 mod text;
 
 pub use error::{GuidelineError, GuidelineErrorCode};
-pub use medicine::{Medicine, Medicines};
+pub use medicine::{Medicine, Medicines, milligrams};
 pub use parameter::{Confidence, Parameter, Suffix};
 pub use policy::Policy;
 pub use rule::{About, Cite, Closing, Rule, Target, Then, Trigger};
