@@ -16,7 +16,7 @@ mod tier;
 mod whatif;
 
 pub use days::{DayState, Finding};
-pub use compose::{Composed, Request};
+pub use compose::{Composed, Request, owner};
 pub use episode::{Answered, Status};
 pub use tier::{ConcernVerdict, Contribution, NoColour, Verdict};
 

@@ -117,6 +117,20 @@ impl Ruleset {
         self.rules.iter().find(|rule| rule.id == id)
     }
 
+    /// Hands every request under a condition to `with`.
+    pub fn each_request(&self, id: NodeId, with: &mut dyn FnMut(&Request)) {
+        match self.node(id) {
+            Some(Node::All(parts) | Node::Any(parts)) => {
+                for part in parts {
+                    self.each_request(*part, with);
+                }
+            }
+            Some(Node::Not(part) | Node::Assumed(part)) => self.each_request(*part, with),
+            Some(Node::Ask(request)) => with(request),
+            None => {}
+        }
+    }
+
     /// A parameter by its name.
     pub fn parameter(&self, name: &str) -> Option<(u16, &Parameter)> {
         let at = self.parameters.iter().position(|parameter| parameter.name == name)?;

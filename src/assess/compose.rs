@@ -508,11 +508,7 @@ impl Judge {
     }
 
     fn set_aside(&self, record: &Record, as_of: Day) -> Vec<SetAside> {
-        let mut list: Vec<SetAside> = record
-            .problems
-            .iter()
-            .map(|p| SetAside { path: p.path.clone(), code: p.code.code(), message: p.message.clone() })
-            .collect();
+        let mut list: Vec<SetAside> = record.problems.iter().cloned().map(SetAside::from).collect();
         let mut later = |path: String, day: Day| {
             if day > as_of {
                 let message = format!("`{day}` is later than the as-of day `{as_of}`");

@@ -252,6 +252,12 @@ pub struct SetAside {
     pub message: String,
 }
 
+impl From<crate::record::Problem> for SetAside {
+    fn from(problem: crate::record::Problem) -> Self {
+        Self { path: problem.path, code: problem.code.code(), message: problem.message }
+    }
+}
+
 /// One pack and its version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[allow(missing_docs, reason = "the field names are the contract's")]
