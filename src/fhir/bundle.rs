@@ -196,7 +196,8 @@ fn one_person(found: &[Resource<'_>]) -> Result<(), RequestError> {
             }
         }
     }
-    for resource in found {
+    // What is not read cannot mix two people, such as the insurance of a spouse.
+    for resource in found.iter().filter(|resource| !IRRELEVANT.contains(&resource.kind)) {
         let Some((field, reference)) = subject(resource.body) else { continue };
         let Some(id) = tail(reference) else { continue };
         if accepted.is_empty() {
@@ -252,6 +253,11 @@ fn read_one<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
         "Procedure" => condition::read_procedure(resource, draft),
         "MedicationRequest" | "MedicationStatement" => medication::read(resource, draft),
         "AllergyIntolerance" => allergy::read(resource, draft),
+        "DiagnosticReport"
+            if matches!(text(resource.body, "status"), Some("entered-in-error" | "cancelled")) =>
+        {
+            draft.report.again(&resource.path, ProblemCode::NotUnderstood, "a report given up is left out");
+        }
         "DiagnosticReport" => {
             for (index, inner) in list(resource.body, "contained").iter().enumerate() {
                 if text(inner, "resourceType") == Some("Observation") {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::diagnosis::{Diagnosis, diagnoses, is_pregnancy};
 use super::draft::{Draft, Fields, Resource, put, put_some};
-use super::json::{clip, code, codings, date, day, describe, text};
+use super::json::{clip, code, codings, date, day, describe, identity, text};
 use crate::concept::Condition;
 use crate::record::ProblemCode;
 
@@ -39,7 +39,7 @@ pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
     let stated = stated(concept);
     if stated.is_empty() {
         let message = format!("diagnosis {} is not on the list", describe(concept));
-        draft.report.again(&resource.path, ProblemCode::UnknownCode, message);
+        draft.report.again_by(identity(concept), &resource.path, ProblemCode::UnknownCode, message);
     }
     for diagnosis in stated {
         let since = since.filter(|_| !diagnosis.history);

@@ -47,7 +47,9 @@ pub(super) fn diagnoses(coding: Coding<'_>) -> Vec<Diagnosis> {
     if all_digits && coding.may_be("snomed") {
         return snomed(code).into_iter().collect();
     }
-    if coding.system.is_none() { icd::diagnoses(code) } else { Vec::new() }
+    // Without a system only a code with its point in place, or a bare category, is taken for one of these.
+    let shaped = code.len() == 3 || code.as_bytes().get(3) == Some(&b'.');
+    if coding.system.is_none() && shaped { icd::diagnoses(code) } else { Vec::new() }
 }
 
 /// Whether a coding says that the patient is pregnant.

@@ -78,6 +78,11 @@ pub(super) fn describe(concept: &Value) -> String {
     }
 }
 
+/// What tells a concept from others: its first code, else its name.
+pub(super) fn identity(concept: &Value) -> &str {
+    code(Some(concept)).or_else(|| label(concept)).unwrap_or("")
+}
+
 /// The beginning of a text, for a message.
 pub(super) fn clip(text: &str) -> &str {
     match text.char_indices().nth(LONGEST_QUOTE) {

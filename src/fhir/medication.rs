@@ -43,11 +43,11 @@ pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
     draft.medications.push(fields);
 }
 
-/// The status or intent of what was never taken.
+/// The status or intent of what was never taken; `plan` is how some systems write what patients report.
 fn not_taken(body: &Value) -> Option<&str> {
     let status = text(body, "status")
         .filter(|s| matches!(*s, "entered-in-error" | "cancelled" | "draft" | "intended"));
-    let intent = text(body, "intent").filter(|intent| matches!(*intent, "proposal" | "plan" | "option"));
+    let intent = text(body, "intent").filter(|intent| matches!(*intent, "proposal" | "option"));
     let never = body.get("doNotPerform").and_then(Value::as_bool) == Some(true);
     status.or(intent).or(never.then_some("not to be given"))
 }

@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use super::draft::{Draft, Fields, Resource, put, put_some};
-use super::json::{clip, codings, day, describe, label, list, tail, text};
+use super::json::{clip, codings, day, describe, identity, label, list, tail, text};
 use super::loinc::{Meaning, Unknown, grade, meaning};
 use super::pressure::{self, Loose};
 use super::units::{Written, moved, power_of_ten};
-use super::value::{Answer, Bound, Measured, answer, beyond_scale, milli};
+use super::value::{Answer, Bound, Measured, answer, beyond_scale};
 use crate::concept::{Concept, Concern, Position, Specimen, Timing};
-use crate::quantity::Unit;
+use crate::quantity::{Decimal, Unit};
 use crate::record::ProblemCode;
 
 /// What all values of one Observation share.
@@ -48,7 +48,7 @@ pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
     let is_group = matches!(answer(body), Answer::Nothing) && (has_members || !components.is_empty());
     if let (Err(Unknown::Code), false) = (own, is_group) {
         let message = format!("observation {} is not read", describe(code));
-        draft.report.again(&resource.path, ProblemCode::UnknownCode, message);
+        draft.report.again_by(identity(code), &resource.path, ProblemCode::UnknownCode, message);
         if components.is_empty() {
             return;
         }
@@ -196,11 +196,8 @@ fn read_glucose<'a>(
     match answer(holder) {
         Answer::Number(measured) => glucose_number(&measured, &mut fields, path, draft),
         other => {
-            let words = match other {
-                Answer::Text(words) => Some(words),
-                Answer::Coded(coded) => label(coded),
-                _ => None,
-            };
+            // A coded "high" is a judgement of the laboratory; only a meter's own words are its scale's end.
+            let words = if let Answer::Text(words) = other { Some(words) } else { None };
             let Some(mark) = words.and_then(beyond_scale) else { return no_number(&other, path, draft) };
             put_mark(&mut fields, mark);
         }
@@ -223,8 +220,10 @@ fn put_mark(fields: &mut Fields, mark: &str) {
 fn glucose_number(measured: &Measured<'_>, fields: &mut Fields, path: &str, draft: &mut Draft<'_>) {
     let value = measured.decimal();
     let (above, below) = match measured.unit {
-        Written::Known(Unit::MilligramPerDecilitre) => (milli(500_000), milli(70_000)),
-        _ => (milli(27_800), milli(3_900)),
+        Written::Known(Unit::MilligramPerDecilitre) => {
+            (Decimal::from_milli(500_000), Decimal::from_milli(70_000))
+        }
+        _ => (Decimal::from_milli(27_800), Decimal::from_milli(3_900)),
     };
     let plain = !matches!(measured.unit, Written::Other(_));
     let (mark, unit) = match measured.bound {

@@ -25,8 +25,13 @@ impl Report {
     /// Lists a problem that many elements may share.
     pub(super) fn again(&mut self, path: &str, code: ProblemCode, message: impl Into<String>) {
         let message = message.into();
+        self.again_by(&message.clone(), path, code, message);
+    }
+
+    /// Lists a problem that many elements may share, though they word it differently.
+    pub(super) fn again_by(&mut self, key: &str, path: &str, code: ProblemCode, message: impl Into<String>) {
         let next = self.problems.len();
-        let seen = self.recurring.entry((code, message.clone())).or_insert((next, 0));
+        let seen = self.recurring.entry((code, key.to_owned())).or_insert((next, 0));
         seen.1 = seen.1.saturating_add(1);
         if seen.1 == 1 {
             self.add(path, code, message);

@@ -152,11 +152,6 @@ pub(super) fn beyond_scale(words: &str) -> Option<&'static str> {
     }
 }
 
-/// A number that needs no unit text of its own, for comparisons.
-pub(super) fn milli(value: i64) -> Decimal {
-    Decimal::from_milli(value)
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Bound, measured};
