@@ -158,6 +158,17 @@ impl Judge {
         &own(&self.strata, concern).day
     }
 
+    /// The rules that class a visit of a concern.
+    pub fn class_rules(&self, concern: Concern) -> impl Iterator<Item = &Rule> {
+        own(&self.strata, concern).class.iter().filter_map(|rule| self.rule(*rule))
+    }
+
+    /// Whether the episode machine itself speaks with a rule, so that its condition is only a precondition.
+    pub fn is_builtin(&self, concern: Concern, rule: Option<u16>) -> bool {
+        let Builtin { after_red, quiet, expired, lost, was_red, unusable } = self.builtin(concern);
+        rule.is_some() && [after_red, quiet, expired, lost, was_red, unusable].contains(&rule)
+    }
+
     /// The yellow, blue and grey rules of a concern that have conditions.
     pub fn tier_rules(&self, concern: Concern) -> impl Iterator<Item = u16> {
         let own = own(&self.strata, concern);

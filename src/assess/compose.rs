@@ -162,7 +162,11 @@ impl Judge {
                 Some(finding) => self.finding_view(chart, *concern, finding),
                 None => self.tier_view(chart, request.as_of, *concern, own(&verdict.concerns, *concern)),
             };
-            list.push(self.finding(request, rule, said.level, said.at, "fired", &view));
+            let mut report = self.finding(request, rule, said.level, said.at, "fired", &view);
+            if self.is_builtin(*concern, said.rule) {
+                report.because.extend(self.newest_reading(&view, request.record));
+            }
+            list.push(report);
         }
         for possible in possible.iter().take(POSSIBLE) {
             let Some(rule) = self.rule(possible.rule) else { continue };

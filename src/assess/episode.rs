@@ -59,7 +59,7 @@ impl Judge {
         let states = self.states(scratch, concern);
         let later = states.get(states.partition_point(|state| state.day <= finding.day)..).unwrap_or(&[]);
         if let Some(answer) = self.answer(chart, as_of, concern, finding, rule, later, scratch) {
-            return self.after(answer, later);
+            return if rule.closing == Closing::Loop { Status::Over } else { self.after(answer, later) };
         }
         if let Some(lost) = self.lost_over(chart, as_of, concern, finding, later) {
             return Status::WasRed(lost);
@@ -80,7 +80,7 @@ impl Judge {
     ) -> Option<Answered> {
         let by_referral = self.answered_by_referral(chart, as_of, concern, finding, rule);
         let by_other = match rule.closing {
-            Closing::Visit | Closing::Diagnosis => answered_by_visits(chart, concern, finding, later),
+            Closing::Visit | Closing::Diagnosis | Closing::Loop => answered_by_visits(chart, concern, finding, later),
             Closing::Value(concept) | Closing::ValueFor(concept, _) => {
                 let again = |state: &DayState| {
                     let findings = own(&scratch.findings, concern);

@@ -66,6 +66,9 @@ impl Judge {
             }
             Some(Node::Assumed(part)) => self.evidence(*part, view, record, into),
             Some(Node::Ask(request)) => {
+                if let Request::Class(_) | Request::Unsatisfied { .. } = request {
+                    self.class_evidence(view, record, into);
+                }
                 for evidence in self.show(request, view, record) {
                     if !into.contains(&evidence) {
                         into.push(evidence);
@@ -74,6 +77,39 @@ impl Judge {
             }
             Some(Node::Not(_)) | None => {}
         }
+    }
+
+    /// What made the class of the current visit: the class rules that fire on its day.
+    fn class_evidence(&self, view: &View<'_>, record: &Record, into: &mut Vec<Evidence>) {
+        let Some(day) = view.visit else { return };
+        let mut at_visit = self.view(view.chart, view.concern, day, view.chart.upto(day));
+        at_visit.previous = view.previous;
+        for rule in self.class_rules(view.concern) {
+            if self.truth(rule.when, &at_visit).is_met() {
+                self.evidence(rule.when, &at_visit, record, into);
+            }
+        }
+    }
+
+    /// The newest usable reading of a concern, without a limit: what a quiet or missing verdict rests on.
+    pub fn newest_reading(&self, view: &View<'_>, record: &Record) -> Option<Evidence> {
+        let concept = match view.concern {
+            crate::concept::Concern::Hypertension => Concept::BloodPressure,
+            crate::concept::Concern::Diabetes => Concept::Glucose,
+        };
+        let (sample, _) = view.latest(concept)?;
+        let observation = usize::try_from(sample.source).ok().and_then(|at| record.observations.get(at))?;
+        let (value, unit) = shown(&observation.value, observation.present);
+        Some(Evidence {
+            concept: concept.code(),
+            value,
+            unit,
+            at: Some(observation.at.to_string()),
+            observation: observation.id.clone(),
+            parameter: None,
+            limit: None,
+            truth: Truth::Met,
+        })
     }
 
     /// What keeps a condition from being known.
@@ -118,6 +154,10 @@ impl Judge {
             truth: fact.truth,
         };
         let mut pressure = None;
+        if let (Request::Class(_), Some(class)) = (request, view.class) {
+            base.value = Some(Shown::Text(class.code().to_owned()));
+            base.at = view.visit.map(|day| day.to_string());
+        }
         match fact.seen {
             Seen::Sample(source) => {
                 let observation = usize::try_from(source).ok().and_then(|at| record.observations.get(at));

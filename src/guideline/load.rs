@@ -342,6 +342,7 @@ fn closing(compiler: &mut Compiler<'_>, then: &mut Table) -> Result<Closing, Fau
         (None, None, None | Some("visit")) => Closing::Visit,
         (None, None, Some("referral")) => Closing::Referral,
         (None, None, Some("diagnosis")) => Closing::Diagnosis,
+        (None, None, Some("loop")) => Closing::Loop,
         _ => return Err((Code::Malformed, "how the finding closes is said twice or unknown".to_owned())),
     })
 }

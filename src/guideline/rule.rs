@@ -48,6 +48,8 @@ pub enum Closing {
     Referral,
     /// By the diagnosis, a referral, or later days below the line.
     Diagnosis,
+    /// By the end of the referral itself, or by later class-1 visits; nothing is left to check after it.
+    Loop,
 }
 
 /// A personal target that a rule sets; of several the most lenient holds.
