@@ -15,8 +15,8 @@ pub mod report;
 mod tier;
 mod whatif;
 
-pub use days::{DayState, Finding};
 pub use compose::{Composed, Request, owner};
+pub use days::{DayState, Finding};
 pub use episode::{Answered, Status};
 pub use tier::{ConcernVerdict, Contribution, NoColour, Verdict};
 

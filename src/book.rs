@@ -29,14 +29,16 @@ fn page(ruleset: &Ruleset, at: usize, locale: Option<Locale>) -> Option<(String,
     for rule in rules {
         write_rule(&mut out, ruleset, rule, locale);
     }
-    let parameters: Vec<&Parameter> = ruleset.parameters.iter().filter(|parameter| parameter.pack == at).collect();
+    let parameters: Vec<&Parameter> =
+        ruleset.parameters.iter().filter(|parameter| parameter.pack == at).collect();
     if !parameters.is_empty() {
         let _ = writeln!(out, "## Numbers\n");
         let _ = writeln!(out, "| name | value | clause | confidence | review | a county may set |");
         let _ = writeln!(out, "|---|---|---|---|---|---|");
     }
     for parameter in parameters {
-        let values: Vec<String> = parameter.values.iter().map(|(value, suffix)| format!("{value} {}", suffix.code())).collect();
+        let values: Vec<String> =
+            parameter.values.iter().map(|(value, suffix)| format!("{value} {}", suffix.code())).collect();
         let adjust = parameter.adjust.map_or(String::new(), |(low, high)| format!("{low} to {high}"));
         let _ = writeln!(
             out,
@@ -83,7 +85,9 @@ fn write_rule(out: &mut String, ruleset: &Ruleset, rule: &Rule, locale: Option<L
     }
     let pending = if rule.pending { ", **review pending**" } else { "" };
     let fixed = if rule.locked { ", locked" } else { "" };
-    let owner = rule.level().map_or(String::new(), |level: Level| format!(", acted on by {}", crate::assess::owner(level)));
+    let owner = rule
+        .level()
+        .map_or(String::new(), |level: Level| format!(", acted on by {}", crate::assess::owner(level)));
     let _ = writeln!(
         out,
         "- {} {}; confidence {}{pending}{fixed}{owner}; since {}\n",

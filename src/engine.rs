@@ -6,8 +6,8 @@ use crate::card;
 use crate::civil::Day;
 use crate::concept::ReferralPlace;
 use crate::facts::Chart;
-use crate::guideline::{GuidelineError, GuidelineErrorCode, Medicines, Ruleset};
 use crate::guideline::milligrams;
+use crate::guideline::{GuidelineError, GuidelineErrorCode, Medicines, Ruleset};
 use crate::record::{Medication, Per, Record, RequestError, RequestErrorCode};
 
 /// The packs this library was built with, as JSON text.
@@ -106,7 +106,11 @@ impl Options {
             RequestError::new(RequestErrorCode::BadOptions, path, format!("`{value}` is not {wanted}"))
         };
         let day = Day::parse(as_of).ok_or_else(|| {
-            RequestError::new(RequestErrorCode::BadDate, "asOf", format!("`{as_of}` is not a day written YYYY-MM-DD"))
+            RequestError::new(
+                RequestErrorCode::BadDate,
+                "asOf",
+                format!("`{as_of}` is not a day written YYYY-MM-DD"),
+            )
         })?;
         let mut options = Self::on(day);
         if let Some(code) = locale {
@@ -116,8 +120,8 @@ impl Options {
             return Err(bad("profile", name, "`cn-county`"));
         }
         if let Some(code) = level {
-            options.level =
-                CareLevel::parse(code).ok_or_else(|| bad("level", code, "`village`, `township` or `county`"))?;
+            options.level = CareLevel::parse(code)
+                .ok_or_else(|| bad("level", code, "`village`, `township` or `county`"))?;
         }
         Ok(options)
     }
@@ -212,10 +216,13 @@ pub fn refusal(faults: &[GuidelineError]) -> RequestError {
     let code = match first.code {
         GuidelineErrorCode::OverlayLocked => RequestErrorCode::OverlayLocked,
         GuidelineErrorCode::OverlayBounds => RequestErrorCode::OverlayBounds,
-        GuidelineErrorCode::OverlayUnknown | GuidelineErrorCode::UnknownName => RequestErrorCode::OverlayUnknown,
+        GuidelineErrorCode::OverlayUnknown | GuidelineErrorCode::UnknownName => {
+            RequestErrorCode::OverlayUnknown
+        }
         _ => RequestErrorCode::BadOptions,
     };
-    let path = if first.item.is_empty() { first.file.clone() } else { format!("{}.{}", first.file, first.item) };
+    let path =
+        if first.item.is_empty() { first.file.clone() } else { format!("{}.{}", first.file, first.item) };
     RequestError::new(code, path, first.message.clone())
 }
 

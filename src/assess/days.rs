@@ -79,7 +79,14 @@ impl Judge {
             view.previous = previous;
             let (class, reading, record) = self.visit_class(&view, entry);
             if let Some(class) = class {
-                extend(&mut run, class, entry.day, record, last_seen_closing(chart, concern, entry.day), previous);
+                extend(
+                    &mut run,
+                    class,
+                    entry.day,
+                    record,
+                    last_seen_closing(chart, concern, entry.day),
+                    previous,
+                );
             }
             view.class = class;
             view.run = run;
@@ -117,7 +124,9 @@ impl Judge {
             Concern::Hypertension => Concept::BloodPressure,
             Concern::Diabetes => Concept::Glucose,
         };
-        if entry.events & (events::VISIT | events::of(readings)) == 0 || !self.is_classed(view.chart, concern, entry.day) {
+        if entry.events & (events::VISIT | events::of(readings)) == 0
+            || !self.is_classed(view.chart, concern, entry.day)
+        {
             return (None, false, false);
         }
         let record = view.chart.visits_on(entry).iter().any(|visit| {
@@ -163,7 +172,9 @@ impl Judge {
         let clean = if classed {
             class == Some(VisitClass::Controlled) && !red
         } else {
-            clinic_day && !red && self.truth(*own(&self.ruleset.policy.below_screening, concern), view).is_met()
+            clinic_day
+                && !red
+                && self.truth(*own(&self.ruleset.policy.below_screening, concern), view).is_met()
         };
         let contact = view.chart.visits_on(entry).iter().any(|visit| visit.reached);
         DayState {
@@ -188,7 +199,10 @@ impl Judge {
 /// A clinic pressure that is usable, complete or not.
 fn has_clinic_pressure(view: &View<'_>, entry: &DayEntry) -> bool {
     view.concern == Concern::Hypertension
-        && view.chart.samples_of(entry, Concept::BloodPressure).any(|s| s.usable && s.setting == Setting::Clinic)
+        && view
+            .chart
+            .samples_of(entry, Concept::BloodPressure)
+            .any(|s| s.usable && s.setting == Setting::Clinic)
 }
 
 fn is_clinic_day(view: &View<'_>, entry: &DayEntry) -> bool {
@@ -208,7 +222,14 @@ fn any_reading(view: &View<'_>, entry: &DayEntry) -> bool {
 }
 
 /// Adds a visit to the row of unsatisfied ones, or ends the row.
-fn extend(run: &mut Run, class: VisitClass, day: Day, record: bool, closing: Option<Day>, previous: Option<Day>) {
+fn extend(
+    run: &mut Run,
+    class: VisitClass,
+    day: Day,
+    record: bool,
+    closing: Option<Day>,
+    previous: Option<Day>,
+) {
     if class == VisitClass::Controlled || closing.is_some_and(|closing| closing >= day) {
         *run = Run::default();
         return;

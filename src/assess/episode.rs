@@ -51,7 +51,14 @@ pub fn is_referral_open(chart: &Chart, concern: Concern, day: Day) -> bool {
 
 impl Judge {
     /// What became of a finding by the as-of day.
-    pub fn status(&self, chart: &Chart, as_of: Day, concern: Concern, finding: &Finding, scratch: &Scratch) -> Status {
+    pub fn status(
+        &self,
+        chart: &Chart,
+        as_of: Day,
+        concern: Concern,
+        finding: &Finding,
+        scratch: &Scratch,
+    ) -> Status {
         let Some(rule) = self.rule(finding.rule) else { return Status::Over };
         if rule.closing == Closing::Diagnosis && chart.is_diagnosed(concern, as_of) {
             return Status::Over;
@@ -80,7 +87,9 @@ impl Judge {
     ) -> Option<Answered> {
         let by_referral = self.answered_by_referral(chart, as_of, concern, finding, rule);
         let by_other = match rule.closing {
-            Closing::Visit | Closing::Diagnosis | Closing::Loop => answered_by_visits(chart, concern, finding, later),
+            Closing::Visit | Closing::Diagnosis | Closing::Loop => {
+                answered_by_visits(chart, concern, finding, later)
+            }
             Closing::Value(concept) | Closing::ValueFor(concept, _) => {
                 let again = |state: &DayState| {
                     let findings = own(&scratch.findings, concern);
@@ -89,7 +98,8 @@ impl Judge {
                 let bit = events::of(concept);
                 let newer = later.iter().filter(|state| entry_has(chart, state, bit)).find(|state| {
                     // A value that cannot be used says nothing.
-                    let usable = chart.samples.iter().any(|s| s.day == state.day && s.concept == concept && s.usable);
+                    let usable =
+                        chart.samples.iter().any(|s| s.day == state.day && s.concept == concept && s.usable);
                     usable && !again(state)
                 });
                 newer.map(|state| Answered { at: state.day, quiet: 0 })
@@ -118,7 +128,8 @@ impl Judge {
                 let (closed, outcome) = r.closed?;
                 let recent = closed <= as_of && as_of.since(closed) <= days;
                 let near = closed >= finding.day || finding.day.since(closed) <= days;
-                return (recent && near && outcome == ReferralOutcome::Seen).then_some(closed.max(finding.day));
+                return (recent && near && outcome == ReferralOutcome::Seen)
+                    .then_some(closed.max(finding.day));
             }
             match closing_over(r, finding.day, as_of) {
                 Some((closed, ReferralOutcome::Seen)) => Some(closed),
@@ -161,14 +172,15 @@ impl Judge {
     ) -> Option<Day> {
         let patience = self.ruleset.policy.unreachable_days;
         let closings = chart.referrals.iter().filter(|r| r.up && answers(r, concern));
-        let lost = closings.filter_map(|r| closing_over(r, finding.day, as_of)).filter_map(|(closed, outcome)| {
-            let counts = match outcome {
-                ReferralOutcome::Refused | ReferralOutcome::Moved => true,
-                ReferralOutcome::Unreachable => closed.since(finding.day) >= patience,
-                ReferralOutcome::Seen | ReferralOutcome::Deceased => false,
-            };
-            counts.then_some(closed)
-        });
+        let lost =
+            closings.filter_map(|r| closing_over(r, finding.day, as_of)).filter_map(|(closed, outcome)| {
+                let counts = match outcome {
+                    ReferralOutcome::Refused | ReferralOutcome::Moved => true,
+                    ReferralOutcome::Unreachable => closed.since(finding.day) >= patience,
+                    ReferralOutcome::Seen | ReferralOutcome::Deceased => false,
+                };
+                counts.then_some(closed)
+            });
         let lost = lost.max()?;
         let heard = later.iter().any(|state| state.day > lost && (state.any_reading || state.seen));
         (!heard).then_some(lost)
@@ -201,7 +213,9 @@ impl Judge {
         let eased = about.is_some_and(|about| {
             let node = *own(&self.ruleset.policy.not_critical, about);
             later.iter().any(|state| {
-                let critical = |other: &Finding| other.day == state.day && other.level > Level::R2 && self.is_about(other, rule);
+                let critical = |other: &Finding| {
+                    other.day == state.day && other.level > Level::R2 && self.is_about(other, rule)
+                };
                 let upto = usize::try_from(state.entry).unwrap_or(usize::MAX).saturating_add(1);
                 let view = self.view(chart, about, state.day, upto);
                 !own(&scratch.findings, concern).iter().any(critical) && self.truth(node, &view).is_met()
@@ -221,7 +235,12 @@ fn entry_has(chart: &Chart, state: &DayState, bit: u64) -> bool {
 }
 
 /// By a later class-1 visit without a red finding; by two in a row for an emergency or an open referral.
-fn answered_by_visits(chart: &Chart, concern: Concern, finding: &Finding, later: &[DayState]) -> Option<Answered> {
+fn answered_by_visits(
+    chart: &Chart,
+    concern: Concern,
+    finding: &Finding,
+    later: &[DayState],
+) -> Option<Answered> {
     let mut quiet = 0_i32;
     for state in later.iter().filter(|state| state.counts) {
         quiet = if state.clean { quiet.saturating_add(1) } else { 0 };

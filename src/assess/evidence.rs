@@ -60,7 +60,8 @@ impl Judge {
         let truth = self.truth(id, view);
         match self.ruleset.node(id) {
             Some(Node::All(parts) | Node::Any(parts)) => {
-                for part in parts.iter().filter(|part| self.truth(**part, view) >= truth.max(Truth::Unknown)) {
+                for part in parts.iter().filter(|part| self.truth(**part, view) >= truth.max(Truth::Unknown))
+                {
                     self.evidence(*part, view, record, into);
                 }
             }
@@ -165,10 +166,11 @@ impl Judge {
                 base.at = Some(observation.at.to_string());
                 base.observation.clone_from(&observation.id);
                 (base.value, base.unit) = shown(&observation.value, observation.present);
-                pressure = view.chart.samples.iter().find(|s| s.source == source).and_then(|s| match s.answer {
-                    crate::facts::Answer::Pressure(pressure) => Some(pressure),
-                    _ => None,
-                });
+                pressure =
+                    view.chart.samples.iter().find(|s| s.source == source).and_then(|s| match s.answer {
+                        crate::facts::Answer::Pressure(pressure) => Some(pressure),
+                        _ => None,
+                    });
             }
             Seen::Mean(mean, day) => {
                 base.at = Some(day.to_string());
@@ -207,7 +209,12 @@ impl Judge {
         self.with_limits(request, slot, base)
     }
 
-    fn pressure_evidence(&self, test: &PressureTest, pressure: Option<Pressure>, base: &Evidence) -> Vec<Evidence> {
+    fn pressure_evidence(
+        &self,
+        test: &PressureTest,
+        pressure: Option<Pressure>,
+        base: &Evidence,
+    ) -> Vec<Evidence> {
         let mut evidence = base.clone();
         let met = |compare: Option<Compare>, value: Option<Decimal>| {
             let compare = compare?;
@@ -222,16 +229,28 @@ impl Judge {
             let slot = pressure.map_or(0, |p| p.slot);
             let unit = Concept::BloodPressure.unit_at(slot).map_or("", crate::quantity::Unit::code);
             let limit = |compare: Option<Compare>| {
-                compare.and_then(|c| c.limits.get(usize::from(slot)).copied().flatten()).map_or("-".to_owned(), |v| v.to_string())
+                compare
+                    .and_then(|c| c.limits.get(usize::from(slot)).copied().flatten())
+                    .map_or("-".to_owned(), |v| v.to_string())
             };
-            evidence.parameter = self.ruleset.parameters.get(usize::from(compare.parameter)).map(|p| p.name.clone());
-            evidence.limit =
-                Some(format!("{} {}/{} {unit}", compare.op.code(), limit(test.systolic), limit(test.diastolic)));
+            evidence.parameter =
+                self.ruleset.parameters.get(usize::from(compare.parameter)).map(|p| p.name.clone());
+            evidence.limit = Some(format!(
+                "{} {}/{} {unit}",
+                compare.op.code(),
+                limit(test.systolic),
+                limit(test.diastolic)
+            ));
         }
         vec![evidence]
     }
 
-    fn with_limits(&self, request: &Request, unit: Option<crate::quantity::Unit>, base: Evidence) -> Vec<Evidence> {
+    fn with_limits(
+        &self,
+        request: &Request,
+        unit: Option<crate::quantity::Unit>,
+        base: Evidence,
+    ) -> Vec<Evidence> {
         let compares = compares(request);
         if compares.is_empty() {
             return vec![base];
@@ -274,12 +293,22 @@ fn shown(value: &Value, present: bool) -> (Option<Shown>, Option<&'static str>) 
             (Some(Shown::Text("unmeasurable".to_owned())), Some(pressure.unit.code()))
         }
         Value::BloodPressure(pressure) => {
-            let text = pressure_text(Pressure { systolic: pressure.systolic, diastolic: pressure.diastolic, slot: 0 });
+            let text = pressure_text(Pressure {
+                systolic: pressure.systolic,
+                diastolic: pressure.diastolic,
+                slot: 0,
+            });
             (Some(Shown::Text(text)), Some(pressure.unit.code()))
         }
-        Value::Number(quantity, Mark::Exact) => (Some(Shown::Number(quantity.value)), Some(quantity.unit.code())),
-        Value::Number(quantity, Mark::High) => (Some(Shown::Text("HI".to_owned())), Some(quantity.unit.code())),
-        Value::Number(quantity, Mark::Low) => (Some(Shown::Text("LO".to_owned())), Some(quantity.unit.code())),
+        Value::Number(quantity, Mark::Exact) => {
+            (Some(Shown::Number(quantity.value)), Some(quantity.unit.code()))
+        }
+        Value::Number(quantity, Mark::High) => {
+            (Some(Shown::Text("HI".to_owned())), Some(quantity.unit.code()))
+        }
+        Value::Number(quantity, Mark::Low) => {
+            (Some(Shown::Text("LO".to_owned())), Some(quantity.unit.code()))
+        }
         Value::Code(code) => (Some(Shown::Text(code.code().to_owned())), None),
         Value::Symptom(Some(symptom)) if present => (Some(Shown::Text(symptom.code().to_owned())), None),
         Value::Symptom(_) => (Some(Shown::Flag(false)), None),

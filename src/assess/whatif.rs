@@ -40,7 +40,8 @@ impl Judge {
             let verdict = self.judge(&chart_of(&then), as_of, &mut scratch);
             let level = own(&verdict.concerns, concern).level;
             if let Some(level) = level.filter(|level| Some(*level) != now) {
-                let same = |change: &Change| change.concept == reading.concept.code() && change.level == level;
+                let same =
+                    |change: &Change| change.concept == reading.concept.code() && change.level == level;
                 if !changes.iter().any(same) {
                     changes.push(Change { concept: reading.concept.code(), to: reading.to, level });
                 }
@@ -56,7 +57,9 @@ impl Judge {
             match rule.then {
                 Then::Class(_) => self.lines(rule.when, &mut list),
                 Then::Target(target) => {
-                    let limit = |at: u16| self.ruleset.parameters.get(usize::from(at))?.values.first().map(|(v, _)| *v);
+                    let limit = |at: u16| {
+                        self.ruleset.parameters.get(usize::from(at))?.values.first().map(|(v, _)| *v)
+                    };
                     let Some(below) = limit(target.below) else { continue };
                     match target.below_diastolic.and_then(limit) {
                         Some(diastolic) => list.push(pressure(below, diastolic)),
@@ -84,7 +87,9 @@ impl Judge {
                     }
                 }
             }
-            Some(Node::Ask(Request::Number { concept, timings, tests: [Some(test), None], .. })) if test.op == Op::Ge => {
+            Some(Node::Ask(Request::Number { concept, timings, tests: [Some(test), None], .. }))
+                if test.op == Op::Ge =>
+            {
                 let timing = if timings.has(Timing::Random) { Timing::Random } else { Timing::Fasting };
                 list.extend(number(*concept, timing, test.limit()));
             }

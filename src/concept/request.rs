@@ -3,7 +3,8 @@
 //! Guidelines compile their criteria to requests, facts answer them; neither knows the other.
 
 use super::{
-    Concept, Concern, Condition, DrugClass, FindingCode, Hypoglycaemia, Pregnancy, Sex, Symptom, Timing, VisitClass,
+    Concept, Concern, Condition, DrugClass, FindingCode, Hypoglycaemia, Pregnancy, Sex, Symptom, Timing,
+    VisitClass,
 };
 use crate::quantity::Decimal;
 

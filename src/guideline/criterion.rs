@@ -112,9 +112,11 @@ impl<'a> Compiler<'a> {
     pub fn all_named(&mut self) {
         let names: Vec<String> = self.sources.keys().cloned().collect();
         for name in names {
-            let is_pressure = self.sources.get(&name).is_some_and(|source| source.value.get("pressure").is_some());
+            let is_pressure =
+                self.sources.get(&name).is_some_and(|source| source.value.get("pressure").is_some());
             let used = self.used.contains(&name);
-            let judged = if is_pressure { self.pressure(&name).map(|_| ()) } else { self.named(&name).map(|_| ()) };
+            let judged =
+                if is_pressure { self.pressure(&name).map(|_| ()) } else { self.named(&name).map(|_| ()) };
             if !used {
                 self.used.remove(&name);
             }
@@ -202,8 +204,10 @@ impl<'a> Compiler<'a> {
             None => return Err((Code::Malformed, format!("criterion `{name}` is no test on a pressure"))),
         };
         table.finish()?;
-        let systolic = inner.text("systolic")?.map(|text| self.compare(&text, Concept::BloodPressure)).transpose()?;
-        let diastolic = inner.text("diastolic")?.map(|text| self.compare(&text, Concept::BloodPressure)).transpose()?;
+        let systolic =
+            inner.text("systolic")?.map(|text| self.compare(&text, Concept::BloodPressure)).transpose()?;
+        let diastolic =
+            inner.text("diastolic")?.map(|text| self.compare(&text, Concept::BloodPressure)).transpose()?;
         let either = !inner.flag("both")?;
         inner.finish()?;
         Ok(PressureTest { systolic, diastolic, either })

@@ -87,14 +87,20 @@ fn parts(
     for (name, value) in table.table("criteria")?.rest() {
         let place = Place { file: FILE.to_owned(), item: name.clone() };
         if criteria.contains_key(&name) {
-            errors.push(place.error(Code::OverlayLocked, format!("criterion `{name}` belongs to a pack; add one of another name")));
+            errors.push(place.error(
+                Code::OverlayLocked,
+                format!("criterion `{name}` belongs to a pack; add one of another name"),
+            ));
         } else {
             criteria.insert(name, Source { pack, place, value });
         }
     }
     let rules = table.table("rules")?.rest().collect();
     let mut words = table.table("text")?;
-    let text = ["zh-CN", "en"].into_iter().filter_map(|locale| Some((locale.to_owned(), words.take(locale)?))).collect();
+    let text = ["zh-CN", "en"]
+        .into_iter()
+        .filter_map(|locale| Some((locale.to_owned(), words.take(locale)?)))
+        .collect();
     words.finish()?;
     table.finish()?;
     Ok(Overlay { info: Some(info), rules, text })
@@ -108,8 +114,12 @@ fn adjust(parameter: &mut Parameter, mut table: Table) -> Result<(), Fault> {
         return Err((Code::OverlayLocked, format!("parameter `{}` is fixed", parameter.name)));
     };
     let outside = || {
-        let (unit, name) = (parameter.values.first().map_or("", |(_, suffix)| suffix.code()), &parameter.name);
-        (Code::OverlayBounds, format!("`{name}` may stand between {low} and {high} {unit}, stated in each unit of the pack"))
+        let (unit, name) =
+            (parameter.values.first().map_or("", |(_, suffix)| suffix.code()), &parameter.name);
+        (
+            Code::OverlayBounds,
+            format!("`{name}` may stand between {low} and {high} {unit}, stated in each unit of the pack"),
+        )
     };
     let original = parameter.values.first().map(|(value, _)| *value).unwrap_or_default();
     let lower_is_tighter = low < original;

@@ -1,8 +1,8 @@
 //! Numbers: each said once, where it is cited.
 
+use super::GuidelineErrorCode as Code;
 use super::rule::Cite;
 use super::table::{Fault, Table, texts};
-use super::GuidelineErrorCode as Code;
 use crate::concept::Concept;
 use crate::concept::request::{Compare, Op, UNIT_SLOTS};
 use crate::quantity::{Decimal, Unit};
@@ -127,7 +127,16 @@ impl Parameter {
         table.finish()?;
         let derived_units = derived.iter().filter_map(|(_, suffix)| unit_of(*suffix)).collect();
         let values = values.into_iter().chain(derived).collect();
-        Ok(Self { name: name.to_owned(), pack, values, derived: derived_units, cite, confidence, pending, adjust })
+        Ok(Self {
+            name: name.to_owned(),
+            pack,
+            values,
+            derived: derived_units,
+            cite,
+            confidence,
+            pending,
+            adjust,
+        })
     }
 
     /// The number in a unit.
@@ -162,7 +171,10 @@ impl Parameter {
                 let limits = [Some(Decimal::from_int(i64::from(value))), None];
                 Ok(Compare { op, parameter: place, limits })
             }
-            None => Err((Code::UnitMissing, format!("`{}` states no whole number in `{}`", self.name, suffix.code()))),
+            None => Err((
+                Code::UnitMissing,
+                format!("`{}` states no whole number in `{}`", self.name, suffix.code()),
+            )),
         }
     }
 
