@@ -135,7 +135,7 @@ impl Judge {
             }
         }
         let builtin = [builtins(&ruleset, "htn"), builtins(&ruleset, "dm")];
-        Self { protocol, strata, targets, builtin, ruleset }
+        Self { ruleset, protocol, strata, targets, builtin }
     }
 
     /// A rule by its place.

@@ -64,11 +64,10 @@ fn write_rule(out: &mut String, ruleset: &Ruleset, rule: &Rule, locale: Option<L
     let _ = writeln!(out, "### {} ({says})\n", rule.id);
     let text = |words: &Words| words.rule(&rule.id).map(|text| format!("{} {}", text.summary, text.detail));
     for (own, words) in [(Locale::ZhCn, zh), (Locale::En, en)] {
-        if locale.is_none_or(|locale| locale == own) {
-            if let Some(text) = text(words) {
+        if locale.is_none_or(|locale| locale == own)
+            && let Some(text) = text(words) {
                 let _ = writeln!(out, "{text}\n");
             }
-        }
     }
     let numbers: Vec<String> = rule
         .parameters
@@ -102,11 +101,10 @@ fn write_rule(out: &mut String, ruleset: &Ruleset, rule: &Rule, locale: Option<L
 fn reads(ruleset: &Ruleset, rule: &Rule) -> Vec<&'static str> {
     let mut list = Vec::new();
     ruleset.each_request(rule.when, &mut |request| {
-        if let Some(concept) = concept_of(request) {
-            if !list.contains(&concept.code()) {
+        if let Some(concept) = concept_of(request)
+            && !list.contains(&concept.code()) {
                 list.push(concept.code());
             }
-        }
     });
     list
 }

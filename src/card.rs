@@ -143,11 +143,10 @@ fn actions(assessment: &Assessment, said: &Contribution, words: &Words) -> Vec<A
 fn values(finding: &FindingReport, words: &Words) -> Vec<(&'static str, String)> {
     let mut list = Vec::new();
     let mut set = |name: &'static str, value: Option<String>| {
-        if let Some(value) = value {
-            if !list.iter().any(|(own, _)| *own == name) {
+        if let Some(value) = value
+            && !list.iter().any(|(own, _)| *own == name) {
                 list.push((name, value));
             }
-        }
     };
     for evidence in &finding.because {
         let value = evidence.value.as_ref().map(|value| shown(value, evidence.concept, words));

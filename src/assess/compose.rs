@@ -144,11 +144,10 @@ impl Judge {
         for entry in entries.iter().rev() {
             // Between two events a colour changes once at most: the interval's two ends show both.
             for day in [before.plus(-1).max(entry.day), entry.day] {
-                if day < as_of {
-                    if let Some(level) = colour(day).filter(|level| level.colour() != now.colour()) {
+                if day < as_of
+                    && let Some(level) = colour(day).filter(|level| level.colour() != now.colour()) {
                         return Some(level);
                     }
-                }
             }
             before = entry.day;
         }
@@ -256,7 +255,7 @@ impl Judge {
         let mut tier = self.tier(sides, verdict.level, verdict.reason, because, verdict.act_by);
         tier.was = self.was(sides.chart, as_of, &|verdict| verdict.level).map(Level::colour);
         if verdict.level.is_some() {
-            tier.floor = floor.map(|floor| Some(floor).min(verdict.level)).unwrap_or(verdict.level);
+            tier.floor = floor.map_or(verdict.level, |floor| Some(floor).min(verdict.level));
             tier.ceiling = ceiling;
         }
         tier.repeat_pending =
@@ -283,7 +282,7 @@ impl Judge {
         let possible = sides.possible.iter().filter(|possible| possible.concern == concern);
         if mine.level.is_some() {
             let floor = self.floor(sides.chart, as_of, concern, scratch);
-            tier.floor = floor.map(|floor| Some(floor).min(mine.level)).unwrap_or(mine.level);
+            tier.floor = floor.map_or(mine.level, |floor| Some(floor).min(mine.level));
             tier.ceiling = possible.map(|possible| possible.level).max().max(mine.level);
         }
         tier.was =

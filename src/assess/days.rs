@@ -146,11 +146,10 @@ impl Judge {
         };
         for rule in &own(&self.strata, concern).class {
             let Some(rule) = self.rule(*rule) else { continue };
-            if let Then::Class(class) = rule.then {
-                if class > replayed && may(class) && self.truth(rule.when, view).is_met() {
+            if let Then::Class(class) = rule.then
+                && class > replayed && may(class) && self.truth(rule.when, view).is_met() {
                     replayed = class;
                 }
-            }
         }
         let class = recorded.unwrap_or(VisitClass::Controlled).max(replayed);
         let counts = reading || class > VisitClass::Controlled;

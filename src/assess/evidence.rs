@@ -205,7 +205,7 @@ impl Judge {
         if let Some(test) = pressure_test(request) {
             return self.pressure_evidence(test, pressure, &base);
         }
-        let slot = base.unit.and_then(|unit| crate::quantity::Unit::parse(unit));
+        let slot = base.unit.and_then(crate::quantity::Unit::parse);
         self.with_limits(request, slot, base)
     }
 

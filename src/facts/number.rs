@@ -156,7 +156,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The newest HbA1c exceeds the target by so much.
+    /// The newest `HbA1c` exceeds the target by so much.
     pub fn excess_over_target(&self, excess: &Compare) -> Fact {
         let mut newest =
             self.span(Span::Ever).flat_map(|entry| self.values(entry, Concept::Hba1c, Timings::ALL));
@@ -166,7 +166,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Two HbA1c so far apart exceed the target by so much, none lower between.
+    /// Two `HbA1c` so far apart exceed the target by so much, none lower between.
     pub fn stuck_over_target(&self, excess: &Compare, from: i32, to: i32) -> Fact {
         let mut seen = Seen::Nothing;
         for entry in self.span(Span::Within(to)) {

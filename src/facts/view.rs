@@ -87,7 +87,7 @@ pub struct Run {
 /// Personal targets in each unit slot.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Targets {
-    /// HbA1c below.
+    /// `HbA1c` below.
     pub hba1c: [Option<Decimal>; 2],
     /// Systolic below.
     pub systolic: [Option<Decimal>; 2],

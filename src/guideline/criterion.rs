@@ -120,11 +120,10 @@ impl<'a> Compiler<'a> {
             if !used {
                 self.used.remove(&name);
             }
-            if let (Err((code, message)), Some(source)) = (judged, self.sources.get(&name)) {
-                if code != Code::UnknownName || is_pressure {
+            if let (Err((code, message)), Some(source)) = (judged, self.sources.get(&name))
+                && (code != Code::UnknownName || is_pressure) {
                     self.faults.push(source.place.error(code, message));
                 }
-            }
         }
     }
 
@@ -184,12 +183,9 @@ impl<'a> Compiler<'a> {
     }
 
     fn push(&mut self, node: Node) -> Result<NodeId, Fault> {
-        let place = match self.nodes.iter().position(|own| *own == node) {
-            Some(place) => place,
-            None => {
-                self.nodes.push(node);
-                self.nodes.len().saturating_sub(1)
-            }
+        let place = if let Some(place) = self.nodes.iter().position(|own| *own == node) { place } else {
+            self.nodes.push(node);
+            self.nodes.len().saturating_sub(1)
         };
         NodeId::try_from(place).map_err(|_| (Code::Malformed, "too many conditions".to_owned()))
     }

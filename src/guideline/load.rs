@@ -216,11 +216,10 @@ fn compile(tree: Tree, overlay: Overlay, digest: String, errors: &mut Errors) ->
     let nodes = std::mem::take(&mut compiler.nodes);
     let mut named = Vec::new();
     for (name, source) in &criteria {
-        if source.value.get("pressure").is_none() {
-            if let Ok(done) = compiler.named(name) {
+        if source.value.get("pressure").is_none()
+            && let Ok(done) = compiler.named(name) {
                 named.push(Criterion { name: name.clone(), pack: source.pack, node: done.node });
             }
-        }
     }
     let policy = match policy {
         Ok(policy) => policy,
