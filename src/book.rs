@@ -65,9 +65,10 @@ fn write_rule(out: &mut String, ruleset: &Ruleset, rule: &Rule, locale: Option<L
     let text = |words: &Words| words.rule(&rule.id).map(|text| format!("{} {}", text.summary, text.detail));
     for (own, words) in [(Locale::ZhCn, zh), (Locale::En, en)] {
         if locale.is_none_or(|locale| locale == own)
-            && let Some(text) = text(words) {
-                let _ = writeln!(out, "{text}\n");
-            }
+            && let Some(text) = text(words)
+        {
+            let _ = writeln!(out, "{text}\n");
+        }
     }
     let numbers: Vec<String> = rule
         .parameters
@@ -102,9 +103,10 @@ fn reads(ruleset: &Ruleset, rule: &Rule) -> Vec<&'static str> {
     let mut list = Vec::new();
     ruleset.each_request(rule.when, &mut |request| {
         if let Some(concept) = concept_of(request)
-            && !list.contains(&concept.code()) {
-                list.push(concept.code());
-            }
+            && !list.contains(&concept.code())
+        {
+            list.push(concept.code());
+        }
     });
     list
 }

@@ -112,8 +112,7 @@ const fn channel(level: Level) -> (&'static str, &'static str) {
         Level::R0 | Level::R1 => ("stop", "critical"),
         Level::R2 => ("do", "critical"),
         Level::Y1 | Level::Y2 | Level::Y3 | Level::Y4 => ("do", "warning"),
-        Level::G1 | Level::G2 | Level::G2WasRed | Level::G3 | Level::G4 => ("do", "info"),
-        Level::B3 => ("do", "info"),
+        Level::G1 | Level::G2 | Level::G2WasRed | Level::G3 | Level::G4 | Level::B3 => ("do", "info"),
         Level::B1 | Level::B2 => ("know", "info"),
     }
 }
@@ -144,9 +143,10 @@ fn values(finding: &FindingReport, words: &Words) -> Vec<(&'static str, String)>
     let mut list = Vec::new();
     let mut set = |name: &'static str, value: Option<String>| {
         if let Some(value) = value
-            && !list.iter().any(|(own, _)| *own == name) {
-                list.push((name, value));
-            }
+            && !list.iter().any(|(own, _)| *own == name)
+        {
+            list.push((name, value));
+        }
     };
     for evidence in &finding.because {
         let value = evidence.value.as_ref().map(|value| shown(value, evidence.concept, words));

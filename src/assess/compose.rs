@@ -145,9 +145,10 @@ impl Judge {
             // Between two events a colour changes once at most: the interval's two ends show both.
             for day in [before.plus(-1).max(entry.day), entry.day] {
                 if day < as_of
-                    && let Some(level) = colour(day).filter(|level| level.colour() != now.colour()) {
-                        return Some(level);
-                    }
+                    && let Some(level) = colour(day).filter(|level| level.colour() != now.colour())
+                {
+                    return Some(level);
+                }
             }
             before = entry.day;
         }
@@ -211,7 +212,8 @@ impl Judge {
             because.dedup_by_key(|evidence| evidence.concept);
         }
         let pack = self.ruleset.packs.get(rule.pack);
-        let cite = self.citation(&rule.cite, rule.confidence, rule.pending, request.language);
+        let pending = self.is_pending(rule, outcome, &because, request.record);
+        let cite = self.citation(&rule.cite, rule.confidence, pending, request.language);
         FindingReport {
             rule: rule.id.clone(),
             concern: rule.concern.code(),
@@ -225,6 +227,37 @@ impl Judge {
             text: None,
             because,
         }
+    }
+
+    /// Whether a clinician has yet to check what a finding rests on: the rule, or a number it used.
+    fn is_pending(
+        &self,
+        rule: &Rule,
+        outcome: &str,
+        because: &[super::evidence::Evidence],
+        record: &Record,
+    ) -> bool {
+        let parameter =
+            |name: &str| self.ruleset.parameter(name).is_some_and(|(_, parameter)| parameter.pending);
+        let used = because.iter().filter_map(|evidence| evidence.parameter.as_deref()).any(parameter);
+        // How long a sensor's value must last is a number of the rule that no evidence shows.
+        let sensor = because.iter().filter_map(|evidence| evidence.observation.as_deref()).any(|id| {
+            let own = record.observations.iter().find(|observation| observation.id.as_deref() == Some(id));
+            own.is_some_and(|observation| {
+                observation.specimen == Some(crate::concept::Specimen::Interstitial)
+            })
+        });
+        let days = match rule.then {
+            Then::Level { days_parameter: Some(at), .. } => {
+                self.ruleset.parameters.get(usize::from(at)).is_some_and(|parameter| parameter.pending)
+            }
+            _ => false,
+        };
+        rule.marked_pending
+            || used
+            || days
+            || (sensor && rule.pending)
+            || (outcome != "fired" && rule.pending)
     }
 
     /// Where something stands, readable.

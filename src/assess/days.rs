@@ -147,9 +147,12 @@ impl Judge {
         for rule in &own(&self.strata, concern).class {
             let Some(rule) = self.rule(*rule) else { continue };
             if let Then::Class(class) = rule.then
-                && class > replayed && may(class) && self.truth(rule.when, view).is_met() {
-                    replayed = class;
-                }
+                && class > replayed
+                && may(class)
+                && self.truth(rule.when, view).is_met()
+            {
+                replayed = class;
+            }
         }
         let class = recorded.unwrap_or(VisitClass::Controlled).max(replayed);
         let counts = reading || class > VisitClass::Controlled;
@@ -190,7 +193,7 @@ impl Judge {
     }
 
     /// The state of the chart's day in the concern's walk.
-    pub(super) fn states<'s>(&self, scratch: &'s Scratch, concern: Concern) -> &'s [DayState] {
+    pub(super) fn states(scratch: &Scratch, concern: Concern) -> &[DayState] {
         scratch.states.get(slot(concern)).map_or(&[], Vec::as_slice)
     }
 }

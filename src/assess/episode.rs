@@ -1,7 +1,7 @@
 //! What became of a red finding: open, lost, answered, or ended.
 
 use crate::civil::Day;
-use crate::concept::{Concern, Level, ReferralOutcome, events};
+use crate::concept::{Concern, Level, ReferralOutcome, Urgency, events};
 use crate::facts::{Chart, ReferralAt};
 use crate::guideline::{About, Closing, Rule};
 
@@ -63,7 +63,7 @@ impl Judge {
         if rule.closing == Closing::Diagnosis && chart.is_diagnosed(concern, as_of) {
             return Status::Over;
         }
-        let states = self.states(scratch, concern);
+        let states = Self::states(scratch, concern);
         let later = states.get(states.partition_point(|state| state.day <= finding.day)..).unwrap_or(&[]);
         if let Some(answer) = self.answer(chart, as_of, concern, finding, rule, later, scratch) {
             return if rule.closing == Closing::Loop { Status::Over } else { self.after(answer, later) };
@@ -85,7 +85,7 @@ impl Judge {
         later: &[DayState],
         scratch: &Scratch,
     ) -> Option<Answered> {
-        let by_referral = self.answered_by_referral(chart, as_of, concern, finding, rule);
+        let by_referral = Self::answered_by_referral(chart, as_of, concern, finding, rule);
         let by_other = match rule.closing {
             Closing::Visit | Closing::Diagnosis | Closing::Loop => {
                 answered_by_visits(chart, concern, finding, later)
@@ -113,13 +113,27 @@ impl Judge {
     }
 
     fn answered_by_referral(
-        &self,
         chart: &Chart,
         as_of: Day,
         concern: Concern,
         finding: &Finding,
         rule: &Rule,
     ) -> Option<Answered> {
+        if rule.closing == Closing::Loop {
+            let still_open = |r: &&ReferralAt| {
+                let own = r.up
+                    && r.day == finding.day
+                    && answers(r, concern)
+                    && r.urgency != Some(Urgency::Routine);
+                own && !matches!(r.closed, Some((closed, ReferralOutcome::Seen)) if closed <= as_of)
+            };
+            let returned = chart
+                .referrals
+                .iter()
+                .any(|r| !r.up && answers(r, concern) && r.day > finding.day && r.day <= as_of);
+            let open = chart.referrals.iter().any(|r| still_open(&r));
+            return (returned || !open).then_some(Answered { at: finding.day, quiet: 0 });
+        }
         let seen = chart.referrals.iter().filter(|r| answers(r, concern)).filter_map(|r| {
             if !r.up {
                 return (r.day > finding.day && r.day <= as_of).then_some(r.day);

@@ -170,7 +170,7 @@ impl Judge {
         concern: Concern,
         scratch: &'a Scratch,
     ) -> Standing<'a> {
-        let states = self.states(scratch, concern);
+        let states = Self::states(scratch, concern);
         let mut view = self.view(chart, concern, as_of, chart.upto(as_of));
         let current = states.iter().rev().find(|state| state.class.is_some());
         view.visit = current.map(|state| state.day);

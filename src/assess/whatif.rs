@@ -82,9 +82,10 @@ impl Judge {
             Some(Node::Assumed(part)) => self.lines(*part, list),
             Some(Node::Ask(Request::DayValue(test))) => {
                 if let (Some(systolic), Some(diastolic)) = (test.systolic, test.diastolic)
-                    && systolic.op == Op::Ge {
-                        list.push(pressure(systolic.limit(), diastolic.limit()));
-                    }
+                    && systolic.op == Op::Ge
+                {
+                    list.push(pressure(systolic.limit(), diastolic.limit()));
+                }
             }
             Some(Node::Ask(Request::Number { concept, timings, tests: [Some(test), None], .. }))
                 if test.op == Op::Ge =>

@@ -40,9 +40,8 @@ impl View<'_> {
                 Some(since) if since <= self.day => {
                     Fact::known(self.day.since(since) <= *days, Seen::Nothing)
                 }
-                Some(_) => Fact::NOT_MET,
                 None if self.chart.is_diagnosed(*concern, self.day) => Fact::UNKNOWN,
-                None => Fact::NOT_MET,
+                Some(_) | None => Fact::NOT_MET,
             },
             Request::Medicine { classes, codes } => self.medicine(classes, codes),
             Request::NotTaken => self.not_taken(),

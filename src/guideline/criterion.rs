@@ -121,9 +121,10 @@ impl<'a> Compiler<'a> {
                 self.used.remove(&name);
             }
             if let (Err((code, message)), Some(source)) = (judged, self.sources.get(&name))
-                && (code != Code::UnknownName || is_pressure) {
-                    self.faults.push(source.place.error(code, message));
-                }
+                && (code != Code::UnknownName || is_pressure)
+            {
+                self.faults.push(source.place.error(code, message));
+            }
         }
     }
 
@@ -183,7 +184,9 @@ impl<'a> Compiler<'a> {
     }
 
     fn push(&mut self, node: Node) -> Result<NodeId, Fault> {
-        let place = if let Some(place) = self.nodes.iter().position(|own| *own == node) { place } else {
+        let place = if let Some(place) = self.nodes.iter().position(|own| *own == node) {
+            place
+        } else {
             self.nodes.push(node);
             self.nodes.len().saturating_sub(1)
         };

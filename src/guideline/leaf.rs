@@ -277,6 +277,7 @@ fn one<T>(name: &str, what: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T
     parse(name).ok_or_else(|| (Code::UnknownName, format!("{what} `{name}` is not on its list")))
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "every caller has just made the list")]
 fn list<T>(names: Vec<String>, what: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, Fault> {
     names.iter().map(|name| one(name, what, &parse)).collect()
 }

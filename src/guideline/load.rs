@@ -217,9 +217,10 @@ fn compile(tree: Tree, overlay: Overlay, digest: String, errors: &mut Errors) ->
     let mut named = Vec::new();
     for (name, source) in &criteria {
         if source.value.get("pressure").is_none()
-            && let Ok(done) = compiler.named(name) {
-                named.push(Criterion { name: name.clone(), pack: source.pack, node: done.node });
-            }
+            && let Ok(done) = compiler.named(name)
+        {
+            named.push(Criterion { name: name.clone(), pack: source.pack, node: done.node });
+        }
     }
     let policy = match policy {
         Ok(policy) => policy,
@@ -287,6 +288,7 @@ fn rule(
         locked,
         cite,
         confidence: used.iter().map(|p| p.confidence).chain([confidence]).max().unwrap_or(confidence),
+        marked_pending: stated_pending,
         pending: stated_pending || used.iter().any(|p| p.pending),
         when: when.node,
         then,

@@ -1,6 +1,7 @@
 //! A county's signed adjustment: it may tighten, name and add, never soften what is locked.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use serde_json::Value;
 
@@ -86,13 +87,14 @@ fn parts(
     }
     for (name, value) in table.table("criteria")?.rest() {
         let place = Place { file: FILE.to_owned(), item: name.clone() };
-        if criteria.contains_key(&name) {
-            errors.push(place.error(
+        match criteria.entry(name) {
+            Entry::Vacant(free) => {
+                free.insert(Source { pack, place, value });
+            }
+            Entry::Occupied(taken) => errors.push(place.error(
                 Code::OverlayLocked,
-                format!("criterion `{name}` belongs to a pack; add one of another name"),
-            ));
-        } else {
-            criteria.insert(name, Source { pack, place, value });
+                format!("criterion `{}` belongs to a pack; add one of another name", taken.key()),
+            )),
         }
     }
     let rules = table.table("rules")?.rest().collect();
@@ -108,7 +110,7 @@ fn parts(
 
 /// Moves a parameter inside its bounds, in every unit it is stated in.
 fn adjust(parameter: &mut Parameter, mut table: Table) -> Result<(), Fault> {
-    let stated = quantities(table.texts("value")?)?;
+    let stated = quantities(&table.texts("value")?)?;
     table.finish()?;
     let Some((low, high)) = parameter.adjust else {
         return Err((Code::OverlayLocked, format!("parameter `{}` is fixed", parameter.name)));

@@ -101,8 +101,8 @@ pub struct Parameter {
 impl Parameter {
     /// Reads a parameter's table.
     pub fn read(name: &str, pack: usize, pack_id: &str, mut table: Table) -> Result<Self, Fault> {
-        let values = quantities(table.take("value").map_or(Ok(Vec::new()), |value| texts("value", value))?)?;
-        let derived = quantities(table.texts("derived")?)?;
+        let values = quantities(&table.take("value").map_or(Ok(Vec::new()), |value| texts("value", value))?)?;
+        let derived = quantities(&table.texts("derived")?)?;
         if values.is_empty() {
             return Err((Code::Malformed, "`value` is missing".to_owned()));
         }
@@ -206,6 +206,6 @@ pub fn one(text: &str) -> Result<(Decimal, Suffix), Fault> {
 }
 
 /// Several numbers, each in a unit of its own.
-pub fn quantities(list: Vec<String>) -> Result<Vec<(Decimal, Suffix)>, Fault> {
+pub fn quantities(list: &[String]) -> Result<Vec<(Decimal, Suffix)>, Fault> {
     list.iter().map(|text| one(text)).collect()
 }

@@ -114,6 +114,8 @@ pub struct Rule {
     pub confidence: Confidence,
     /// Whether a named clinician has yet to check it, or one of its numbers.
     pub pending: bool,
+    /// Whether the pack itself marks the rule so, whatever its numbers.
+    pub marked_pending: bool,
     /// Adults with the diagnosis only, of the kind whose visits are classed.
     pub when: NodeId,
     /// What it says.

@@ -33,7 +33,10 @@ impl Options {
             match arg {
                 Value(value) if options.operand.is_none() => options.operand = Some(PathBuf::from(value)),
                 Value(value) => {
-                    return Err(Failure::Usage(format!("`{}` is one file too many", value.to_string_lossy())));
+                    return Err(Failure::Usage(format!(
+                        "`{}` is one file too many",
+                        value.to_string_lossy()
+                    )));
                 }
                 Short(short) => return Err(Failure::Usage(format!("`-{short}` is no option"))),
                 Long(name) => {
