@@ -1,1 +1,109 @@
-//! The JavaScript face.
+//! The JavaScript face: the Rust face again, and nothing else.
+//!
+//! Text crosses, not objects. In: one JSON text, so that the one strict reader judges it. Out: one JSON
+//! text, so that the bytes are those of the native engine. A refusal crosses as JSON text too; the
+//! loader (`www/src/liangbing.ts`) makes it a `LiangbingError`.
+
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+use crate::civil::Day;
+use crate::engine::{CareLevel, Engine as Core, Locale, Options};
+use crate::record::{Record, RequestError, RequestErrorCode};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("wasm/types.d.ts");
+
+/// The rules, loaded once.
+#[wasm_bindgen]
+pub struct Engine {
+    core: Core,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// Loads the built-in packs, with a county's overlay if there is one.
+    #[wasm_bindgen(constructor)]
+    pub fn new(overlay: Option<String>) -> Result<Engine, JsValue> {
+        let core = match overlay {
+            None => Core::builtin(),
+            Some(text) => Core::with_overlay(&text),
+        };
+        Ok(Self { core: core.map_err(|error| refusal(&error))? })
+    }
+
+    /// Assesses a record, both as JSON text.
+    pub fn assess(&self, record: &str, options: &str) -> Result<String, JsValue> {
+        let assessed = said(options).and_then(|options| {
+            let record = read(record)?;
+            Ok(self.core.assess(&record, &options))
+        });
+        assessed.map(|assessment| text(&assessment)).map_err(|error| refusal(&error))
+    }
+
+    /// What answers: versions and digest, as JSON text.
+    #[wasm_bindgen(getter)]
+    pub fn stamp(&self) -> String {
+        text(&self.core.stamp())
+    }
+}
+
+// The strict reader takes this place as soon as it is there.
+fn read(record: &str) -> Result<Record, RequestError> {
+    let value: serde_json::Value = serde_json::from_str(record)
+        .map_err(|e| RequestError::new(RequestErrorCode::NotJson, "", e.to_string()))?;
+    if value.is_object() {
+        return Ok(Record::default());
+    }
+    Err(RequestError::new(RequestErrorCode::WrongType, "", "an object is expected"))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct Said {
+    as_of: String,
+    locale: Option<String>,
+    profile: Option<String>,
+    level: Option<String>,
+}
+
+fn said(options: &str) -> Result<Options, RequestError> {
+    let said: Said = serde_json::from_str(options).map_err(|e| bad("", e.to_string()))?;
+    let as_of = Day::parse(&said.as_of)
+        .ok_or_else(|| bad("asOf", format!("`{}` is no day; `YYYY-MM-DD` is expected", said.as_of)))?;
+    let locale = match said.locale.as_deref() {
+        None | Some("zh-CN") => Locale::ZhCn,
+        Some("en") => Locale::En,
+        Some(other) => {
+            return Err(bad("locale", format!("`{other}` is no locale; `zh-CN` or `en` is expected")));
+        }
+    };
+    let level = match said.level.as_deref() {
+        None | Some("village") => CareLevel::Village,
+        Some("township") => CareLevel::Township,
+        Some("county") => CareLevel::County,
+        Some(other) => {
+            return Err(bad(
+                "level",
+                format!("`{other}` is no level; `village`, `township` or `county` is expected"),
+            ));
+        }
+    };
+    match said.profile.as_deref() {
+        None | Some("cn-county") => Ok(Options { as_of, locale, level }),
+        Some(other) => Err(bad("profile", format!("`{other}` is no profile; `cn-county` is expected"))),
+    }
+}
+
+fn bad(path: &str, message: String) -> RequestError {
+    RequestError::new(RequestErrorCode::BadOptions, path, message)
+}
+
+fn refusal(error: &RequestError) -> JsValue {
+    JsValue::from_str(&text(error))
+}
+
+fn text<T: Serialize>(value: &T) -> String {
+    // Our own shapes have text keys only, which is all that could fail.
+    serde_json::to_string(value).unwrap_or_default()
+}

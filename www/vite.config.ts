@@ -1,0 +1,17 @@
+import { defineConfig } from "vite";
+import { define } from "./vite.shared.js";
+
+// The pages. The development server is not used: its injected styles break the policy that every page
+// must live under, so what is tested is what is built.
+export default defineConfig({
+  base: "./",
+  define,
+  build: {
+    target: "es2022",
+    outDir: "dist",
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: { doctor: "index.html" } },
+  },
+});

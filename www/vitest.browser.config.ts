@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+// A real browser is driven from Node; the pages are the built ones.
+export default defineConfig({
+  test: {
+    include: ["test/browser/*.test.ts"],
+    environment: "node",
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    fileParallelism: false,
+  },
+});
