@@ -5,11 +5,17 @@
 //! unknown, reported and set aside; it is never guessed.
 
 mod codes;
+pub mod events;
+mod level;
+pub mod request;
 mod table;
+mod truth;
 
 pub use codes::{
     Adherence, Arm, Concern, Condition, ConditionStatus, DrugClass, FindingCode, Hypoglycaemia, Mode,
     PatientStatus, Position, Pregnancy, ReferralDirection, ReferralOutcome, ReferralPlace, Setting, Sex,
     Specimen, Symptom, Timing, Urgency, VisitClass,
 };
-pub use table::{Concept, Kind, Range};
+pub use level::{Colour, Level};
+pub use table::{Concept, DIASTOLIC, Kind, Range};
+pub use truth::Truth;

@@ -2,6 +2,7 @@
 pub mod civil;
 pub mod concept;
 pub mod engine;
+pub mod guideline;
 #[cfg(feature = "fhir")]
 pub mod fhir;
 pub mod quantity;

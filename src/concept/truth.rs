@@ -1,0 +1,63 @@
+//! Three-valued truth: unknown is not false.
+
+use serde::{Serialize, Serializer};
+
+/// Whether a condition holds, as far as the record says. `and` is the least, `or` the greatest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Truth {
+    /// Known not to hold.
+    NotMet,
+    /// The record does not say.
+    Unknown,
+    /// Known to hold.
+    Met,
+}
+
+impl Truth {
+    /// Known truth.
+    pub const fn known(met: bool) -> Self {
+        if met { Self::Met } else { Self::NotMet }
+    }
+
+    /// The opposite; unknown stays unknown.
+    #[must_use]
+    pub const fn not(self) -> Self {
+        match self {
+            Self::NotMet => Self::Met,
+            Self::Unknown => Self::Unknown,
+            Self::Met => Self::NotMet,
+        }
+    }
+
+    /// Both hold.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        self.min(other)
+    }
+
+    /// At least one holds.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        self.max(other)
+    }
+
+    /// Whether it is known to hold.
+    pub const fn is_met(self) -> bool {
+        matches!(self, Self::Met)
+    }
+
+    /// The code in answers.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotMet => "not-met",
+            Self::Unknown => "unknown",
+            Self::Met => "met",
+        }
+    }
+}
+
+impl Serialize for Truth {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}

@@ -1,0 +1,130 @@
+//! Guidelines: documents as data, judged and compiled once to a [`Ruleset`].
+//!
+//! A ruleset holds every number with its clause, every criterion as a node of one flat table, and
+//! every rule. It knows nothing of records; it only names what it asks, as requests.
+
+mod criterion;
+mod error;
+mod leaf;
+mod load;
+mod medicine;
+mod overlay;
+mod parameter;
+mod policy;
+mod rule;
+mod soundness;
+mod table;
+mod text;
+
+pub use error::{GuidelineError, GuidelineErrorCode};
+pub use medicine::{Medicine, Medicines};
+pub use parameter::{Confidence, Parameter, Suffix};
+pub use policy::Policy;
+pub use rule::{About, Cite, Closing, Rule, Target, Then, Trigger};
+pub use text::{RuleText, Words};
+
+use crate::concept::request::Request;
+
+/// The place of a node in a ruleset.
+pub type NodeId = u16;
+
+/// One node of a compiled condition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Node {
+    /// All hold.
+    All(Box<[NodeId]>),
+    /// At least one holds.
+    Any(Box<[NodeId]>),
+    /// It does not hold.
+    Not(NodeId),
+    /// It holds; not knowing counts as not holding, as the document itself says.
+    Assumed(NodeId),
+    /// A request to the facts.
+    Ask(Request),
+}
+
+/// A named predicate.
+#[derive(Clone, Debug)]
+pub struct Criterion {
+    /// The name that rules use.
+    pub name: String,
+    /// The pack that defines it, by its place.
+    pub pack: usize,
+    /// What it compiles to.
+    pub node: NodeId,
+}
+
+/// One published document, or the project's own definition.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    /// The folder's name.
+    pub id: String,
+    /// The pack's own version.
+    pub version: String,
+    /// The title in Chinese and in English.
+    pub title: [String; 2],
+    /// Who published it.
+    pub publisher: String,
+    /// The edition, such as a year.
+    pub edition: String,
+    /// An address or DOI, if there is one.
+    pub url: Option<String>,
+}
+
+/// Every pack, judged and compiled.
+#[derive(Clone, Debug)]
+pub struct Ruleset {
+    /// The packs, in order of their ids.
+    pub packs: Vec<Pack>,
+    /// Every number.
+    pub parameters: Vec<Parameter>,
+    /// Every named predicate.
+    pub criteria: Vec<Criterion>,
+    /// The compiled conditions.
+    pub nodes: Vec<Node>,
+    /// Every rule, in order of their ids.
+    pub rules: Vec<Rule>,
+    /// The numbers of the episode machine.
+    pub policy: Policy,
+    /// The drug table.
+    pub medicines: Medicines,
+    /// The words, in Chinese and in English.
+    pub words: [Words; 2],
+    /// The overlay in force, if any.
+    pub overlay: Option<overlay::OverlayInfo>,
+    /// SHA-256 of packs, words and overlay, with its prefix.
+    pub digest: String,
+}
+
+pub use overlay::OverlayInfo;
+
+impl Ruleset {
+    /// Judges packs, given as the JSON text of the whole guideline tree, and compiles them.
+    ///
+    /// # Errors
+    /// Every fault at once, each with its file and rule.
+    pub fn load(text: &str, overlay: Option<&str>) -> Result<Self, Vec<GuidelineError>> {
+        load::load(text, overlay)
+    }
+
+    /// A node.
+    pub fn node(&self, id: NodeId) -> Option<&Node> {
+        self.nodes.get(usize::from(id))
+    }
+
+    /// A rule by its id.
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// A parameter by its name.
+    pub fn parameter(&self, name: &str) -> Option<(u16, &Parameter)> {
+        let at = self.parameters.iter().position(|parameter| parameter.name == name)?;
+        Some((u16::try_from(at).ok()?, self.parameters.get(at)?))
+    }
+
+    /// What does not hold together: a line each, with file and rule.
+    pub fn soundness(&self) -> Vec<GuidelineError> {
+        soundness::check(self)
+    }
+}

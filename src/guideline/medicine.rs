@@ -1,0 +1,83 @@
+//! The drug table: which class a medicine is, and its full daily dose.
+
+use super::table::{Fault, Table};
+use super::GuidelineErrorCode as Code;
+use crate::concept::DrugClass;
+use crate::quantity::Decimal;
+
+/// One generic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Medicine {
+    /// The code that records use.
+    pub code: String,
+    /// Other exact names: brands, salts, Chinese names. Never a part of a name.
+    pub names: Vec<String>,
+    /// Every class it belongs to; a single pill has those of all its parts.
+    pub classes: Vec<DrugClass>,
+    /// The full daily dose in milligrams, if the document states one.
+    pub full_dose: Option<Decimal>,
+    /// Where the dose stands.
+    pub section: Option<String>,
+}
+
+/// The drug table.
+#[derive(Clone, Debug, Default)]
+pub struct Medicines(pub Vec<Medicine>);
+
+impl Medicines {
+    /// Reads the table.
+    pub fn read(table: Table) -> Result<Self, (String, Fault)> {
+        let mut list = Vec::new();
+        for (code, value) in table.rest() {
+            let medicine = Table::of(value).and_then(|table| Medicine::read(&code, table));
+            list.push(medicine.map_err(|fault| (code, fault))?);
+        }
+        Ok(Self(list))
+    }
+
+    /// The medicine of a code or exact name; case does not matter.
+    pub fn find(&self, name: &str) -> Option<&Medicine> {
+        let name = name.trim().to_lowercase();
+        self.0.iter().find(|medicine| medicine.code == name || medicine.names.contains(&name))
+    }
+}
+
+impl Medicine {
+    fn read(code: &str, mut table: Table) -> Result<Self, Fault> {
+        let mut names = table.texts("names")?;
+        names.push(table.needed("zh-CN")?);
+        names.push(table.needed("en")?);
+        for name in &mut names {
+            *name = name.to_lowercase();
+        }
+        let classes = table
+            .texts("classes")?
+            .iter()
+            .map(|name| DrugClass::parse(name).ok_or_else(|| (Code::UnknownName, format!("class `{name}` is not on the list"))))
+            .collect::<Result<_, _>>()?;
+        let full_dose = table
+            .text("full-dose")?
+            .map(|text| milligrams(&text).ok_or_else(|| (Code::Malformed, format!("`{text}` is no dose in mg"))))
+            .transpose()?;
+        let section = table.text("section")?;
+        if full_dose.is_some() && section.is_none() {
+            return Err((Code::NotCited, "a full dose needs its `section`".to_owned()));
+        }
+        table.finish()?;
+        Ok(Self { code: code.to_owned(), names, classes, full_dose, section })
+    }
+}
+
+/// Milligrams of a dose written `5 mg`, `0.5g` or `500 ug`; `None` for anything else.
+pub fn milligrams(text: &str) -> Option<Decimal> {
+    let text = text.trim();
+    let split = text.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+    let (number, unit) = text.split_at_checked(split)?;
+    let number = Decimal::parse(number)?;
+    Some(match unit.trim() {
+        "mg" => number,
+        "g" => number.times(1_000),
+        "ug" | "µg" | "μg" | "mcg" => number.scaled_by(Decimal::from_milli(1)),
+        _ => return None,
+    })
+}
