@@ -388,7 +388,12 @@ export interface Brought {
   review?: Review | null;
 }
 
-export interface Target extends Brought {
+/** What names a code may carry its name in the assessment's language. */
+export interface Named {
+  label?: string | null;
+}
+
+export interface Target extends Brought, Named {
   concept: string;
   kind: "indicator" | "clinical" | "if-tolerated";
   target: string;
@@ -414,13 +419,13 @@ export interface Risk {
 
 export interface Plan {
   nextContact: ({ by: Day; mode: "face-to-face" | "phone"; owner: Owner } & Brought) | null;
-  testsDue: ({ concept: string; last: Day | null; due: Day } & Brought)[];
+  testsDue: ({ concept: string; last: Day | null; due: Day } & Brought & Named)[];
   medication: ({
     step: "start" | "add" | "switch" | "reduce" | "stop";
     class: string;
     decidedBy: Owner | "county-hospital";
-  } & Brought)[];
-  lifestyle: ({ topic: string } & Brought)[];
+  } & Brought & Named)[];
+  lifestyle: ({ topic: string } & Brought & Named)[];
   diet: ({
     energyKcal: [number, number] | null;
     stapleGrams: number | null;
@@ -465,7 +470,7 @@ export interface Finding extends Brought {
 }
 
 /** One input of a rule, with the number it was held against. */
-export interface Evidence {
+export interface Evidence extends Named {
   concept: string;
   value: number | string | boolean | null;
   unit: string | null;
@@ -485,7 +490,7 @@ export interface MedicationCheck extends Brought {
 }
 
 /** Something missing, and what it would settle. */
-export interface Gap extends Brought {
+export interface Gap extends Brought, Named {
   concept: string;
   reason: "missing" | "stale" | "unanswered";
   about: string | null;
