@@ -70,13 +70,8 @@ impl Day {
             .saturating_sub(month_from_march.saturating_mul(153).saturating_add(2).div_euclid(5))
             .saturating_add(1);
         let month = month_from_march.saturating_add(if month_from_march < 10 { 3 } else { -9 });
-        let year =
-            year_of_era.saturating_add(era.saturating_mul(400)).saturating_add(i64::from(month <= 2));
-        (
-            i32::try_from(year).unwrap_or(0),
-            u32::try_from(month).unwrap_or(0),
-            u32::try_from(day).unwrap_or(0),
-        )
+        let year = year_of_era.saturating_add(era.saturating_mul(400)).saturating_add(i64::from(month <= 2));
+        (i32::try_from(year).unwrap_or(0), u32::try_from(month).unwrap_or(0), u32::try_from(day).unwrap_or(0))
     }
 
     /// The day so many days later, or earlier.
@@ -312,7 +307,16 @@ mod tests {
 
     #[test]
     fn days_that_do_not_exist_are_refused() {
-        for text in ["2025-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "0000-01-01", "2026-1-5", "２０２６-01-05", ""] {
+        for text in [
+            "2025-02-29",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-04-31",
+            "0000-01-01",
+            "2026-1-5",
+            "２０２６-01-05",
+            "",
+        ] {
             assert_eq!(Day::parse(text), None, "{text}");
         }
     }
@@ -334,7 +338,14 @@ mod tests {
         assert_eq!(moment("2026-11-20T08:10:59.5-05:00").as_deref(), Some("2026-11-20T08:10"));
         assert_eq!(moment("2026-11-20T20:10Z").as_deref(), Some("2026-11-21T04:10"));
         assert_eq!(moment("2026-11-20").as_deref(), Some("2026-11-20"));
-        for text in ["2026-11-20T", "2026-11-20T24:00", "2026-11-20T08", "2026-11-20T08:10:60", "2026-11-20T08:10:", "2026-11-20T08:10+8"] {
+        for text in [
+            "2026-11-20T",
+            "2026-11-20T24:00",
+            "2026-11-20T08",
+            "2026-11-20T08:10:60",
+            "2026-11-20T08:10:",
+            "2026-11-20T08:10+8",
+        ] {
             assert_eq!(moment(text), None, "{text}");
         }
         assert_eq!(parse_offset("+08:00"), Some(480));

@@ -1,7 +1,9 @@
 //! Decision support for hypertension and type-2 diabetes.
+pub mod assess;
 pub mod civil;
 pub mod concept;
 pub mod engine;
+pub mod facts;
 pub mod guideline;
 #[cfg(feature = "fhir")]
 pub mod fhir;

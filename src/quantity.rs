@@ -10,7 +10,7 @@ pub use decimal::Decimal;
 pub use unit::Unit;
 
 /// A number with the unit it was measured in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Quantity {
     /// The number as measured.
     pub value: Decimal,

@@ -5,7 +5,7 @@
 //! in an unknown unit) is set aside as a [`Problem`], kept where it can still warn, and never turns a
 //! colour milder.
 
-mod json;
+pub(crate) mod json;
 mod observation;
 mod patient;
 mod problem;
@@ -16,6 +16,6 @@ pub use observation::{BloodPressure, Mark, Observation, Value};
 pub use patient::{Coverage, Function, Patient, Place};
 pub use problem::{Problem, ProblemCode, RequestError, RequestErrorCode};
 pub use shape::{
-    Allergy, Answered, ConditionEntry, FamilyEntry, Lifestyle, Medication, Per, Plan, PersonalTarget, Record, Referral,
-    Visit,
+    Allergy, Answered, ConditionEntry, FamilyEntry, Lifestyle, Medication, Per, PersonalTarget, Plan, Record,
+    Referral, ReferralEvent, Visit,
 };

@@ -35,7 +35,7 @@ impl Engine {
     /// Assesses a record, both as JSON text.
     pub fn assess(&self, record: &str, options: &str) -> Result<String, JsValue> {
         let assessed = said(options).and_then(|options| {
-            let record = read(record)?;
+            let record = Record::read(record)?;
             Ok(self.core.assess(&record, &options))
         });
         assessed.map(|assessment| text(&assessment)).map_err(|error| refusal(&error))
@@ -46,16 +46,6 @@ impl Engine {
     pub fn stamp(&self) -> String {
         text(&self.core.stamp())
     }
-}
-
-// The strict reader takes this place as soon as it is there.
-fn read(record: &str) -> Result<Record, RequestError> {
-    let value: serde_json::Value = serde_json::from_str(record)
-        .map_err(|e| RequestError::new(RequestErrorCode::NotJson, "", e.to_string()))?;
-    if value.is_object() {
-        return Ok(Record::default());
-    }
-    Err(RequestError::new(RequestErrorCode::WrongType, "", "an object is expected"))
 }
 
 #[derive(Deserialize)]

@@ -1,5 +1,17 @@
 //! Closed lists of codes, each spelt as the contract spells it.
 
+/// A closed list of codes, for readers that must say what they expected.
+pub trait Code: Copy + 'static {
+    /// Every value, in the contract's order.
+    const LIST: &'static [Self];
+
+    /// The value of a code; `None` if the code is not on the list.
+    fn from_code(code: &str) -> Option<Self>;
+
+    /// The code as records and answers write it.
+    fn to_code(self) -> &'static str;
+}
+
 /// An enum whose variants are written in kebab-case in records, packs and answers.
 macro_rules! codes {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal $(| $alias:literal)*,)* }) => {
@@ -26,6 +38,18 @@ macro_rules! codes {
             pub fn index(self) -> u32 {
                 // The lists are far shorter than this fallback; it keeps the function total.
                 Self::ALL.iter().position(|v| *v == self).and_then(|at| u32::try_from(at).ok()).unwrap_or(u32::MAX)
+            }
+        }
+
+        impl Code for $name {
+            const LIST: &'static [Self] = Self::ALL;
+
+            fn from_code(code: &str) -> Option<Self> {
+                Self::parse(code)
+            }
+
+            fn to_code(self) -> &'static str {
+                self.code()
             }
         }
 
@@ -124,19 +148,19 @@ codes! {
 }
 
 codes! { /// The arm a blood pressure was taken on.
-    Arm { Left = "left", Right = "right", } }
+Arm { Left = "left", Right = "right", } }
 codes! { /// The position a blood pressure was taken in.
-    Position { Sitting = "sitting", Standing = "standing", Lying = "lying", } }
+Position { Sitting = "sitting", Standing = "standing", Lying = "lying", } }
 codes! { /// Administrative sex.
-    Sex { Female = "female", Male = "male", } }
+Sex { Female = "female", Male = "male", } }
 codes! { /// Pregnancy or breastfeeding; absent is unknown.
-    Pregnancy { No = "no", Pregnant = "pregnant", Lactating = "lactating", } }
+Pregnancy { No = "no", Pregnant = "pregnant", Lactating = "lactating", } }
 codes! { /// Whether the patient is still followed here.
-    PatientStatus { Active = "active", Deceased = "deceased", Moved = "moved", Refused = "refused", } }
+PatientStatus { Active = "active", Deceased = "deceased", Moved = "moved", Refused = "refused", } }
 codes! { /// How sure a diagnosis is.
-    ConditionStatus { Active = "active", Suspected = "suspected", Resolved = "resolved", Withdrawn = "withdrawn", } }
+ConditionStatus { Active = "active", Suspected = "suspected", Resolved = "resolved", Withdrawn = "withdrawn", } }
 codes! { /// How a contact took place.
-    Mode { FaceToFace = "face-to-face", Phone = "phone", } }
+Mode { FaceToFace = "face-to-face", Phone = "phone", } }
 codes! {
     /// The class of a follow-up visit (此次随访分类), in the form's order.
     VisitClass {
@@ -145,17 +169,19 @@ codes! {
     }
 }
 codes! { /// Low-glucose reactions since the last visit, as the form asks.
-    Hypoglycaemia { None = "none", Occasional = "occasional", Frequent = "frequent", } }
+Hypoglycaemia { None = "none", Occasional = "occasional", Frequent = "frequent", } }
 codes! { /// How regularly medicines are taken.
-    Adherence { Regular = "regular", Intermittent = "intermittent", None = "none", Refused = "refused", } }
+Adherence { Regular = "regular", Intermittent = "intermittent", None = "none", Refused = "refused", } }
 codes! { /// Up to a higher level, or down to a lower one.
-    ReferralDirection { Up = "up", Down = "down", } }
+ReferralDirection { Up = "up", Down = "down", } }
 codes! { /// How soon a referral must be seen.
-    Urgency { Emergency = "emergency", Today = "today", Within14Days = "within-14-days", Routine = "routine", } }
+Urgency { Emergency = "emergency", Today = "today", Within14Days = "within-14-days", Routine = "routine", } }
+codes! { /// A step on a referral's way.
+ReferralState { Sent = "sent", Accepted = "accepted", Seen = "seen", Result = "result", Returned = "returned", Checked = "checked", } }
 codes! { /// How a referral ended.
-    ReferralOutcome { Seen = "seen", Unreachable = "unreachable", Moved = "moved", Refused = "refused", Deceased = "deceased", } }
+ReferralOutcome { Seen = "seen", Unreachable = "unreachable", Moved = "moved", Refused = "refused", Deceased = "deceased", } }
 codes! { /// Where a referral goes.
-    ReferralPlace { VillageClinic = "village-clinic", TownshipClinic = "township-clinic", CountyHospital = "county-hospital", } }
+ReferralPlace { VillageClinic = "village-clinic", TownshipClinic = "township-clinic", CountyHospital = "county-hospital", } }
 
 codes! {
     /// The answer of an examination that has no number.

@@ -130,7 +130,8 @@ concepts! {
 }
 
 /// The plausible range of a diastolic pressure; [`Concept::ranges`] of blood pressure is the systolic one.
-pub const DIASTOLIC: &[Range] = &[range(U::MillimetreHg, 20_000, 200_000), range(U::Kilopascal, 2_600, 26_700)];
+pub const DIASTOLIC: &[Range] =
+    &[range(U::MillimetreHg, 20_000, 200_000), range(U::Kilopascal, 2_600, 26_700)];
 
 impl Concept {
     /// The place on the table, from 0.
@@ -141,6 +142,18 @@ impl Concept {
     /// Which of the concept's units a unit is, from 0; `None` if the concept is not measured in it.
     pub fn unit_slot(self, unit: Unit) -> Option<u8> {
         self.ranges().iter().position(|range| range.unit == unit).and_then(|at| u8::try_from(at).ok())
+    }
+
+    /// The unit of a number written without one; `None` where a missing unit is never guessed.
+    ///
+    /// Only a concept with a single unit has one, and not where another unit is so common that its
+    /// numbers would pass for plausible: haemoglobin in g/dL, B12 in pg/mL, ketones in mg/dL.
+    pub fn unit_if_unsaid(self) -> Option<Unit> {
+        match (self, self.ranges()) {
+            (Self::Haemoglobin | Self::B12 | Self::BloodKetone, _) => None,
+            (_, [only]) => Some(only.unit),
+            _ => None,
+        }
     }
 
     /// The unit at a slot.

@@ -72,6 +72,11 @@ impl<'a> Compiler<'a> {
         Ok(Compiled { node, parameters: std::mem::take(&mut self.noted) })
     }
 
+    /// The parameters named since the last condition: those of a rule's consequence.
+    pub fn take_noted(&mut self) -> BTreeSet<u16> {
+        std::mem::take(&mut self.noted)
+    }
+
     /// Compiles a criterion by its name, once.
     pub fn named(&mut self, name: &str) -> Result<Compiled, Fault> {
         self.used.insert(name.to_owned());

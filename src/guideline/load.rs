@@ -271,7 +271,7 @@ fn rule(
     table.finish()?;
     let used: Vec<&Parameter> = when.parameters.iter().filter_map(|at| parameters.get(usize::from(*at))).collect();
     let mut noted: Vec<u16> = when.parameters.iter().copied().collect();
-    noted.extend(named_by(&then));
+    noted.extend(compiler.take_noted());
     Ok(Rule {
         id: id.to_owned(),
         pack,
@@ -289,15 +289,6 @@ fn rule(
         parameters: noted,
         overlay,
     })
-}
-
-/// The parameters that a consequence names.
-fn named_by(then: &Then) -> Vec<u16> {
-    match then {
-        Then::Level { days_parameter, .. } => days_parameter.iter().copied().collect(),
-        Then::Class(_) => Vec::new(),
-        Then::Target(target) => target.below_diastolic.into_iter().chain([target.below]).collect(),
-    }
 }
 
 fn consequence(compiler: &mut Compiler<'_>, mut then: Table, overlay: bool) -> Result<(Then, About, Closing), Fault> {

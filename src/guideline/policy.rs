@@ -100,4 +100,8 @@ policy! {
     act_g3 = "act-g3", Days;
     /// Days in which a referral is checked.
     check_referral = "check-referral", Days;
+    /// From this age an unknown pregnancy is a gap.
+    fertile_from = "pregnancy-asked-from", Years;
+    /// Up to this age an unknown pregnancy is a gap.
+    fertile_to = "pregnancy-asked-to", Years;
 }

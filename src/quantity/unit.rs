@@ -35,7 +35,7 @@ units! {
     MilligramPerDecilitre = "mg/dL" | "mg/dl";
     /// Per cent.
     Percent = "%";
-    /// Millimoles per mole, the IFCC unit of HbA1c.
+    /// Millimoles per mole, the IFCC unit of `HbA1c`.
     MillimolePerMole = "mmol/mol";
     /// Millilitres a minute per 1.73 m² of body surface.
     MillilitrePerMinute = "mL/min/1.73m2" | "mL/min/{1.73_m2}" | "mL/min/{1.73m2}" | "ml/min/1.73m2" | "mL/min/1.73m^2"

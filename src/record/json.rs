@@ -1,1 +1,279 @@
-//! The strict reader of JSON text.
+//! A typed walk over JSON: every value knows its path, every refusal says what was expected.
+//!
+//! The walk refuses what it was not told about: a field that is not named, a value of another type,
+//! a word that a closed list does not hold. It never guesses and never converts.
+
+mod canonical;
+mod text;
+mod words;
+
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use super::{RequestError, RequestErrorCode};
+use crate::civil::{Day, Moment, PartialDate};
+use crate::concept::Code;
+use crate::quantity::Decimal;
+
+pub(crate) use canonical::{canonical, sha256};
+pub(crate) use text::parse;
+pub(crate) use words::{any_of, quoted};
+use words::{nearest, shortened};
+
+/// A part that was read, or why the whole was refused.
+pub(crate) type Read<T> = Result<T, RequestError>;
+
+/// The way from the root to a value; a chain on the stack, printed only when something is wrong.
+#[derive(Clone, Copy)]
+struct Path<'a> {
+    parent: Option<&'a Path<'a>>,
+    step: Step<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Root,
+    Field(&'a str),
+    Item(usize),
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parent = self.parent.map(ToString::to_string).unwrap_or_default();
+        f.write_str(&parent)?;
+        match self.step {
+            Step::Root => Ok(()),
+            Step::Field(name) if parent.is_empty() => f.write_str(&shortened(name)),
+            Step::Field(name) => write!(f, ".{}", shortened(name)),
+            Step::Item(index) => write!(f, "[{index}]"),
+        }
+    }
+}
+
+/// A JSON value and where it stands.
+#[derive(Clone, Copy)]
+pub(crate) struct Node<'a> {
+    value: &'a Value,
+    path: Path<'a>,
+}
+
+impl<'a> Node<'a> {
+    /// The whole document.
+    pub(crate) fn root(value: &'a Value) -> Self {
+        Self { value, path: Path { parent: None, step: Step::Root } }
+    }
+
+    /// The value itself.
+    pub(crate) fn value(&self) -> &'a Value {
+        self.value
+    }
+
+    /// Where the value stands, such as `observations[2].value`.
+    pub(crate) fn path(&self) -> String {
+        self.path.to_string()
+    }
+
+    /// A refusal of this value.
+    pub(crate) fn refuse(&self, code: RequestErrorCode, message: impl Into<String>) -> RequestError {
+        RequestError::new(code, self.path(), message)
+    }
+
+    /// A refusal of the value's type.
+    pub(crate) fn wrong_type(&self, expected: &str) -> RequestError {
+        let message = format!("found {}, expected {expected}", self.described());
+        self.refuse(RequestErrorCode::WrongType, message)
+    }
+
+    /// A refusal of a word that is not on a closed list.
+    fn unknown_value(&self, found: &str, expected: impl IntoIterator<Item = &'static str>) -> RequestError {
+        let message = format!("found {}, expected {}", quoted(found), any_of(expected));
+        self.refuse(RequestErrorCode::UnknownValue, message)
+    }
+
+    fn bad_date(&self, found: &str, expected: &str) -> RequestError {
+        self.refuse(RequestErrorCode::BadDate, format!("found {}, expected {expected}", quoted(found)))
+    }
+
+    fn described(&self) -> String {
+        match self.value {
+            Value::Null => "nothing".to_owned(),
+            Value::Bool(flag) => format!("`{flag}`"),
+            Value::Number(number) => format!("the number {}", quoted(number.as_str())),
+            Value::String(text) if text.trim().is_empty() => "an empty text".to_owned(),
+            Value::String(text) => format!("the text {}", quoted(text)),
+            Value::Array(_) => "a list".to_owned(),
+            Value::Object(_) => "an object".to_owned(),
+        }
+    }
+
+    /// A text that is not empty.
+    pub(crate) fn text(&self) -> Read<&'a str> {
+        match self.value {
+            Value::String(text) if !text.trim().is_empty() => Ok(text),
+            _ => Err(self.wrong_type("a text")),
+        }
+    }
+
+    /// The text of a date or of a closed list, which judges the empty text itself.
+    fn any_text(&self) -> Read<&'a str> {
+        self.value.as_str().ok_or_else(|| self.wrong_type("a text"))
+    }
+
+    /// True or false.
+    pub(crate) fn flag(&self) -> Read<bool> {
+        self.value.as_bool().ok_or_else(|| self.wrong_type("`true` or `false`"))
+    }
+
+    /// A number, exactly as it was written.
+    pub(crate) fn number(&self) -> Read<Decimal> {
+        match self.value {
+            Value::Number(number) => Decimal::parse(number.as_str()),
+            _ => None,
+        }
+        .ok_or_else(|| self.wrong_type("a number"))
+    }
+
+    /// A code of a closed list.
+    pub(crate) fn code<C: Code>(&self) -> Read<C> {
+        let text = self.any_text()?;
+        C::from_code(text).ok_or_else(|| self.unknown_value(text, C::LIST.iter().map(|code| code.to_code())))
+    }
+
+    /// One of a few words.
+    pub(crate) fn word(&self, words: &'static [&'static str]) -> Read<&'static str> {
+        let text = self.any_text()?;
+        let found = words.iter().find(|word| **word == text);
+        found.copied().ok_or_else(|| self.unknown_value(text, words.iter().copied()))
+    }
+
+    /// A whole calendar day.
+    pub(crate) fn day(&self) -> Read<Day> {
+        let text = self.any_text()?;
+        Day::parse(text).ok_or_else(|| self.bad_date(text, "a day written YYYY-MM-DD"))
+    }
+
+    /// A day, month or year.
+    pub(crate) fn date(&self) -> Read<PartialDate> {
+        let text = self.any_text()?;
+        PartialDate::parse(text)
+            .ok_or_else(|| self.bad_date(text, "a date written YYYY-MM-DD, YYYY-MM or YYYY"))
+    }
+
+    /// A day, with the time of day if it was written.
+    pub(crate) fn moment(&self, utc_offset: i32) -> Read<Moment> {
+        let text = self.any_text()?;
+        Moment::parse(text, utc_offset)
+            .ok_or_else(|| self.bad_date(text, "a day written YYYY-MM-DD or a time written YYYY-MM-DDTHH:MM"))
+    }
+
+    /// Minutes east of Greenwich.
+    pub(crate) fn utc_offset(&self) -> Read<i32> {
+        let text = self.any_text()?;
+        crate::civil::parse_offset(text).ok_or_else(|| self.bad_date(text, "an offset such as +08:00"))
+    }
+
+    /// The items of a list, in order.
+    pub(crate) fn items(&self) -> Read<impl Iterator<Item = Node<'_>>> {
+        let Value::Array(items) = self.value else { return Err(self.wrong_type("a list")) };
+        let step =
+            |(index, value)| Node { value, path: Path { parent: Some(&self.path), step: Step::Item(index) } };
+        Ok(items.iter().enumerate().map(step))
+    }
+
+    /// The fields of an object, all of which must be on one of the lists of names.
+    pub(crate) fn fields(self, names: &[&[&'static str]]) -> Read<Fields<'a>> {
+        let fields = Fields::new(self)?;
+        fields.only(names)?;
+        Ok(fields)
+    }
+}
+
+/// The fields of an object.
+pub(crate) struct Fields<'a> {
+    node: Node<'a>,
+    map: &'a Map<String, Value>,
+}
+
+impl<'a> Fields<'a> {
+    /// Opens an object. [`Fields::only`] must be asked before its fields are trusted.
+    pub(crate) fn new(node: Node<'a>) -> Read<Self> {
+        match node.value {
+            Value::Object(map) => Ok(Self { node, map }),
+            _ => Err(node.wrong_type("an object")),
+        }
+    }
+
+    /// Refuses a field that none of the lists names, and says which name was meant if one is near.
+    pub(crate) fn only(&self, names: &[&[&'static str]]) -> Read<()> {
+        let known = || names.iter().flat_map(|list| list.iter().copied());
+        match self.map.keys().find(|key| !known().any(|name| name == key.as_str())) {
+            None => Ok(()),
+            Some(key) => {
+                let expected = match nearest(key, known()) {
+                    Some(name) => format!("perhaps `{name}` is meant"),
+                    None => format!("expected {}", any_of(known())),
+                };
+                let message = format!("{} is not a field here, {expected}", quoted(key));
+                Err(self.at(key, self.node.value).refuse(RequestErrorCode::UnknownField, message))
+            }
+        }
+    }
+
+    fn at<'s>(&'s self, name: &'s str, value: &'s Value) -> Node<'s> {
+        Node { value, path: Path { parent: Some(&self.node.path), step: Step::Field(name) } }
+    }
+
+    /// A field, unless it is absent; `null` is absent.
+    pub(crate) fn get<'s>(&'s self, name: &'s str) -> Option<Node<'s>> {
+        self.map.get(name).filter(|value| !value.is_null()).map(|value| self.at(name, value))
+    }
+
+    /// A field that must be there.
+    pub(crate) fn need<'s>(&'s self, name: &'s str) -> Read<Node<'s>> {
+        let missing = || {
+            let message = format!("`{name}` is missing");
+            self.at(name, self.node.value).refuse(RequestErrorCode::MissingField, message)
+        };
+        self.get(name).ok_or_else(missing)
+    }
+
+    /// A field, read if it is there.
+    pub(crate) fn read<'s, T>(
+        &'s self,
+        name: &'s str,
+        read: impl FnOnce(Node<'s>) -> Read<T>,
+    ) -> Read<Option<T>> {
+        self.get(name).map(read).transpose()
+    }
+
+    /// A text, if it is there.
+    pub(crate) fn text(&self, name: &str) -> Read<Option<String>> {
+        self.read(name, |node| node.text().map(str::to_owned))
+    }
+
+    /// True or false, if it is there.
+    pub(crate) fn flag(&self, name: &str) -> Read<Option<bool>> {
+        self.read(name, |node| node.flag())
+    }
+
+    /// A code of a closed list, if it is there.
+    pub(crate) fn code<C: Code>(&self, name: &str) -> Read<Option<C>> {
+        self.read(name, |node| node.code())
+    }
+
+    /// One of a few words, if it is there.
+    pub(crate) fn word(&self, name: &str, words: &'static [&'static str]) -> Read<Option<String>> {
+        self.read(name, |node| node.word(words).map(str::to_owned))
+    }
+
+    /// A whole day, if it is there.
+    pub(crate) fn day(&self, name: &str) -> Read<Option<Day>> {
+        self.read(name, |node| node.day())
+    }
+
+    /// A day, month or year, if it is there.
+    pub(crate) fn date(&self, name: &str) -> Read<Option<PartialDate>> {
+        self.read(name, |node| node.date())
+    }
+}

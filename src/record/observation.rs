@@ -5,7 +5,7 @@ use crate::concept::{Arm, Concept, FindingCode, Position, Setting, Specimen, Sym
 use crate::quantity::{Decimal, Quantity, Unit};
 
 /// A blood pressure as it was written; a part that was not measured is absent, and 0 is not measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct BloodPressure {
     /// Systolic, in [`BloodPressure::unit`].
     pub systolic: Option<Decimal>,
@@ -18,7 +18,7 @@ pub struct BloodPressure {
 }
 
 /// How a number stands to what the meter said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mark {
     /// The number itself.
     Exact,
@@ -29,7 +29,7 @@ pub enum Mark {
 }
 
 /// The answer of an observation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     /// Systolic and diastolic.
     BloodPressure(BloodPressure),
@@ -41,10 +41,13 @@ pub enum Value {
     Symptom(Option<Symptom>),
     /// Present or not.
     Flag(bool),
+    /// A blood pressure or glucose that cannot be compared: without a number, or in no known unit.
+    /// Kept because the newest reading being unusable is itself a fact; never usable.
+    Unreadable,
 }
 
 /// One observation of the record.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Observation {
     /// The caller's own id, unique in the record.
     pub id: Option<String>,

@@ -1,1 +1,194 @@
-//! Reads a record.
+//! Reads a record: strict on its shape, kind to its values.
+//!
+//! A request whose shape is wrong is refused whole, with a path. A value that is odd (implausible,
+//! contradictory, in an unknown unit or code) is set aside as a [`Problem`] whose path names what was
+//! set aside. Nothing here knows the as-of day.
+
+mod context;
+mod contradictions;
+mod history;
+mod measured;
+mod observation;
+mod patient;
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::json::{Fields, Node, Read, canonical, parse, quoted, sha256};
+use super::{Problem, ProblemCode, Record, RequestError, RequestErrorCode};
+use crate::civil::Moment;
+use crate::quantity::Decimal;
+
+/// The largest record, in bytes.
+const LARGEST: usize = 20 * 1024 * 1024;
+/// China has one clock.
+const UTC_OFFSET: i32 = 480;
+/// The name of this shape.
+const SCHEMA: &[&str] = &["liangbing.record/1"];
+
+const FIELDS: &[&str] = &[
+    "schema",
+    "patient",
+    "utcOffset",
+    "conditions",
+    "observations",
+    "medications",
+    "visits",
+    "referrals",
+    "lifestyle",
+    "family",
+    "allergies",
+    "plans",
+    "targets",
+    "answered",
+];
+
+impl Record {
+    /// Reads a record's JSON text.
+    ///
+    /// ```
+    /// use liangbing::record::{Record, RequestErrorCode};
+    /// let record = Record::read(r#"{"patient": {"id": "p-001", "born": "1958-03-02"}}"#)?;
+    /// assert_eq!(record.patient.id.as_deref(), Some("p-001"));
+    ///
+    /// let refused = Record::read(r#"{"patient": {"bron": "1958-03-02"}}"#).unwrap_err();
+    /// assert_eq!(refused.code, RequestErrorCode::UnknownField);
+    /// assert_eq!(refused.path, "patient.bron");
+    /// # Ok::<(), liangbing::record::RequestError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Text that is larger than 20 MB, that is no JSON, or that has another shape than a record.
+    pub fn read(text: &str) -> Result<Self, RequestError> {
+        if text.len() > LARGEST {
+            let message = format!("found {} bytes, expected at most {LARGEST}", text.len());
+            return Err(RequestError::new(RequestErrorCode::TooLarge, "", message));
+        }
+        Self::read_value(parse(text)?)
+    }
+
+    /// Reads a record that is already a JSON value.
+    ///
+    /// # Errors
+    ///
+    /// A value of another shape than a record.
+    #[allow(clippy::needless_pass_by_value, reason = "the value is spent: what was read is the record")]
+    pub fn read_value(value: Value) -> Result<Self, RequestError> {
+        let Some(text) = canonical(&value) else {
+            let message = "nested too deep, expected fewer than 128 levels";
+            return Err(RequestError::new(RequestErrorCode::NotJson, "", message));
+        };
+        let mut record = record(Node::root(&value))?;
+        contradictions::set_aside(&mut record);
+        record.digest = sha256(&text);
+        Ok(record)
+    }
+}
+
+fn record(root: Node<'_>) -> Read<Record> {
+    let fields = root.fields(&[FIELDS])?;
+    fields.word("schema", SCHEMA)?;
+    let utc_offset = fields.read("utcOffset", |node| node.utc_offset())?.unwrap_or(UTC_OFFSET);
+    let mut door = Door { utc_offset, problems: Vec::new() };
+    let door = &mut door;
+    let record = Record {
+        patient: fields.read("patient", |node| patient::read(node, door))?.unwrap_or_default(),
+        conditions: door.list(&fields, "conditions", history::condition)?,
+        observations: observation::list(&fields, door)?,
+        medications: door.list(&fields, "medications", history::medication)?,
+        visits: door.list(&fields, "visits", history::visit)?,
+        referrals: door.list(&fields, "referrals", history::referral)?,
+        lifestyle: fields.read("lifestyle", |node| context::lifestyle(node, door))?,
+        family: door.list(&fields, "family", context::family)?,
+        allergies: door.list(&fields, "allergies", context::allergy)?,
+        plans: door.list(&fields, "plans", context::plan)?,
+        targets: door.list(&fields, "targets", context::target)?,
+        answered: door.list(&fields, "answered", context::answered)?,
+        problems: std::mem::take(&mut door.problems),
+        digest: String::new(),
+    };
+    unique_ids(&fields, "observations")?;
+    unique_ids(&fields, "referrals")?;
+    Ok(record)
+}
+
+/// Refuses an id that two items of a list share.
+fn unique_ids(fields: &Fields<'_>, list: &str) -> Read<()> {
+    let Some(list) = fields.get(list) else { return Ok(()) };
+    let mut seen = HashSet::new();
+    for item in list.items()? {
+        let Some(id) = item.value().get("id").and_then(Value::as_str) else { continue };
+        if !seen.insert(id) {
+            let message = format!("found {} twice, expected an id of its own", quoted(id));
+            return Err(Fields::new(item)?.need("id")?.refuse(RequestErrorCode::DuplicateId, message));
+        }
+    }
+    Ok(())
+}
+
+/// What every reader of a part needs: the clinic's offset, and where to note what was set aside.
+struct Door {
+    utc_offset: i32,
+    problems: Vec<Problem>,
+}
+
+impl Door {
+    /// Notes that a value was set aside.
+    fn set_aside(&mut self, node: &Node<'_>, code: ProblemCode, message: impl Into<String>) {
+        self.problems.push(Problem::new(node.path(), code, message));
+    }
+
+    /// Reads the items of a list; one that is word for word the same as an earlier one is set aside.
+    fn list<T>(
+        &mut self,
+        fields: &Fields<'_>,
+        name: &str,
+        read: fn(Node<'_>, usize, &mut Self) -> Read<Option<T>>,
+    ) -> Read<Vec<T>> {
+        let Some(list) = fields.get(name) else { return Ok(Vec::new()) };
+        let (mut out, mut seen) = (Vec::new(), HashSet::new());
+        for (index, node) in list.items()?.enumerate() {
+            let has_id = node.value().get("id").is_some_and(|id| !id.is_null());
+            if !has_id && !seen.insert(canonical(node.value())) {
+                self.set_aside(&node, ProblemCode::Duplicate, "the same entry stands in the list before");
+            } else if let Some(item) = read(node, index, self)? {
+                out.push(item);
+            }
+        }
+        Ok(out)
+    }
+
+    /// A day, with the time if it was written.
+    fn moment(&self, fields: &Fields<'_>, name: &str) -> Read<Option<Moment>> {
+        fields.read(name, |node| node.moment(self.utc_offset))
+    }
+
+    /// A day that must be there.
+    fn moment_needed(&self, fields: &Fields<'_>, name: &str) -> Read<Moment> {
+        fields.need(name)?.moment(self.utc_offset)
+    }
+
+    /// A number from 0 to `most`; one outside is set aside.
+    fn amount(&mut self, fields: &Fields<'_>, name: &str, most: i64) -> Read<Option<Decimal>> {
+        let Some(node) = fields.get(name) else { return Ok(None) };
+        let number = node.number()?;
+        if number >= Decimal::ZERO && number <= Decimal::from_int(most) {
+            return Ok(Some(number));
+        }
+        self.set_aside(&node, ProblemCode::Implausible, format!("found `{number}`, expected 0 to {most}"));
+        Ok(None)
+    }
+
+    /// A whole number from 0 to `most`; one outside is set aside.
+    fn count(&mut self, fields: &Fields<'_>, name: &str, most: u8) -> Read<Option<u8>> {
+        let Some(node) = fields.get(name) else { return Ok(None) };
+        let whole = node.number()?.to_int().ok_or_else(|| node.wrong_type("a whole number"))?;
+        let count = u8::try_from(whole).ok().filter(|count| *count <= most);
+        if count.is_none() {
+            self.set_aside(&node, ProblemCode::Implausible, format!("found `{whole}`, expected 0 to {most}"));
+        }
+        Ok(count)
+    }
+}

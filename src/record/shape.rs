@@ -3,8 +3,8 @@
 use super::{Observation, Patient, Problem};
 use crate::civil::{Day, Moment, PartialDate};
 use crate::concept::{
-    Adherence, Concept, Concern, Condition, ConditionStatus, DrugClass, Hypoglycaemia, Mode, ReferralDirection,
-    ReferralOutcome, ReferralPlace, Urgency, VisitClass,
+    Adherence, Concept, Concern, Condition, ConditionStatus, DrugClass, Hypoglycaemia, Mode,
+    ReferralDirection, ReferralOutcome, ReferralPlace, ReferralState, Urgency, VisitClass,
 };
 use crate::quantity::{Decimal, Quantity};
 
@@ -146,10 +146,21 @@ pub struct Referral {
     pub concern: Option<Concern>,
     /// How soon.
     pub urgency: Option<Urgency>,
+    /// Its steps, as far as they are known.
+    pub events: Vec<ReferralEvent>,
     /// How and when it ended, if it did.
     pub closed: Option<(Moment, ReferralOutcome)>,
     /// Where it stood in the record.
     pub index: usize,
+}
+
+/// One step on a referral's way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReferralEvent {
+    /// When.
+    pub at: Moment,
+    /// Which step.
+    pub state: ReferralState,
 }
 
 /// Habits, as last asked.

@@ -16,6 +16,7 @@ use command::{Done, Home};
 
 const HELP: &str = "\
 cargo xtask demo [--port 4173]   build everything and serve the pages
+cargo xtask serve [--port 4173]  serve the pages as they were last built
 cargo xtask test                 everything a change must pass
 cargo xtask wasm                 build the WebAssembly modules into www/pkg and www/pkg-edges
 cargo xtask bench                the benchmarks
@@ -27,10 +28,8 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = Home::find().and_then(|home| match words.as_slice() {
-        ["demo"] => demo(&home, DEFAULT_PORT),
-        ["demo", "--port", port] => {
-            demo(&home, port.parse().map_err(|_| format!("`{port}` is no port; 1 to 65535 is expected"))?)
-        }
+        ["demo", rest @ ..] => demo(&home, port(rest)?),
+        ["serve", rest @ ..] => serve(&home, &listen(port(rest)?)?),
         ["test"] => check::all(&home),
         ["wasm"] => wasm::build(&home),
         ["bench"] => home.cargo(&["bench"]),
@@ -50,13 +49,30 @@ fn main() -> ExitCode {
     }
 }
 
+fn port(words: &[&str]) -> Done<u16> {
+    match words {
+        [] => Ok(DEFAULT_PORT),
+        ["--port", port] => port.parse().map_err(|_| format!("`{port}` is no port; 1 to 65535 is expected")),
+        other => Err(format!("`{}` is not understood; `--port NUMBER` is expected", other.join(" "))),
+    }
+}
+
+fn listen(port: u16) -> Done<TcpListener> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        .map_err(|e| format!("port {port} cannot be used ({e}); choose another with --port"))
+}
+
 fn demo(home: &Home, port: u16) -> Done {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
-        .map_err(|e| format!("port {port} cannot be used ({e}); choose another with --port"))?;
+    // First, so that a port in use is said before minutes of building.
+    let listener = listen(port)?;
     wasm::build(home)?;
-    setup::www(home)?;
-    home.npm(&["run", "--silent", "build"])?;
-    println!("\nThe demo is at http://127.0.0.1:{port}/ (Ctrl-C ends it).");
-    serve::forever(&listener, &home.www().join("dist"));
+    home.npm(&["run", "--silent", "build:pages"])?;
+    serve(home, &listener)
+}
+
+fn serve(home: &Home, listener: &TcpListener) -> Done {
+    let address = listener.local_addr().map_err(|e| format!("no address for the pages: {e}"))?;
+    println!("\nThe demo is at http://{address}/ (Ctrl-C ends it).");
+    serve::forever(listener, &home.www().join("dist"));
     Ok(())
 }

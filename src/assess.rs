@@ -1,0 +1,188 @@
+//! Facts and rules to a verdict: which level, since when, until when, and who must act by when.
+//!
+//! Rules stand in strata. Day rules and classes are judged on every event day; the episode machine
+//! folds them, with referrals and later visits, into what is still open; then the tier rules of the
+//! as-of day speak. The colour-only path stops there and allocates nothing per patient once its
+//! [`Scratch`] has grown; evidence is built afterwards, for the patient someone looks at.
+
+mod days;
+mod episode;
+mod eval;
+mod tier;
+
+pub use days::{DayState, Finding};
+pub use episode::{Answered, Status};
+pub use tier::{ConcernVerdict, Contribution, NoColour, Verdict};
+
+use crate::civil::Day;
+use crate::concept::{Concern, Level};
+use crate::facts::{Chart, Protocol};
+use crate::guideline::{NodeId, Rule, Ruleset, Then};
+
+/// Memory that judging reuses from patient to patient.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    /// The event days of each concern.
+    pub states: [Vec<DayState>; 2],
+    /// Every red finding, in order of days.
+    pub findings: [Vec<Finding>; 2],
+    /// What speaks for each concern's level.
+    pub contributions: [Vec<Contribution>; 2],
+}
+
+/// Rules of one concern, sorted by stratum.
+#[derive(Clone, Debug, Default)]
+struct Strata {
+    day: Vec<u16>,
+    class: Vec<u16>,
+    yellow: Vec<u16>,
+    blue: Vec<u16>,
+    grey: Vec<u16>,
+    /// The union of the events that any day rule needs.
+    events: u64,
+}
+
+/// A ruleset made ready to judge.
+#[derive(Clone, Debug)]
+pub struct Judge {
+    /// The rules.
+    pub ruleset: Ruleset,
+    protocol: Protocol,
+    strata: [Strata; 2],
+    targets: Vec<u16>,
+    builtin: [Builtin; 2],
+}
+
+/// The rules that the episode machine speaks with: their words and clauses, by concern.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Builtin {
+    /// Y4.
+    pub after_red: Option<u16>,
+    /// B2.
+    pub quiet: Option<u16>,
+    /// G1.
+    pub expired: Option<u16>,
+    /// G2.
+    pub lost: Option<u16>,
+    /// G2, was red.
+    pub was_red: Option<u16>,
+    /// G4.
+    pub unusable: Option<u16>,
+}
+
+/// The place of a concern in pairs.
+pub const fn slot(concern: Concern) -> usize {
+    match concern {
+        Concern::Hypertension => 0,
+        Concern::Diabetes => 1,
+    }
+}
+
+/// Of a pair, the concern's own.
+pub fn own<T>(pair: &[T; 2], concern: Concern) -> &T {
+    let [hypertension, diabetes] = pair;
+    match concern {
+        Concern::Hypertension => hypertension,
+        Concern::Diabetes => diabetes,
+    }
+}
+
+/// Of a pair, the concern's own, to change.
+pub fn own_mut<T>(pair: &mut [T; 2], concern: Concern) -> &mut T {
+    let [hypertension, diabetes] = pair;
+    match concern {
+        Concern::Hypertension => hypertension,
+        Concern::Diabetes => diabetes,
+    }
+}
+
+impl Judge {
+    /// Sorts a ruleset's rules into strata.
+    pub fn new(ruleset: Ruleset) -> Self {
+        let policy = &ruleset.policy;
+        let protocol = Protocol {
+            standing_minutes: policy.standing_minutes,
+            pair_minutes: policy.pair_minutes,
+            home_count: policy.home_count,
+            home_days: policy.home_days,
+            home_window: policy.home_window,
+            fertile_from: policy.fertile_from,
+            fertile_to: policy.fertile_to,
+        };
+        let mut strata = [Strata::default(), Strata::default()];
+        let mut targets = Vec::new();
+        for (at, rule) in ruleset.rules.iter().enumerate() {
+            let Ok(at) = u16::try_from(at) else { continue };
+            let own = own_mut(&mut strata, rule.concern);
+            match rule.then {
+                Then::Class(_) => own.class.push(at),
+                Then::Target(_) => targets.push(at),
+                Then::Level { level, .. } if level.is_red() => {
+                    own.events |= rule.trigger.0.iter().fold(0, |bits, need| bits | need);
+                    own.day.push(at);
+                }
+                Then::Level { level: Level::Y4 | Level::B2, .. } => {}
+                Then::Level { level, .. } if level.is_yellow() => own.yellow.push(at),
+                Then::Level { level: Level::G3, .. } => own.grey.push(at),
+                Then::Level { level, .. } if level.is_blue() => own.blue.push(at),
+                Then::Level { .. } => {}
+            }
+        }
+        let builtin = [builtins(&ruleset, "htn"), builtins(&ruleset, "dm")];
+        Self { protocol, strata, targets, builtin, ruleset }
+    }
+
+    /// A rule by its place.
+    pub fn rule(&self, at: u16) -> Option<&Rule> {
+        self.ruleset.rules.get(usize::from(at))
+    }
+
+    /// The condition of a rule.
+    fn when(&self, at: u16) -> Option<NodeId> {
+        self.rule(at).map(|rule| rule.when)
+    }
+
+    /// The rules that the episode machine speaks with.
+    pub fn builtin(&self, concern: Concern) -> Builtin {
+        *own(&self.builtin, concern)
+    }
+
+    /// The red rules of a concern.
+    pub fn day_rules(&self, concern: Concern) -> &[u16] {
+        &own(&self.strata, concern).day
+    }
+
+    /// The yellow, blue and grey rules of a concern that have conditions.
+    pub fn tier_rules(&self, concern: Concern) -> impl Iterator<Item = u16> {
+        let own = own(&self.strata, concern);
+        own.yellow.iter().chain(&own.grey).chain(&own.blue).copied()
+    }
+
+    /// The numbers that make series of readings.
+    pub fn protocol(&self) -> &Protocol {
+        &self.protocol
+    }
+
+    /// Judges a chart as of a day. Nothing dated later counts.
+    pub fn judge(&self, chart: &Chart, as_of: Day, scratch: &mut Scratch) -> Verdict {
+        for concern in Concern::ALL {
+            self.walk(chart, as_of, *concern, scratch);
+        }
+        self.decide(chart, as_of, scratch)
+    }
+}
+
+fn builtins(ruleset: &Ruleset, prefix: &str) -> Builtin {
+    let find = |name: &str| {
+        let id = format!("{prefix}-{name}");
+        ruleset.rules.iter().position(|rule| rule.id == id).and_then(|at| u16::try_from(at).ok())
+    };
+    Builtin {
+        after_red: find("after-red"),
+        quiet: find("quiet"),
+        expired: find("expired"),
+        lost: find("lost"),
+        was_red: find("was-red"),
+        unusable: find("unusable"),
+    }
+}

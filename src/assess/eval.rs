@@ -1,0 +1,116 @@
+//! Three-valued evaluation of compiled conditions, and personal targets.
+
+use crate::civil::Day;
+use crate::concept::{Concept, Concern, Truth};
+use crate::facts::{Chart, Run, Targets, View};
+use crate::guideline::{Node, NodeId, Target, Then};
+use crate::quantity::Decimal;
+
+use super::Judge;
+
+impl Judge {
+    /// Whether a condition holds.
+    pub fn truth(&self, id: NodeId, view: &View<'_>) -> Truth {
+        match self.ruleset.node(id) {
+            Some(Node::All(parts)) => {
+                let mut truth = Truth::Met;
+                for part in parts {
+                    truth = truth.and(self.truth(*part, view));
+                    if truth == Truth::NotMet {
+                        break;
+                    }
+                }
+                truth
+            }
+            Some(Node::Any(parts)) => {
+                let mut truth = Truth::NotMet;
+                for part in parts {
+                    truth = truth.or(self.truth(*part, view));
+                    if truth.is_met() {
+                        break;
+                    }
+                }
+                truth
+            }
+            Some(Node::Not(part)) => self.truth(*part, view).not(),
+            Some(Node::Assumed(part)) => Truth::known(self.truth(*part, view).is_met()),
+            Some(Node::Ask(request)) => view.ask(request).truth,
+            None => Truth::Unknown,
+        }
+    }
+
+    /// Whether a rule fires.
+    pub fn fires(&self, rule: u16, view: &View<'_>) -> Truth {
+        self.when(rule).map_or(Truth::Unknown, |when| self.truth(when, view))
+    }
+
+    /// A chart as of a day, before any stratum has spoken.
+    pub fn view<'a>(&'a self, chart: &'a Chart, concern: Concern, day: Day, upto: usize) -> View<'a> {
+        View {
+            chart,
+            protocol: self.protocol(),
+            day,
+            upto,
+            concern,
+            visit: Some(day),
+            previous: None,
+            class: None,
+            run: Run::default(),
+            quiet_since: None,
+            targets: Targets::default(),
+        }
+    }
+
+    /// The targets of the patient on the day of a view: the recorded one, else the most lenient that a rule sets.
+    pub fn targets(&self, view: &View<'_>) -> Targets {
+        let mut targets = Targets::default();
+        for at in &self.targets {
+            let Some(rule) = self.rule(*at) else { continue };
+            let Then::Target(target) = rule.then else { continue };
+            if self.truth(rule.when, view).is_met() {
+                self.relax(&mut targets, target);
+            }
+        }
+        for concept in [Concept::Hba1c, Concept::BloodPressure] {
+            recorded(&mut targets, concept, view);
+        }
+        targets
+    }
+
+    fn relax(&self, targets: &mut Targets, target: Target) {
+        let limit = |at: u16, slot: u8| {
+            let parameter = self.ruleset.parameters.get(usize::from(at))?;
+            parameter.in_unit(target.concept.unit_at(slot)?)
+        };
+        let raise = |own: &mut [Option<Decimal>; 2], at: u16| {
+            for (slot, place) in (0_u8..).zip(own.iter_mut()) {
+                *place = (*place).max(limit(at, slot));
+            }
+        };
+        if target.concept == Concept::Hba1c {
+            raise(&mut targets.hba1c, target.below);
+        } else {
+            raise(&mut targets.systolic, target.below);
+            if let Some(diastolic) = target.below_diastolic {
+                raise(&mut targets.diastolic, diastolic);
+            }
+        }
+    }
+}
+
+fn recorded(targets: &mut Targets, concept: Concept, view: &View<'_>) {
+    let day = |at: Option<crate::civil::Moment>| at.map(|at| at.day);
+    let mine = view.chart.targets.iter().filter(|target| target.concept == concept);
+    let newest = mine.filter(|target| day(target.at).is_none_or(|at| at <= view.day)).max_by_key(|target| target.at);
+    let Some(target) = newest else { return };
+    let Some(slot) = concept.unit_slot(target.below.unit) else { return };
+    let only = |value: Decimal| if slot == 0 { [Some(value), None] } else { [None, Some(value)] };
+    if concept == Concept::Hba1c {
+        targets.hba1c = only(target.below.value);
+    } else {
+        targets.systolic = only(target.below.value);
+        if let Some(diastolic) = target.below_diastolic {
+            targets.diastolic = only(diastolic);
+        }
+    }
+}

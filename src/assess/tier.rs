@@ -1,0 +1,603 @@
+//! The level of each concern and of the patient, and who must act by when.
+
+use crate::civil::Day;
+use crate::concept::request::Span;
+use crate::concept::{Colour, Concept, Concern, Condition, ConditionStatus, Level, PatientStatus, Truth, VisitClass, events};
+use crate::facts::{Chart, Fact, Seen, View};
+use crate::guideline::Then;
+
+use super::days::last_seen_closing;
+use super::{DayState, Judge, Scratch, Status, own, own_mut};
+
+/// Why there is no colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoColour {
+    /// Nothing diagnosed or found.
+    NotAPatient,
+    /// The patient has died.
+    Deceased,
+    /// The patient has moved, and no red was open.
+    Moved,
+    /// The diagnosis was withdrawn.
+    Withdrawn,
+    /// Only red rules apply: under 18, type 1, gestational.
+    OutOfScope,
+}
+
+impl NoColour {
+    /// The code in answers.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotAPatient => "not-a-patient",
+            Self::Deceased => "deceased",
+            Self::Moved => "moved",
+            Self::Withdrawn => "withdrawn",
+            Self::OutOfScope => "out-of-scope",
+        }
+    }
+}
+
+/// One rule that speaks for a concern's level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contribution {
+    /// The level it gives.
+    pub level: Level,
+    /// The rule.
+    pub rule: Option<u16>,
+    /// The day of the deciding fact.
+    pub at: Day,
+    /// When someone must act.
+    pub act_by: Day,
+}
+
+/// The verdict on one concern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ConcernVerdict {
+    /// The level, if the concern has one.
+    pub level: Option<Level>,
+    /// Why it has none, where it was diagnosed.
+    pub reason: Option<NoColour>,
+    /// What decided.
+    pub because: Option<Contribution>,
+    /// The earliest day by which a rule that fired asks someone to act.
+    pub act_by: Option<Contribution>,
+    /// The class of the current visit.
+    pub class: Option<VisitClass>,
+    /// Visits in a row satisfied, or not satisfied, up to the current one.
+    pub consecutive: i32,
+    /// The current visit.
+    pub visit: Option<Day>,
+    /// The last good day of the level.
+    pub valid_until: Option<Day>,
+}
+
+/// The verdict on a patient.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The level, if the patient has a colour.
+    pub level: Option<Level>,
+    /// Why there is none.
+    pub reason: Option<NoColour>,
+    /// The deciding concern.
+    pub concern: Option<Concern>,
+    /// The earliest day by which someone must act, of all rules that fired.
+    pub act_by: Option<Contribution>,
+    /// Hypertension and diabetes.
+    pub concerns: [ConcernVerdict; 2],
+}
+
+impl Verdict {
+    /// The colour.
+    pub fn colour(&self) -> Option<Colour> {
+        self.level.map(Level::colour)
+    }
+}
+
+/// What the as-of day knows of a concern.
+struct Standing<'a> {
+    chart: &'a Chart,
+    as_of: Day,
+    concern: Concern,
+    view: View<'a>,
+    states: &'a [DayState],
+    classed: bool,
+    /// The last usable clinic reading.
+    reading: Option<Day>,
+    /// The last usable reading, home included.
+    any_reading: Option<Day>,
+    /// The last contact or observation of any kind.
+    seen: Option<Day>,
+}
+
+impl Judge {
+    pub(super) fn decide(&self, chart: &Chart, as_of: Day, scratch: &mut Scratch) -> Verdict {
+        let mut concerns = [NOTHING; 2];
+        for concern in Concern::ALL {
+            *own_mut(&mut concerns, *concern) = self.concern(chart, as_of, *concern, scratch);
+        }
+        self.promote(chart, as_of, &mut concerns, scratch);
+        let [one, other] = concerns;
+        let (level, concern) = if other.level > one.level {
+            (other.level, Some(Concern::Diabetes))
+        } else {
+            (one.level, one.level.map(|_| Concern::Hypertension))
+        };
+        let act_by = [one.act_by, other.act_by].into_iter().flatten().min_by_key(|c| (c.act_by, std::cmp::Reverse(c.level)));
+        let verdict = Verdict { level, reason: None, concern, act_by, concerns };
+        self.administrative(chart, as_of, verdict)
+    }
+
+    fn concern(&self, chart: &Chart, as_of: Day, concern: Concern, scratch: &mut Scratch) -> ConcernVerdict {
+        let mut speaking = std::mem::take(own_mut(&mut scratch.contributions, concern));
+        speaking.clear();
+        let standing = self.standing(chart, as_of, concern, scratch);
+        self.red_contributions(&standing, scratch, &mut speaking);
+        let diagnosed = chart.is_diagnosed(concern, as_of);
+        if standing.classed {
+            self.yellow(&standing, &mut speaking);
+            self.grey(&standing, &mut speaking);
+            self.blue(&standing, &mut speaking);
+            self.never_colourless(&standing, &mut speaking);
+        } else if !diagnosed && self.is_adult(chart, as_of) {
+            self.undiagnosed(&standing, &mut speaking);
+        }
+        let because = speaking.iter().copied().max_by_key(|c| (c.level, c.at, std::cmp::Reverse(c.rule)));
+        let act_by = speaking.iter().copied().min_by_key(|c| (c.act_by, std::cmp::Reverse(c.level)));
+        let level = because.map(|c| c.level);
+        let verdict = ConcernVerdict {
+            level,
+            reason: if level.is_none() && diagnosed { Some(NoColour::OutOfScope) } else { None },
+            because,
+            act_by,
+            class: standing.view.class,
+            consecutive: consecutive(standing.states, standing.view.class),
+            visit: standing.view.visit,
+            valid_until: level.and_then(|level| self.valid_until(&standing, level)),
+        };
+        *own_mut(&mut scratch.contributions, concern) = speaking;
+        verdict
+    }
+
+    fn standing<'a>(&'a self, chart: &'a Chart, as_of: Day, concern: Concern, scratch: &'a Scratch) -> Standing<'a> {
+        let states = self.states(scratch, concern);
+        let mut view = self.view(chart, concern, as_of, chart.upto(as_of));
+        let current = states.iter().rev().find(|state| state.class.is_some());
+        view.visit = current.map(|state| state.day);
+        view.class = current.and_then(|state| state.class);
+        view.targets = self.targets(&view);
+        view.quiet_since = quiet_since(chart, as_of, states);
+        Standing {
+            chart,
+            as_of,
+            concern,
+            view,
+            states,
+            classed: self.is_classed(chart, concern, as_of),
+            reading: states.iter().rev().find(|state| state.reading).map(|state| state.day),
+            any_reading: states.iter().rev().find(|state| state.any_reading).map(|state| state.day),
+            seen: states.iter().rev().find(|state| state.seen).map(|state| state.day),
+        }
+    }
+
+    fn red_contributions(&self, standing: &Standing<'_>, scratch: &Scratch, speaking: &mut Vec<Contribution>) {
+        let policy = &self.ruleset.policy;
+        let builtin = self.builtin(standing.concern);
+        for finding in own(&scratch.findings, standing.concern) {
+            let status = self.status(standing.chart, standing.as_of, standing.concern, finding, scratch);
+            speaking.extend(match status {
+                Status::Open(level) => Some(Contribution {
+                    level,
+                    rule: Some(finding.rule),
+                    at: finding.day,
+                    act_by: if level == Level::R2 { finding.day.plus(policy.act_r2) } else { standing.as_of },
+                }),
+                Status::WasRed(lost) => Some(Contribution {
+                    level: Level::G2WasRed,
+                    rule: builtin.was_red,
+                    at: lost,
+                    act_by: lost.plus(policy.act_g2_was_red),
+                }),
+                Status::AfterRed(since) => {
+                    let fresh = self.is_fresh(standing);
+                    let adult = self.is_adult(standing.chart, standing.as_of);
+                    let in_scope = standing.classed || !standing.chart.is_diagnosed(standing.concern, standing.as_of);
+                    let (level, rule) = if fresh { (Level::Y4, builtin.after_red) } else { (Level::G1, builtin.expired) };
+                    let act_by = since.plus(policy.act_yellow);
+                    (adult && in_scope).then_some(Contribution { level, rule, at: since, act_by })
+                }
+                Status::Over => None,
+            });
+        }
+    }
+
+    /// Whether yellow may still be said: a usable reading, home included, is recent enough.
+    fn is_fresh(&self, standing: &Standing<'_>) -> bool {
+        // A visit that counted without a reading was recorded as unsatisfied: it is its own evidence.
+        let visit = standing.view.visit.filter(|_| standing.view.class > Some(VisitClass::Controlled));
+        let newest = standing.any_reading.max(visit);
+        newest.is_some_and(|day| standing.as_of.since(day) <= self.ruleset.policy.yellow_days)
+    }
+
+    fn yellow(&self, standing: &Standing<'_>, speaking: &mut Vec<Contribution>) {
+        if !self.is_fresh(standing) {
+            return;
+        }
+        let mut view = standing.view;
+        let closing = last_seen_closing(standing.chart, standing.concern, standing.as_of);
+        if closing.is_some_and(|closing| view.visit.is_some_and(|visit| visit <= closing)) {
+            view.class = None;
+        }
+        for rule in &own(&self.strata, standing.concern).yellow {
+            let Some(Then::Level { level, days, .. }) = self.rule(*rule).map(|rule| &rule.then) else { continue };
+            if !self.fires(*rule, &view).is_met() {
+                continue;
+            }
+            let test = self.seen_day(*rule, &view);
+            let at = if *level == Level::Y3 { test.max(view.visit) } else { view.visit }.unwrap_or(standing.as_of);
+            let act_by = at.plus(days.unwrap_or(self.ruleset.policy.act_yellow));
+            speaking.push(Contribution { level: *level, rule: Some(*rule), at, act_by });
+        }
+    }
+
+    /// The newest day of what a rule rests on.
+    pub fn seen_day(&self, rule: u16, view: &View<'_>) -> Option<Day> {
+        let mut newest = None;
+        if let Some(when) = self.when(rule) {
+            self.visit_met(when, view, &mut |fact| {
+                let day = match fact.seen {
+                    Seen::Sample(source) => view.chart.samples.iter().find(|s| s.source == source).map(|s| s.day),
+                    Seen::Mean(_, day) => Some(day),
+                    Seen::Visit(at) => usize::try_from(at).ok().and_then(|at| view.chart.visits.get(at)).map(|v| v.day),
+                    _ => None,
+                };
+                newest = newest.max(day);
+            });
+        }
+        newest
+    }
+
+    /// Hands every met request under a met condition to `with`.
+    fn visit_met(&self, id: crate::guideline::NodeId, view: &View<'_>, with: &mut dyn FnMut(Fact)) {
+        use crate::guideline::Node;
+        match self.ruleset.node(id) {
+            Some(Node::All(parts) | Node::Any(parts)) => {
+                for part in parts.iter().filter(|part| self.truth(**part, view).is_met()) {
+                    self.visit_met(*part, view, with);
+                }
+            }
+            Some(Node::Assumed(part)) => self.visit_met(*part, view, with),
+            Some(Node::Ask(request)) => {
+                let fact = view.ask(request);
+                if fact.truth == Truth::Met {
+                    with(fact);
+                }
+            }
+            Some(Node::Not(_)) | None => {}
+        }
+    }
+
+    fn grey(&self, standing: &Standing<'_>, speaking: &mut Vec<Contribution>) {
+        let policy = &self.ruleset.policy;
+        let builtin = self.builtin(standing.concern);
+        self.unusable(standing, speaking);
+        let as_of = standing.as_of;
+        let mut say = |level, rule, at: Day, act_by| speaking.push(Contribution { level, rule, at, act_by });
+        match standing.reading {
+            Some(day) if as_of.since(day) > policy.lost_days => {
+                let start = day.plus(policy.lost_days).plus(1);
+                say(Level::G2, builtin.lost, start, start.plus(policy.act_g2));
+            }
+            Some(day) if as_of.since(day) > policy.blue_days && !self.is_carried(standing) => {
+                say(Level::G1, builtin.expired, day, day.plus(policy.act_g1));
+            }
+            Some(_) => {}
+            None => match standing.seen {
+                Some(day) if as_of.since(day) <= policy.lost_days => {
+                    say(Level::G1, builtin.expired, day, as_of.plus(policy.act_g1_none));
+                }
+                seen => {
+                    let lost = seen.map(|day| day.plus(policy.lost_days).plus(1));
+                    let start = lost.or(standing.chart.diagnosis_date(standing.concern)).unwrap_or(as_of);
+                    say(Level::G2, builtin.lost, start, start.plus(policy.act_g2));
+                }
+            },
+        }
+        if let Some(start) = self.lost_contact(standing) {
+            say(Level::G2, builtin.lost, start, start.plus(policy.act_g2));
+        }
+    }
+
+    /// The day from which failed contacts, or refusal without a valid reading, make a patient lost.
+    fn lost_contact(&self, standing: &Standing<'_>) -> Option<Day> {
+        let policy = &self.ruleset.policy;
+        let age = standing.reading.map(|day| standing.as_of.since(day));
+        if standing.chart.status == PatientStatus::Refused && age.is_none_or(|age| age > policy.blue_days) {
+            let since = standing.chart.status_at.unwrap_or(standing.as_of);
+            if since <= standing.as_of {
+                return Some(since);
+            }
+        }
+        if age.is_some_and(|age| age <= policy.contact_days) {
+            return None;
+        }
+        let heard = standing.seen.max(standing.reading);
+        let failed = standing.chart.visits.iter().filter(|visit| {
+            let own = visit.concern.is_none_or(|said| said == standing.concern);
+            !visit.reached && own && visit.day <= standing.as_of && heard.is_none_or(|heard| visit.day > heard)
+        });
+        let (mut days, mut last) = (0_i32, None);
+        for visit in failed {
+            if last != Some(visit.day) {
+                days = days.saturating_add(1);
+                last = Some(visit.day);
+            }
+            if days >= policy.failed_contacts {
+                return last;
+            }
+        }
+        None
+    }
+
+    /// G4: the newest blood pressure or glucose cannot be used and is not impossible.
+    fn unusable(&self, standing: &Standing<'_>, speaking: &mut Vec<Contribution>) {
+        let concept = match standing.concern {
+            Concern::Hypertension => Concept::BloodPressure,
+            Concern::Diabetes => Concept::Glucose,
+        };
+        let bit = events::of(concept);
+        let Some(entry) = standing.view.entries().iter().rev().find(|entry| entry.events & bit != 0) else { return };
+        let newest = standing.chart.samples_of(entry, concept).next_back();
+        let red = standing.states.iter().rev().find(|state| state.day == entry.day).is_some_and(|state| state.red);
+        if newest.is_some_and(|sample| !sample.usable) && !red {
+            speaking.push(Contribution {
+                level: Level::G4,
+                rule: self.builtin(standing.concern).unusable,
+                at: entry.day,
+                act_by: standing.as_of,
+            });
+        }
+    }
+
+    /// Whether a quiet home series carries hypertension's blue beyond its clinic reading.
+    fn is_carried(&self, standing: &Standing<'_>) -> bool {
+        let policy = &self.ruleset.policy;
+        let Some(quiet) = policy.home_quiet else { return false };
+        let recent = Span::Within(policy.carrying_days);
+        standing.concern == Concern::Hypertension
+            && standing.view.visit.is_some_and(|visit| standing.as_of.since(visit) <= policy.carried_days)
+            && standing.view.home_mean(&quiet, recent).truth.is_met()
+    }
+
+    fn is_blue(&self, standing: &Standing<'_>) -> bool {
+        let recent = standing
+            .view
+            .visit
+            .is_some_and(|visit| standing.as_of.since(visit) <= self.ruleset.policy.blue_days);
+        standing.view.class == Some(VisitClass::Controlled) && (recent || self.is_carried(standing))
+    }
+
+    fn blue(&self, standing: &Standing<'_>, speaking: &mut Vec<Contribution>) {
+        if !self.is_blue(standing) {
+            return;
+        }
+        let Some(visit) = standing.view.visit else { return };
+        let at_target = own(&self.strata, standing.concern).blue.iter().find(|rule| {
+            self.rule(**rule).is_some_and(|rule| rule.level() == Some(Level::B1))
+                && self.fires(**rule, &standing.view).is_met()
+        });
+        let (level, rule) = match at_target {
+            Some(rule) => (Level::B1, Some(*rule)),
+            None => (Level::B2, self.builtin(standing.concern).quiet),
+        };
+        let act_by = visit.plus(self.ruleset.policy.act_blue);
+        speaking.push(Contribution { level, rule, at: visit, act_by });
+    }
+
+    /// A diagnosed concern always has a level: what a higher level saw last is checked here next.
+    fn never_colourless(&self, standing: &Standing<'_>, speaking: &mut Vec<Contribution>) {
+        if !speaking.is_empty() {
+            return;
+        }
+        let at = last_seen_closing(standing.chart, standing.concern, standing.as_of).or(standing.view.visit);
+        let at = at.unwrap_or(standing.as_of);
+        speaking.push(Contribution {
+            level: Level::Y4,
+            rule: self.builtin(standing.concern).after_red,
+            at,
+            act_by: at.plus(self.ruleset.policy.act_yellow),
+        });
+    }
+
+    fn undiagnosed(&self, standing: &Standing<'_>, speaking: &mut Vec<Contribution>) {
+        for rule in &own(&self.strata, standing.concern).grey {
+            if self.fires(*rule, &standing.view).is_met() {
+                let first = self.first_abnormal(standing);
+                let at = self.seen_day(*rule, &standing.view).or(first).unwrap_or(standing.as_of);
+                let act_by = first.unwrap_or(at).plus(self.ruleset.policy.act_g3);
+                speaking.push(Contribution { level: Level::G3, rule: Some(*rule), at, act_by });
+            }
+        }
+        self.unusable(standing, speaking);
+    }
+
+    /// The first of the newest clinic days in a row above the screening line.
+    fn first_abnormal(&self, standing: &Standing<'_>) -> Option<Day> {
+        let line = *own(&self.ruleset.policy.below_screening, standing.concern);
+        let mut first = None;
+        for state in standing.states.iter().rev().filter(|state| state.any_reading) {
+            let upto = usize::try_from(state.entry).unwrap_or(usize::MAX).saturating_add(1);
+            let view = self.view(standing.chart, standing.concern, state.day, upto);
+            if self.truth(line, &view).is_met() {
+                // One normal day between two raised ones does not end the suspicion.
+                if first.is_some() {
+                    break;
+                }
+                continue;
+            }
+            first = Some(state.day);
+        }
+        first
+    }
+
+    /// B3 speaks only where every concern is blue.
+    fn promote(&self, chart: &Chart, as_of: Day, concerns: &mut [ConcernVerdict; 2], scratch: &mut Scratch) {
+        let blue = |verdict: &ConcernVerdict| verdict.level.is_none_or(Level::is_blue);
+        if !concerns.iter().all(blue) {
+            return;
+        }
+        for concern in Concern::ALL {
+            let verdict = own_mut(concerns, *concern);
+            let Some(because) = verdict.because else { continue };
+            let standing = self.standing(chart, as_of, *concern, scratch);
+            let ready = own(&self.strata, *concern).blue.iter().find(|rule| {
+                self.rule(**rule).is_some_and(|rule| rule.level() == Some(Level::B3))
+                    && self.fires(**rule, &standing.view).is_met()
+            });
+            if let Some(rule) = ready {
+                let promoted = Contribution { level: Level::B3, rule: Some(*rule), ..because };
+                verdict.level = Some(Level::B3);
+                verdict.because = Some(promoted);
+                verdict.act_by = Some(promoted);
+                let speaking = own_mut(&mut scratch.contributions, *concern);
+                speaking.clear();
+                speaking.push(promoted);
+            }
+        }
+    }
+
+    fn valid_until(&self, standing: &Standing<'_>, level: Level) -> Option<Day> {
+        let policy = &self.ruleset.policy;
+        match level.colour() {
+            Colour::Red => None,
+            Colour::Yellow => {
+                let visit = standing.view.visit.filter(|_| standing.view.class > Some(VisitClass::Controlled));
+                standing.any_reading.max(visit).map(|day| day.plus(policy.yellow_days))
+            }
+            Colour::Blue => {
+                let visit = standing.view.visit?;
+                let plain = visit.plus(policy.blue_days);
+                if plain >= standing.as_of {
+                    return Some(plain);
+                }
+                let (_, ended) = standing.view.home_series(Span::Within(policy.carrying_days))?;
+                Some(visit.plus(policy.carried_days).min(ended.plus(policy.carrying_days)))
+            }
+            Colour::Grey => match (level, standing.reading) {
+                (Level::G1, Some(day)) => Some(day.plus(policy.lost_days)),
+                _ => None,
+            },
+        }
+    }
+
+    fn administrative(&self, chart: &Chart, as_of: Day, mut verdict: Verdict) -> Verdict {
+        let since = |day: Option<Day>| day.is_none_or(|day| day <= as_of);
+        if chart.status == PatientStatus::Deceased && since(chart.deceased_at.or(chart.status_at)) {
+            return uncoloured(verdict, NoColour::Deceased);
+        }
+        let closed_by_death = chart.deceased_at.is_some_and(|day| day <= as_of);
+        if closed_by_death {
+            return uncoloured(verdict, NoColour::Deceased);
+        }
+        if chart.status == PatientStatus::Moved && since(chart.status_at) {
+            if verdict.level.is_none_or(|level| level < Level::G2WasRed) {
+                return uncoloured(verdict, NoColour::Moved);
+            }
+            for (concern, own) in Concern::ALL.iter().zip(verdict.concerns.iter_mut()) {
+                if own.level.is_some_and(Level::is_red) {
+                    let at = chart.status_at.or(own.because.map(|c| c.at)).unwrap_or(as_of);
+                    let lost = Contribution {
+                        level: Level::G2WasRed,
+                        rule: self.builtin(*concern).was_red,
+                        at,
+                        act_by: at.plus(self.ruleset.policy.act_g2_was_red),
+                    };
+                    own.level = Some(Level::G2WasRed);
+                    own.because = Some(lost);
+                    own.act_by = Some(lost);
+                }
+            }
+            verdict.level = Some(Level::G2WasRed);
+            verdict.act_by = verdict.concerns.iter().filter_map(|own| own.act_by).min_by_key(|c| c.act_by);
+            return verdict;
+        }
+        if verdict.level.is_none() {
+            let out = verdict.concerns.iter().any(|own| own.reason == Some(NoColour::OutOfScope));
+            let withdrawn = chart.conditions.iter().any(|c| {
+                let ended = matches!(c.status, ConditionStatus::Withdrawn | ConditionStatus::Resolved);
+                ended && Concern::ALL.iter().any(|concern| Chart::conditions_of(*concern).contains(&c.code))
+            });
+            verdict.reason = Some(if out {
+                NoColour::OutOfScope
+            } else if withdrawn {
+                NoColour::Withdrawn
+            } else {
+                NoColour::NotAPatient
+            });
+        }
+        verdict
+    }
+
+    /// Whether a complication is on record, which stands in for risk in the management level.
+    pub fn has_complication(&self, chart: &Chart, day: Day) -> bool {
+        COMPLICATIONS.iter().any(|condition| chart.has(*condition, day))
+    }
+}
+
+/// Recorded complications and clinical conditions of either concern.
+const COMPLICATIONS: &[Condition] = &[
+    Condition::CoronaryHeartDisease,
+    Condition::Angina,
+    Condition::AcuteCoronarySyndrome,
+    Condition::MyocardialInfarction,
+    Condition::HeartFailure,
+    Condition::AtrialFibrillation,
+    Condition::Stroke,
+    Condition::Tia,
+    Condition::PeripheralArteryDisease,
+    Condition::ChronicKidneyDisease,
+    Condition::Dialysis,
+    Condition::DiabeticNephropathy,
+    Condition::DiabeticRetinopathy,
+    Condition::DiabeticFootUlcer,
+    Condition::Amputation,
+    Condition::Neuropathy,
+];
+
+const NOTHING: ConcernVerdict = ConcernVerdict {
+    level: None,
+    reason: None,
+    because: None,
+    act_by: None,
+    class: None,
+    consecutive: 0,
+    visit: None,
+    valid_until: None,
+};
+
+fn uncoloured(verdict: Verdict, reason: NoColour) -> Verdict {
+    let none = ConcernVerdict { level: None, reason: Some(reason), because: None, act_by: None, valid_until: None, ..NOTHING };
+    let [one, other] = verdict.concerns;
+    let keep = |own: ConcernVerdict| if own.level.is_some() || own.reason.is_some() { none } else { NOTHING };
+    Verdict { level: None, reason: Some(reason), concern: None, act_by: None, concerns: [keep(one), keep(other)] }
+}
+
+/// Visits in a row satisfied, or not, up to the current one.
+fn consecutive(states: &[DayState], class: Option<VisitClass>) -> i32 {
+    let Some(class) = class else { return 0 };
+    let satisfied = class == VisitClass::Controlled;
+    let same = |class: &VisitClass| (*class == VisitClass::Controlled) == satisfied;
+    let row = states.iter().rev().filter_map(|state| state.class).take_while(same).count();
+    i32::try_from(row).unwrap_or(i32::MAX)
+}
+
+/// The first class-1 visit since the last change of therapy, if the current visit is class 1.
+fn quiet_since(chart: &Chart, as_of: Day, states: &[DayState]) -> Option<Day> {
+    let changed = chart.visits.iter().filter(|visit| visit.medication_changed).map(|visit| visit.day);
+    let started = chart.courses.iter().flat_map(|course| [course.since, course.until]).flatten();
+    let last = changed.chain(started).filter(|day| *day <= as_of).max();
+    let current = states.iter().rev().find_map(|state| state.class)?;
+    let since = |state: &&DayState| {
+        state.class == Some(VisitClass::Controlled) && last.is_none_or(|last| state.day > last)
+    };
+    (current == VisitClass::Controlled).then(|| states.iter().find(since).map(|state| state.day))?
+}

@@ -1,0 +1,15 @@
+//! The record placed in time: a chart of event days, and answers to requests as of any of them.
+//!
+//! Everything dated after the judged day has not happened. An answer is met, not met or unknown;
+//! asking never allocates, so that a county can be coloured at the speed of its bedside.
+
+mod chart;
+mod number;
+mod person;
+mod pressure;
+mod sign;
+mod view;
+
+pub use chart::{Answer, Chart, ConditionAt, Course, DayEntry, Pressure, ReferralAt, Sample, VisitAt};
+pub use pressure::DayPressure;
+pub use view::{Fact, Protocol, Run, Seen, Targets, View};
