@@ -8,7 +8,7 @@ export interface Entry {
   id: string;
   /** What the engine is given. */
   input: Input;
-  /** What the page shows of it; null if it could not be read at all. */
+  /** What the page shows of it once the engine has accepted it; null if it could not be read at all. */
   record: LiangbingRecord | null;
   /** A file's name. */
   file: string | null;
@@ -51,7 +51,6 @@ async function looked(text: string): Promise<LiangbingRecord | null> {
       return null;
     }
   }
-  // Only shown if the strict reader accepts it.
   return typeof value === "object" && value !== null ? (value as LiangbingRecord) : null;
 }
 

@@ -101,7 +101,8 @@ export class DoctorPage extends LitElement {
   #select(id: string): void {
     this.selected = id;
     this.error = null;
-    // On a phone the patient stands below the list.
+    // On a phone the patient stands below the list; elsewhere it is in sight and focus stays in the list.
+    if (!matchMedia("(max-width: 48rem)").matches) return;
     void this.updateComplete.then(() => {
       const patient = this.querySelector<HTMLElement>("#patient");
       patient?.focus({ preventScroll: true });
@@ -116,8 +117,7 @@ export class DoctorPage extends LitElement {
 
   protected override render(): TemplateResult {
     const page = pageSay(this.locale);
-    return html`<a class="skip" href="#patient">${page("skip")}</a>
-      ${this.#bar(page)}
+    return html`${this.#bar(page)}
       <div class="columns">
         ${this.#list(page)}
         <main id="patient" tabindex="-1">
@@ -144,6 +144,7 @@ export class DoctorPage extends LitElement {
       void this.#open([...(input.files ?? [])]).then(() => (input.value = ""));
     };
     return html`<header class="bar">
+      <a class="skip" href="#patient">${page("skip")}</a>
       <h1><img src="./icon.svg" alt="" width="24" height="24"> ${page("heading")}</h1>
       <p class="quiet note">${page("synthetic")}</p>
       <div class="controls">
@@ -174,13 +175,13 @@ export class DoctorPage extends LitElement {
   }
 
   #row({ entry, assessment, error }: Judged, page: PageSay): TemplateResult {
-    const { record } = entry;
+    const record = accepted({ entry, assessment, error });
     const first = assessment?.cards[0];
     const due = assessment?.tier.actBy;
     return html`<li><button type="button" class="row ${assessment ? lookOf(assessment.tier) : "refused"}"
       data-patient=${entry.id} aria-current=${this.selected === entry.id ? "true" : "false"}
       @click=${() => this.#select(entry.id)}>
-      <span class="who">${nameOf(record?.patient, page)} <span class="quiet">${this.#about(entry, page)}</span></span>
+      <span class="who">${nameOf(record?.patient, page)} <span class="quiet">${this.#about(entry, record, page)}</span></span>
       ${assessment ? html`<liangbing-tier compact .tier=${assessment.tier} locale=${this.locale}></liangbing-tier>`
         : html`<span class="tag">${page("refused")}</span>`}
       <span class="last quiet">${record ? lastReadings(record, this.asOf) || page("noReading") : (error?.code ?? "")}</span>
@@ -189,8 +190,8 @@ export class DoctorPage extends LitElement {
     </button></li>`;
   }
 
-  #about(entry: Entry, page: PageSay): string {
-    const { patient } = entry.record ?? {};
+  #about(entry: Entry, record: LiangbingRecord | null, page: PageSay): string {
+    const { patient } = record ?? {};
     const age = ageOn(patient?.born, this.asOf);
     const sex = patient?.sex === "female" || patient?.sex === "male" ? page(patient.sex) : "";
     return [sex, age === null ? "" : page("years", { n: age }), entry.file ?? ""].filter(Boolean).join(" ");
@@ -199,13 +200,14 @@ export class DoctorPage extends LitElement {
   #patient(page: PageSay): TemplateResult | typeof nothing {
     const one = this.judged.find(({ entry }) => entry.id === this.selected);
     if (!one) return nothing;
-    const { entry, assessment } = one;
+    const { entry } = one;
+    const record = accepted(one);
     return html`<header class="patient">
-        <h2>${nameOf(entry.record?.patient, page)} <span class="quiet">${this.#about(entry, page)}</span></h2>
+        <h2>${nameOf(record?.patient, page)} <span class="quiet">${this.#about(entry, record, page)}</span></h2>
         <a class="back" href="#list" @click=${this.#back}>${page("back")}</a>
       </header>
       <div class="chart">
-        ${entry.record && assessment ? summary(entry.record, this.asOf, this.locale) : nothing}
+        ${record ? summary(record, this.asOf, this.locale) : nothing}
         <liangbing-panel .engine=${this.engine} .record=${entry.input} as-of=${this.asOf} locale=${this.locale}
           aria-label=${page("prompts")}></liangbing-panel>
       </div>`;
@@ -217,6 +219,11 @@ export class DoctorPage extends LitElement {
     row?.scrollIntoView({ block: "center" });
     row?.focus();
   };
+}
+
+// What the strict reader refused may be of any shape, so the page does not look into it.
+function accepted({ entry, assessment }: Judged): LiangbingRecord | null {
+  return assessment ? entry.record : null;
 }
 
 function colourOf({ assessment }: Judged): Filter {

@@ -20,6 +20,6 @@ export const styles = css`
   .none { --_chip-bg: transparent; --_chip-fg: var(--_fg2); --_chip-line: transparent; font-weight: 400; }
   .shape { flex: none; width: 1.15em; height: 1.15em; }
   .mark { stroke: var(--_chip-bg); stroke-width: 2.4; fill: none; }
-  .level { font-weight: 400; font-size: 0.86em; padding-inline-start: 0.1em; }
+  .level { font-weight: 400; white-space: nowrap; flex: none; font-size: 0.86em; padding-inline-start: 0.1em; }
   @media (forced-colors: active) { .chip { border-color: CanvasText; } .mark { stroke: Canvas; } }
 `;
