@@ -5,12 +5,18 @@
 //! as-of day speak. The colour-only path stops there and allocates nothing per patient once its
 //! [`Scratch`] has grown; evidence is built afterwards, for the patient someone looks at.
 
+mod compose;
 mod days;
 mod episode;
 mod eval;
+pub mod evidence;
+mod possible;
+pub mod report;
 mod tier;
+mod whatif;
 
 pub use days::{DayState, Finding};
+pub use compose::{Composed, Request, owner};
 pub use episode::{Answered, Status};
 pub use tier::{ConcernVerdict, Contribution, NoColour, Verdict};
 

@@ -1,9 +1,20 @@
-//! The Rust face: load the rules once, then assess records.
+//! The Rust face: load the rules once, then assess any number of records.
 
-use serde::Serialize;
-
+use crate::assess::report::{Assessment, Stamp};
+use crate::assess::{Judge, Request, Scratch, Verdict};
+use crate::card;
 use crate::civil::Day;
-use crate::record::{Record, RequestError};
+use crate::concept::ReferralPlace;
+use crate::facts::Chart;
+use crate::guideline::{GuidelineError, GuidelineErrorCode, Medicines, Ruleset};
+use crate::guideline::milligrams;
+use crate::record::{Medication, Per, Record, RequestError, RequestErrorCode};
+
+/// The packs this library was built with, as JSON text.
+pub const PACKS: &str = include_str!(concat!(env!("OUT_DIR"), "/guidelines.json"));
+
+/// The profile in force unless another is asked for.
+pub const PROFILE: &str = "cn-county";
 
 /// The languages of everything a person reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +23,31 @@ pub enum Locale {
     ZhCn,
     /// English.
     En,
+}
+
+impl Locale {
+    /// Every locale, in the order of a ruleset's words.
+    pub const ALL: [Self; 2] = [Self::ZhCn, Self::En];
+
+    /// The locale of a code.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|locale| locale.code() == code)
+    }
+
+    /// The locale's code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ZhCn => "zh-CN",
+            Self::En => "en",
+        }
+    }
+
+    const fn place(self) -> usize {
+        match self {
+            Self::ZhCn => 0,
+            Self::En => 1,
+        }
+    }
 }
 
 /// The level of care that the user works at.
@@ -25,6 +61,18 @@ pub enum CareLevel {
     County,
 }
 
+impl CareLevel {
+    /// The level of a code.
+    pub fn parse(code: &str) -> Option<Self> {
+        match code {
+            "village" => Some(Self::Village),
+            "township" => Some(Self::Township),
+            "county" => Some(Self::County),
+            _ => None,
+        }
+    }
+}
+
 /// How to assess.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -32,41 +80,162 @@ pub struct Options {
     pub as_of: Day,
     /// The language of sentences.
     pub locale: Locale,
+    /// The profile; [`PROFILE`] is the only one so far.
+    pub profile: String,
     /// The user's level of care.
     pub level: CareLevel,
 }
 
-/// What answered: versions and digest.
-#[derive(Clone, Debug, Serialize)]
-pub struct Stamp {
-    /// The engine's version.
-    pub engine: &'static str,
-    /// SHA-256 of packs, words and overlay.
-    pub digest: String,
+impl Options {
+    /// The defaults of a day: Chinese, the county's profile, a village clinic.
+    pub fn on(as_of: Day) -> Self {
+        Self { as_of, locale: Locale::ZhCn, profile: PROFILE.to_owned(), level: CareLevel::Village }
+    }
+
+    /// Options as callers write them.
+    ///
+    /// # Errors
+    /// `bad-date` for the day, `bad-options` for anything else, with the option's path.
+    pub fn read(
+        as_of: &str,
+        locale: Option<&str>,
+        profile: Option<&str>,
+        level: Option<&str>,
+    ) -> Result<Self, RequestError> {
+        let bad = |path: &str, value: &str, wanted: &str| {
+            RequestError::new(RequestErrorCode::BadOptions, path, format!("`{value}` is not {wanted}"))
+        };
+        let day = Day::parse(as_of).ok_or_else(|| {
+            RequestError::new(RequestErrorCode::BadDate, "asOf", format!("`{as_of}` is not a day written YYYY-MM-DD"))
+        })?;
+        let mut options = Self::on(day);
+        if let Some(code) = locale {
+            options.locale = Locale::parse(code).ok_or_else(|| bad("locale", code, "`zh-CN` or `en`"))?;
+        }
+        if let Some(name) = profile.filter(|name| *name != PROFILE) {
+            return Err(bad("profile", name, "`cn-county`"));
+        }
+        if let Some(code) = level {
+            options.level =
+                CareLevel::parse(code).ok_or_else(|| bad("level", code, "`village`, `township` or `county`"))?;
+        }
+        Ok(options)
+    }
 }
 
-/// The rules, loaded once.
-#[derive(Debug)]
-pub struct Engine {}
+/// The rules, loaded once; immutable, so that one engine serves every caller.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    judge: Judge,
+}
 
 impl Engine {
     /// The engine with the packs it was built with.
-    pub fn builtin() -> Result<Self, RequestError> {
-        Ok(Self {})
+    ///
+    /// # Errors
+    /// Every fault of the packs; there are none in a build whose tests passed.
+    pub fn builtin() -> Result<Self, Vec<GuidelineError>> {
+        Self::load(PACKS, None)
     }
 
     /// The engine with a county's overlay, given as JSON text.
-    pub fn with_overlay(_overlay: &str) -> Result<Self, RequestError> {
-        Ok(Self {})
+    ///
+    /// # Errors
+    /// Every fault of the overlay: what it touches that is locked, out of bounds or unknown.
+    pub fn with_overlay(overlay: &str) -> Result<Self, Vec<GuidelineError>> {
+        Self::load(PACKS, Some(overlay))
     }
 
-    /// Assesses a record.
-    pub fn assess(&self, _record: &Record, _options: &Options) -> serde_json::Value {
-        serde_json::Value::Null
+    /// The engine with packs and an overlay given as JSON text.
+    ///
+    /// # Errors
+    /// Every fault at once, each with its file and rule.
+    pub fn load(packs: &str, overlay: Option<&str>) -> Result<Self, Vec<GuidelineError>> {
+        let ruleset = Ruleset::load(packs, overlay)?;
+        if overlay.is_some() {
+            let faults = ruleset.soundness();
+            if !faults.is_empty() {
+                return Err(faults);
+            }
+        }
+        Ok(Self { judge: Judge::new(ruleset) })
     }
 
-    /// What answers.
+    /// The compiled rules.
+    pub const fn judge(&self) -> &Judge {
+        &self.judge
+    }
+
+    /// A record sorted into event days, ready to be judged any number of times.
+    pub fn chart(&self, record: &Record) -> Chart {
+        let medicines = &self.judge.ruleset.medicines;
+        Chart::new(record, |medication| resolve(medicines, medication))
+    }
+
+    /// Only the colours: no evidence, no words. The scratch is reused from patient to patient.
+    pub fn colour(&self, chart: &Chart, as_of: Day, scratch: &mut Scratch) -> Verdict {
+        self.judge.judge(chart, as_of, scratch)
+    }
+
+    /// Assesses a record, with evidence and cards.
+    pub fn assess(&self, record: &Record, options: &Options) -> Assessment {
+        let chart_of = |record: &Record| self.chart(record);
+        let request = Request {
+            record,
+            chart_of: &chart_of,
+            as_of: options.as_of,
+            locale: options.locale.code(),
+            language: options.locale.place(),
+            profile: options.profile.clone(),
+            next_down: match options.level {
+                CareLevel::County => ReferralPlace::TownshipClinic,
+                CareLevel::Township | CareLevel::Village => ReferralPlace::VillageClinic,
+            },
+        };
+        let composed = self.judge.compose(&request, &mut Scratch::default());
+        let [zh, en] = &self.judge.ruleset.words;
+        let words = if options.locale == Locale::ZhCn { zh } else { en };
+        card::say(&self.judge, composed, words)
+    }
+
+    /// What answers: versions and digest.
     pub fn stamp(&self) -> Stamp {
-        Stamp { engine: env!("CARGO_PKG_VERSION"), digest: String::new() }
+        self.judge.stamp(None)
     }
+}
+
+/// Faults of packs or overlays as one refusal, for callers who take a request apart.
+pub fn refusal(faults: &[GuidelineError]) -> RequestError {
+    let Some(first) = faults.first() else {
+        return RequestError::new(RequestErrorCode::BadOptions, "overlay", "the overlay cannot be used");
+    };
+    let code = match first.code {
+        GuidelineErrorCode::OverlayLocked => RequestErrorCode::OverlayLocked,
+        GuidelineErrorCode::OverlayBounds => RequestErrorCode::OverlayBounds,
+        GuidelineErrorCode::OverlayUnknown | GuidelineErrorCode::UnknownName => RequestErrorCode::OverlayUnknown,
+        _ => RequestErrorCode::BadOptions,
+    };
+    let path = if first.item.is_empty() { first.file.clone() } else { format!("{}.{}", first.file, first.item) };
+    RequestError::new(code, path, first.message.clone())
+}
+
+/// A medicine's code, classes and whether it is at full dose.
+fn resolve(
+    medicines: &Medicines,
+    medication: &Medication,
+) -> (Option<String>, Vec<crate::concept::DrugClass>, Option<bool>) {
+    let known = medicines.of(medication.code.as_deref(), medication.name.as_deref());
+    let classes = if medication.classes.is_empty() {
+        known.map(|medicine| medicine.classes.clone()).unwrap_or_default()
+    } else {
+        medication.classes.clone()
+    };
+    let dose = medication.dose.as_deref().and_then(milligrams);
+    let a_day = match (dose, medication.per_day, medication.per) {
+        (Some(dose), Some(times), Per::Day) => Some(dose.scaled_by(times)),
+        _ => None,
+    };
+    let full = known.and_then(|medicine| medicine.full_dose).zip(a_day).map(|(full, dose)| dose >= full);
+    let code = known.map(|medicine| medicine.code.clone()).or_else(|| medication.code.clone());
+    (code, classes, medication.full_dose.or(full))
 }

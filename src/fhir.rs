@@ -1,1 +1,105 @@
-//! FHIR R4 in: other people's shapes to ours.
+//! FHIR R4 in: other people's bundles to a native record.
+//!
+//! A lenient door in front of the strict one: it never judges a value, it only translates, and the
+//! native reader judges what comes out. It takes a Bundle of any type, one resource, or an array of
+//! resources. What says something about values, diagnoses or medicines and was not understood is
+//! listed in [`Converted::set_aside`] with its path; codes that recur are listed once with a count.
+//!
+//! Decisions that a caller should know:
+//!
+//! * **One person.** Two different Patients, or a subject that is not the Patient, refuse the whole
+//!   request: mixing two people is worse than no answer.
+//! * **Times** are passed on as written, offset included. A value dated to the month only has no day
+//!   to stand on and is set aside; a time of day that is none leaves the day.
+//! * **Units** are read from the UCUM code, else from the printed unit; a code and a printed unit that
+//!   disagree count as no unit. A blood pressure or glucose in an unknown unit is kept with that unit,
+//!   so that the native reader shows it as unusable and never as normal; other values are set aside.
+//! * **Bounds** never turn milder. A glucose above the end of a meter's scale is `HI`, below the low
+//!   line `LO`; a blood pressure known only as "below" stands alone, and a lone number is never normal.
+//! * **Blood pressures.** Systolic and diastolic that come as single Observations are paired when
+//!   taken at the same moment. A mean of several readings is not a reading and is set aside.
+//! * **At home** is a reading whose performer is the patient or a related person, or that is marked as
+//!   patient-asserted; everything else is the clinic's.
+//! * **Estimated filtration multiplied for race** is set aside: it is the milder of two answers.
+//! * **Encounters.** A clinic reading already makes its day a visit, so an encounter on such a day adds
+//!   nothing, but two records of visits less than a week apart would count as "two consecutive". Hence
+//!   only a finished ambulatory, home-health or virtual encounter *whose reason is hypertension or
+//!   diabetes* becomes a visit of that concern, without a class, and face to face only on a day without
+//!   a reading of that concern.
+//! * **Ended medicines** whose end is not said end on the day they were written; medicines on hold stay.
+//! * **Dialysis** needs procedures on two days; one alone is only suspected, because dialysis silences
+//!   the filtration rule.
+//! * **Pregnancy** is carried over when stated as present, with its date; "not pregnant" is true on its
+//!   day only and is not.
+//!
+//! Not read: procedures other than dialysis, goals, care plans, family history, questionnaires.
+
+mod allergy;
+mod bundle;
+mod condition;
+mod diagnosis;
+mod draft;
+mod drug;
+mod encounter;
+mod icd;
+mod json;
+mod loinc;
+mod medication;
+mod observation;
+mod patient;
+mod pressure;
+mod report;
+mod social;
+mod units;
+mod value;
+
+use serde_json::Value;
+
+use crate::record::{Problem, RequestError, RequestErrorCode};
+
+/// The most that a bundle may weigh, in bytes.
+const MAX_BYTES: usize = 20_000_000;
+
+/// A native record made from FHIR, and what could not be carried over.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Converted {
+    /// A native record, for [`crate::record::Record`] to read.
+    pub record: Value,
+    /// What was not understood, in the order of the input.
+    pub set_aside: Vec<Problem>,
+}
+
+/// Whether a JSON value is meant as FHIR: a resource, or an array that holds one.
+pub fn is_fhir(value: &Value) -> bool {
+    let resource = |value: &Value| value.get("resourceType").is_some();
+    match value {
+        Value::Array(items) => items.iter().any(resource),
+        _ => resource(value),
+    }
+}
+
+/// Reads a Bundle, a resource or an array of resources from JSON text.
+///
+/// # Errors
+/// The text is too large or no JSON, holds no FHIR, or is about more than one person.
+pub fn to_record(text: &str) -> Result<Converted, RequestError> {
+    if text.len() > MAX_BYTES {
+        let message = format!("the text has {} bytes; at most {MAX_BYTES} are read", text.len());
+        return Err(RequestError::new(RequestErrorCode::TooLarge, "", message));
+    }
+    let value = serde_json::from_str(text)
+        .map_err(|error| RequestError::new(RequestErrorCode::NotJson, "", format!("not JSON: {error}")))?;
+    to_record_value(value)
+}
+
+/// Reads a Bundle, a resource or an array of resources.
+///
+/// # Errors
+/// The value holds no FHIR, or is about more than one person.
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "a bundle is handed over whole; callers have no use for it after"
+)]
+pub fn to_record_value(value: Value) -> Result<Converted, RequestError> {
+    bundle::convert(&value)
+}

@@ -17,7 +17,7 @@ mod table;
 mod text;
 
 pub use error::{GuidelineError, GuidelineErrorCode};
-pub use medicine::{Medicine, Medicines};
+pub use medicine::{Medicine, Medicines, milligrams};
 pub use parameter::{Confidence, Parameter, Suffix};
 pub use policy::Policy;
 pub use rule::{About, Cite, Closing, Rule, Target, Then, Trigger};
@@ -115,6 +115,20 @@ impl Ruleset {
     /// A rule by its id.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// Hands every request under a condition to `with`.
+    pub fn each_request(&self, id: NodeId, with: &mut dyn FnMut(&Request)) {
+        match self.node(id) {
+            Some(Node::All(parts) | Node::Any(parts)) => {
+                for part in parts {
+                    self.each_request(*part, with);
+                }
+            }
+            Some(Node::Not(part) | Node::Assumed(part)) => self.each_request(*part, with),
+            Some(Node::Ask(request)) => with(request),
+            None => {}
+        }
     }
 
     /// A parameter by its name.

@@ -1,5 +1,7 @@
 //! Decision support for hypertension and type-2 diabetes.
 pub mod assess;
+pub mod book;
+pub mod card;
 pub mod civil;
 pub mod concept;
 pub mod engine;

@@ -7,8 +7,7 @@
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::civil::Day;
-use crate::engine::{CareLevel, Engine as Core, Locale, Options};
+use crate::engine::{self, Engine as Core, Options};
 use crate::record::{Record, RequestError, RequestErrorCode};
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -29,7 +28,7 @@ impl Engine {
             None => Core::builtin(),
             Some(text) => Core::with_overlay(&text),
         };
-        Ok(Self { core: core.map_err(|error| refusal(&error))? })
+        Ok(Self { core: core.map_err(|faults| refusal(&engine::refusal(&faults)))? })
     }
 
     /// Assesses a record, both as JSON text.
@@ -58,35 +57,9 @@ struct Said {
 }
 
 fn said(options: &str) -> Result<Options, RequestError> {
-    let said: Said = serde_json::from_str(options).map_err(|e| bad("", e.to_string()))?;
-    let as_of = Day::parse(&said.as_of)
-        .ok_or_else(|| bad("asOf", format!("`{}` is no day; `YYYY-MM-DD` is expected", said.as_of)))?;
-    let locale = match said.locale.as_deref() {
-        None | Some("zh-CN") => Locale::ZhCn,
-        Some("en") => Locale::En,
-        Some(other) => {
-            return Err(bad("locale", format!("`{other}` is no locale; `zh-CN` or `en` is expected")));
-        }
-    };
-    let level = match said.level.as_deref() {
-        None | Some("village") => CareLevel::Village,
-        Some("township") => CareLevel::Township,
-        Some("county") => CareLevel::County,
-        Some(other) => {
-            return Err(bad(
-                "level",
-                format!("`{other}` is no level; `village`, `township` or `county` is expected"),
-            ));
-        }
-    };
-    match said.profile.as_deref() {
-        None | Some("cn-county") => Ok(Options { as_of, locale, level }),
-        Some(other) => Err(bad("profile", format!("`{other}` is no profile; `cn-county` is expected"))),
-    }
-}
-
-fn bad(path: &str, message: String) -> RequestError {
-    RequestError::new(RequestErrorCode::BadOptions, path, message)
+    let said: Said = serde_json::from_str(options)
+        .map_err(|error| RequestError::new(RequestErrorCode::BadOptions, "", error.to_string()))?;
+    Options::read(&said.as_of, said.locale.as_deref(), said.profile.as_deref(), said.level.as_deref())
 }
 
 fn refusal(error: &RequestError) -> JsValue {

@@ -58,6 +58,8 @@ impl Judge {
             run: Run::default(),
             quiet_since: None,
             targets: Targets::default(),
+            lookback: None,
+            harmless: false,
         }
     }
 

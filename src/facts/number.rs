@@ -48,6 +48,7 @@ impl<'a> View<'a> {
         lasting: Option<i32>,
     ) -> Fact {
         let mut best = Fact::UNKNOWN;
+        let span = self.span_of(concept, span);
         for entry in self.span(span) {
             for sample in self.values(entry, concept, timings) {
                 let odd = tests.iter().flatten().next().and_then(|test| odd_value(sample, test));
@@ -235,6 +236,7 @@ impl<'a> View<'a> {
 
     /// Whether the newest examination of the span gave one of these codes.
     pub fn code(&self, concept: Concept, codes: &[FindingCode], span: Span) -> Fact {
+        let span = self.span_of(concept, span);
         let newest = self.span(span).flat_map(|entry| self.chart.samples_of(entry, concept).rev());
         let mut best = Fact::UNKNOWN;
         for sample in newest {

@@ -71,7 +71,7 @@ impl<'a> View<'a> {
         if self.symptoms(entry).next().is_none() {
             return Fact::UNKNOWN;
         }
-        if self.class_written(entry) {
+        if self.harmless || self.class_written(entry) {
             return Fact::NOT_MET;
         }
         let mut seen = Seen::Nothing;

@@ -2,7 +2,7 @@
 
 use crate::civil::Day;
 use crate::concept::request::{Request, Span};
-use crate::concept::{Concern, Truth, VisitClass};
+use crate::concept::{Concept, Concern, Truth, VisitClass};
 use crate::quantity::Decimal;
 
 use super::chart::{Chart, DayEntry, Pressure};
@@ -12,7 +12,7 @@ use super::chart::{Chart, DayEntry, Pressure};
 pub enum Seen {
     /// Nothing in particular.
     Nothing,
-    /// An observation, by its place in [`Chart::samples`].
+    /// An observation, by its place in the record.
     Sample(u32),
     /// A mean of blood pressures on or up to a day.
     Mean(Pressure, Day),
@@ -120,6 +120,10 @@ pub struct View<'a> {
     pub quiet_since: Option<Day>,
     /// Personal targets.
     pub targets: Targets,
+    /// Days for which a laboratory value counts for the day judged; none when findings are dated.
+    pub lookback: Option<i32>,
+    /// Every unanswered question is taken to be harmless.
+    pub harmless: bool,
 }
 
 impl<'a> View<'a> {
@@ -173,6 +177,18 @@ impl<'a> View<'a> {
             Span::Within(days) => self.day.plus(days.saturating_neg()),
             Span::Ever => Day::from_number(i32::MIN),
         })
+    }
+
+    /// The span of a concept: a laboratory value may count longer than its day.
+    pub fn span_of(&self, concept: Concept, span: Span) -> Span {
+        let lasts = !matches!(
+            concept,
+            Concept::BloodPressure | Concept::Glucose | Concept::HeartRate | Concept::Temperature | Concept::Symptom
+        );
+        match (span, self.lookback) {
+            (Span::Day, Some(days)) if lasts => Span::Within(days),
+            _ => span,
+        }
     }
 
     /// Event days of a span, newest first.

@@ -93,12 +93,10 @@ impl Tree {
             Ok(medicines) => self.medicines = medicines,
             Err((item, (code, message))) => errors.push(Place { item, ..place }.error(code, message)),
         }
+        let all = whole.table("words");
         for (words, locale) in self.words.iter_mut().zip(LOCALES) {
             let place = Place { file: format!("words/{locale}.toml"), item: String::new() };
-            let read = whole.table("words").and_then(|mut all| {
-                let own = all.table(locale)?;
-                words.add("", own)
-            });
+            let read = all.clone().and_then(|mut all| words.add("", all.table(locale)?));
             note(errors, &place, read);
         }
     }

@@ -35,6 +35,11 @@ impl Medicines {
         Ok(Self(list))
     }
 
+    /// The medicine of a record's code, else of its name.
+    pub fn of(&self, code: Option<&str>, name: Option<&str>) -> Option<&Medicine> {
+        code.and_then(|code| self.find(code)).or_else(|| name.and_then(|name| self.find(name)))
+    }
+
     /// The medicine of a code or exact name; case does not matter.
     pub fn find(&self, name: &str) -> Option<&Medicine> {
         let name = name.trim().to_lowercase();

@@ -100,6 +100,10 @@ policy! {
     act_g3 = "act-g3", Days;
     /// Days in which a referral is checked.
     check_referral = "check-referral", Days;
+    /// Days for which an answered Do card is not repeated.
+    quiet_do = "quiet-do", Days;
+    /// Days for which a Know card is not repeated.
+    quiet_know = "quiet-know", Days;
     /// From this age an unknown pregnancy is a gap.
     fertile_from = "pregnancy-asked-from", Years;
     /// Up to this age an unknown pregnancy is a gap.

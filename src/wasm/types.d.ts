@@ -329,14 +329,16 @@ export interface Tier {
   repeatPending: boolean;
   /** The last different colour. */
   was: Colour | null;
+  /** Whether the patient was red when lost. */
+  wasRed: boolean;
   dataQuality: boolean;
-  exports: TierExports | null;
-  receipt: Receipt | null;
+  exports: TierExports;
+  receipt: Receipt;
 }
 
 export interface TierExports {
-  threeColour: "red" | "yellow" | "green" | null;
-  wenzhou: "red" | "orange" | "yellow" | "blue" | "green" | null;
+  threeColour: "red" | "yellow" | "green";
+  wenzhou: "red" | "orange" | "yellow" | "blue" | "green";
   hearts: string | null;
 }
 
@@ -441,6 +443,8 @@ export type Channel = "stop" | "do" | "know";
 /** A prompt, in the shape of a CDS Hooks card. */
 export interface Card extends Brought {
   id: string;
+  concern?: ConcernName | null;
+  level?: Level | null;
   channel: Channel;
   indicator: "critical" | "warning" | "info";
   /** Under 140 characters. */
@@ -525,7 +529,8 @@ export interface Stamp {
   guidelines: { id: string; version: string }[];
   digest: string;
   overlay: string | null;
-  record: string | null;
+  /** Of an assessment only: the digest of the record with its lists sorted. */
+  record?: string | null;
 }
 
 export interface Rulebook {

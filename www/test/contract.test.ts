@@ -70,13 +70,13 @@ describe("the engine in JavaScript", () => {
   it("refuses text that is no JSON", () => expect(refusal('{"patient":').code).toBe("not-json"));
 
   it.each([
-    [{ asOf: "2026-02-30" }, "asOf"],
-    [{ asOf: DAY, locale: "fr" }, "locale"],
-    [{ asOf: DAY, level: "moon" }, "level"],
-    [{ asOf: DAY, profile: "x" }, "profile"],
-  ])("refuses the options %o", (options, path) => {
+    [{ asOf: "2026-02-30" }, "bad-date", "asOf"],
+    [{ asOf: DAY, locale: "fr" }, "bad-options", "locale"],
+    [{ asOf: DAY, level: "moon" }, "bad-options", "level"],
+    [{ asOf: DAY, profile: "x" }, "bad-options", "profile"],
+  ])("refuses the options %o", (options, code, path) => {
     const error = refusal({}, options);
-    expect([error.code, error.path]).toEqual(["bad-options", path]);
+    expect([error.code, error.path]).toEqual([code, path]);
   });
 
   it("refuses an option it does not know", () => expect(refusal({}, { asOf: DAY, asof: DAY }).code).toBe("bad-options"));

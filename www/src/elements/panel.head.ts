@@ -85,7 +85,7 @@ function referral(r: Referral, say: Say): TemplateResult {
 
 function receipt(tier: Tier, say: Say): Part {
   const { receipt: r } = tier;
-  if (!r) return nothing;
+  if (r.because.length === 0 && !r.rule) return nothing;
   return html`<details class="receipt">
     <summary>${say("receipt")}${r.because[0] ? html`<span class="quiet"> · ${r.because[0]}</span>` : nothing}</summary>
     <dl class="rows">

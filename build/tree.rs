@@ -1,0 +1,66 @@
+//! Translates a guideline tree to one JSON text; the build and `liangbing check DIR` share it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value};
+
+/// `{"packs": {id: pack}, "medicines": table, "words": {locale: table}}`.
+pub fn tree(root: &Path) -> Result<String, String> {
+    let mut packs = Map::new();
+    for folder in entries(root)? {
+        if folder.join("guideline.toml").is_file() {
+            packs.insert(stem(&folder), pack(&folder)?);
+        }
+    }
+    let mut whole = Map::new();
+    whole.insert("packs".to_owned(), Value::Object(packs));
+    whole.insert("medicines".to_owned(), table(&root.join("medicines/medicines.toml"))?);
+    whole.insert("words".to_owned(), locales(&root.join("words"))?);
+    serde_json::to_string(&whole).map_err(|error| error.to_string())
+}
+
+fn pack(folder: &Path) -> Result<Value, String> {
+    let mut pack = Map::new();
+    for name in ["guideline", "parameters", "criteria"] {
+        pack.insert(name.to_owned(), table(&folder.join(name).with_extension("toml"))?);
+    }
+    let mut rules = Map::new();
+    for file in entries(&folder.join("rules"))? {
+        rules.insert(stem(&file), table(&file)?);
+    }
+    pack.insert("rules".to_owned(), Value::Object(rules));
+    pack.insert("text".to_owned(), locales(&folder.join("text"))?);
+    Ok(Value::Object(pack))
+}
+
+fn locales(folder: &Path) -> Result<Value, String> {
+    let files = entries(folder)?;
+    let tables = files.iter().map(|file| Ok((stem(file), table(file)?))).collect::<Result<_, String>>()?;
+    Ok(Value::Object(tables))
+}
+
+/// The files and folders of a folder in the order of their names; none if there is no such folder.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut list = fs::read_dir(folder)
+        .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, _>>())
+        .map_err(|error| format!("{}: {error}", folder.display()))?;
+    list.sort();
+    Ok(list)
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// A TOML file as JSON; an absent file is an empty table.
+fn table(file: &Path) -> Result<Value, String> {
+    if !file.is_file() {
+        return Ok(Value::Object(Map::new()));
+    }
+    let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    toml::from_str::<Value>(&text).map_err(|error| format!("{}: {error}", file.display()))
+}

@@ -1,0 +1,137 @@
+//! What is not known and could still change the level: the ceiling, the floor, and the gaps.
+
+use std::collections::BTreeMap;
+
+use crate::civil::Day;
+use crate::concept::{Concept, Concern, Level, Symptom, Truth};
+use crate::facts::{Chart, View};
+
+use super::evidence::{Missing, last_at};
+use super::report::Gap;
+use super::tier::ConcernVerdict;
+use super::{Contribution, Finding, Judge, Scratch, own};
+
+/// A rule that would fire if a gap turned out badly.
+#[derive(Clone, Debug)]
+pub struct Possible {
+    /// The rule.
+    pub rule: u16,
+    /// Its concern.
+    pub concern: Concern,
+    /// The level it would give.
+    pub level: Level,
+    /// The day it was judged on.
+    pub day: Day,
+    /// What is missing.
+    pub missing: Vec<Missing>,
+}
+
+impl Judge {
+    /// The view in which a finding was made.
+    pub fn finding_view<'a>(&'a self, chart: &'a Chart, concern: Concern, finding: &Finding) -> View<'a> {
+        let upto = usize::try_from(finding.entry).unwrap_or(usize::MAX).saturating_add(1);
+        let mut view = self.view(chart, concern, finding.day, upto);
+        view.run = finding.run;
+        view.class = finding.class;
+        view.previous = finding.previous;
+        view.targets = self.targets(&view);
+        view
+    }
+
+    /// The view of the tier rules on the as-of day.
+    pub fn tier_view<'a>(&'a self, chart: &'a Chart, as_of: Day, concern: Concern, verdict: &ConcernVerdict) -> View<'a> {
+        let mut view = self.view(chart, concern, as_of, chart.upto(as_of));
+        view.visit = verdict.visit;
+        view.class = verdict.class;
+        view.targets = self.targets(&view);
+        view
+    }
+
+    /// The level of a concern if every gap is harmless.
+    pub fn floor(&self, chart: &Chart, as_of: Day, concern: Concern, scratch: &Scratch) -> Option<Level> {
+        let diagnosed = self.is_classed(chart, concern, as_of);
+        let quiet = diagnosed.then_some(Level::B2);
+        own(&scratch.contributions, concern)
+            .iter()
+            .filter(|said| !self.is_soft(chart, concern, said, scratch))
+            .map(|said| match said.level {
+                // A reading that is missing or cannot be used may turn out to be a quiet one.
+                Level::G1 | Level::G2 | Level::G4 => quiet,
+                level => Some(level),
+            })
+            .fold(quiet, Option::max)
+    }
+
+    /// Whether a finding stands only on questions that were not answered.
+    fn is_soft(&self, chart: &Chart, concern: Concern, said: &Contribution, scratch: &Scratch) -> bool {
+        let findings = own(&scratch.findings, concern);
+        let finding = findings.iter().find(|f| Some(f.rule) == said.rule && f.day == said.at);
+        finding.is_some_and(|finding| {
+            let mut view = self.finding_view(chart, concern, finding);
+            view.harmless = true;
+            !self.fires(finding.rule, &view).is_met()
+        })
+    }
+
+    /// Every rule of a followed concern that is unknown and would give a more serious level.
+    pub fn possible(
+        &self,
+        chart: &Chart,
+        as_of: Day,
+        concern: Concern,
+        verdict: &ConcernVerdict,
+        scratch: &Scratch,
+    ) -> Vec<Possible> {
+        let followed = chart.is_diagnosed(concern, as_of) || verdict.level.is_some();
+        let Some(last) = own(&scratch.states, concern).last().filter(|_| followed) else { return Vec::new() };
+        let upto = usize::try_from(last.entry).unwrap_or(usize::MAX).saturating_add(1);
+        let mut day_view = self.view(chart, concern, last.day, upto);
+        day_view.class = last.class;
+        day_view.lookback = Some(self.ruleset.policy.lost_days);
+        day_view.targets = self.targets(&day_view);
+        let tier_view = self.tier_view(chart, as_of, concern, verdict);
+        let classed = self.is_classed(chart, concern, as_of);
+        let day_rules = self.day_rules(concern).iter().map(|rule| (*rule, &day_view, last.day));
+        let tier_rules = self.tier_rules(concern).filter(|_| classed).map(|rule| (rule, &tier_view, as_of));
+        let mut list = Vec::new();
+        for (rule, view, day) in day_rules.chain(tier_rules) {
+            let Some((level, when)) = self.rule(rule).and_then(|rule| Some((rule.level()?, rule.when))) else { continue };
+            if Some(level) <= verdict.level || self.truth(when, view) != Truth::Unknown {
+                continue;
+            }
+            let mut missing = Vec::new();
+            self.missing(when, view, &mut missing);
+            list.push(Possible { rule, concern, level, day, missing });
+        }
+        list.sort_by_key(|possible| (std::cmp::Reverse(possible.level), possible.rule));
+        list
+    }
+
+    /// The gaps behind possible rules, each once, with what it would settle.
+    pub fn gaps(&self, chart: &Chart, as_of: Day, possible: &[Possible]) -> Vec<Gap> {
+        let mut by_gap: BTreeMap<(Concept, Option<Symptom>), Vec<String>> = BTreeMap::new();
+        for possible in possible {
+            let Some(rule) = self.rule(possible.rule) else { continue };
+            for missing in &possible.missing {
+                let rules = by_gap.entry((missing.concept, missing.about)).or_default();
+                if !rules.contains(&rule.id) {
+                    rules.push(rule.id.clone());
+                }
+            }
+        }
+        let view = self.view(chart, Concern::Hypertension, as_of, chart.upto(as_of));
+        by_gap
+            .into_iter()
+            .map(|((concept, about), would_settle)| {
+                let last = last_at(&view, concept);
+                let reason = match (concept, about, last) {
+                    (Concept::Symptom, ..) | (_, Some(_), _) => "unanswered",
+                    (_, None, Some(_)) => "stale",
+                    (_, None, None) => "missing",
+                };
+                let last_at = if reason == "stale" { last } else { None };
+                Gap { concept: concept.code(), reason, about: about.map(Symptom::code), last_at, would_settle }
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,313 @@
+//! The assessment as answers carry it: fixed shapes, camelCase, nothing computed here.
+
+use serde::Serialize;
+
+use super::evidence::Evidence;
+use crate::civil::Day;
+use crate::concept::{Colour, Level, Truth, VisitClass};
+
+/// Why a tier is what it is.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Receipt {
+    /// Sentences: what decided.
+    pub because: Vec<String>,
+    /// The deciding rule.
+    pub rule: Option<String>,
+    /// The last good day.
+    pub valid_until: Option<Day>,
+    /// The smallest changes that would give another level.
+    pub would_change: Vec<Change>,
+}
+
+/// One change and the level it would give the concern.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Change {
+    /// Of what.
+    pub concept: &'static str,
+    /// To what, with its unit.
+    pub to: String,
+    /// Which level then.
+    pub level: Level,
+}
+
+/// The same verdict in other people's schemes.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Exports {
+    /// red, yellow or green.
+    pub three_colour: &'static str,
+    /// red, orange, yellow, blue or green.
+    pub wenzhou: &'static str,
+    /// controlled, uncontrolled, no-visit or lost.
+    pub hearts: Option<&'static str>,
+}
+
+/// A colour with everything that goes with it.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct Tier {
+    pub colour: Option<Colour>,
+    pub level: Option<Level>,
+    pub floor: Option<Level>,
+    pub ceiling: Option<Level>,
+    pub reason: Option<&'static str>,
+    pub at: Option<Day>,
+    pub act_by: Option<Day>,
+    pub owner: Option<&'static str>,
+    pub repeat_pending: bool,
+    pub was: Option<Colour>,
+    /// Whether the patient was red when lost.
+    pub was_red: bool,
+    pub data_quality: bool,
+    pub exports: Exports,
+    pub receipt: Receipt,
+}
+
+/// One concern's tier, class and row of visits.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct ConcernReport {
+    pub tier: Tier,
+    pub class: Option<VisitClass>,
+    pub consecutive: i32,
+}
+
+/// Both concerns; null where nothing is diagnosed or found.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct Concerns {
+    pub hypertension: Option<ConcernReport>,
+    pub diabetes: Option<ConcernReport>,
+}
+
+/// Where a statement stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct Citation {
+    pub guideline: String,
+    pub label: String,
+    pub section: String,
+    pub url: Option<String>,
+    pub confidence: &'static str,
+    pub review: Option<&'static str>,
+}
+
+/// A referral that is asked for, or open.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct ReferralReport {
+    pub direction: &'static str,
+    pub urgency: &'static str,
+    pub to: &'static str,
+    pub rules: Vec<String>,
+    pub check_by: Day,
+    pub met: Vec<String>,
+    pub not_met: Vec<String>,
+    pub unknown: Vec<String>,
+}
+
+/// A target and whether it is met.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct TargetReport {
+    pub concept: &'static str,
+    pub kind: &'static str,
+    pub target: String,
+    pub met: Option<bool>,
+    pub since: Option<Day>,
+    pub cite: Citation,
+}
+
+/// The next contact.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct NextContact {
+    pub by: Day,
+    pub mode: &'static str,
+    pub owner: &'static str,
+}
+
+/// What to do next.
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct PlanReport {
+    pub next_contact: Option<NextContact>,
+    pub tests_due: [(); 0],
+    pub medication: [(); 0],
+    pub lifestyle: [(); 0],
+    pub diet: Option<()>,
+    pub exercise: Option<()>,
+}
+
+/// Kidney function as last measured.
+#[derive(Clone, Debug, Default, Serialize)]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct Kidney {
+    pub egfr: Option<crate::quantity::Decimal>,
+    pub g: Option<()>,
+    pub a: Option<()>,
+}
+
+/// Risks; null until they are known.
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct RiskReport {
+    pub hypertension: Option<()>,
+    pub kidney: Kidney,
+    pub hypoglycaemia: Option<()>,
+    pub foot: Option<()>,
+    pub eye: Option<()>,
+    pub china_par: Option<()>,
+}
+
+/// A rule that fired and is not answered, or one that possibly fires.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct FindingReport {
+    pub rule: String,
+    pub concern: &'static str,
+    pub at: Day,
+    pub outcome: &'static str,
+    pub answered: Option<Day>,
+    pub level: Level,
+    pub origin: String,
+    pub cite: Citation,
+    pub text: Option<String>,
+    pub review: Option<&'static str>,
+    pub because: Vec<Evidence>,
+}
+
+/// Something that is not known, and what it would settle.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct Gap {
+    pub concept: &'static str,
+    pub reason: &'static str,
+    pub about: Option<&'static str>,
+    pub last_at: Option<Day>,
+    pub would_settle: Vec<String>,
+}
+
+/// The tier on one visit day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct TimelineEntry {
+    pub at: Day,
+    pub level: Option<Level>,
+    pub hypertension: Option<Level>,
+    pub diabetes: Option<Level>,
+}
+
+/// One thing to do, in one tap.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct Action {
+    pub kind: &'static str,
+    pub label: String,
+    pub by: Option<Day>,
+}
+
+/// A prompt.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct Card {
+    pub id: String,
+    pub channel: &'static str,
+    pub indicator: &'static str,
+    pub summary: String,
+    pub detail: String,
+    pub source: Source,
+    pub quiet_days: i32,
+    pub actions: Vec<Action>,
+    pub rule: String,
+    pub concern: &'static str,
+    pub level: Level,
+    pub cite: Citation,
+    pub review: Option<&'static str>,
+}
+
+/// Where a prompt comes from, as CDS Hooks writes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct Source {
+    pub label: String,
+    pub url: Option<String>,
+    pub section: String,
+}
+
+/// Something set aside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct SetAside {
+    pub path: String,
+    pub code: &'static str,
+    pub message: String,
+}
+
+impl From<crate::record::Problem> for SetAside {
+    fn from(problem: crate::record::Problem) -> Self {
+        Self { path: problem.path, code: problem.code.code(), message: problem.message }
+    }
+}
+
+/// One pack and its version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct PackStamp {
+    pub id: String,
+    pub version: String,
+}
+
+/// What answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct Stamp {
+    pub engine: &'static str,
+    pub guidelines: Vec<PackStamp>,
+    pub digest: String,
+    pub overlay: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<String>,
+}
+
+/// The whole answer about one patient.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct Assessment {
+    pub as_of: Day,
+    pub locale: &'static str,
+    pub profile: String,
+    pub tier: Tier,
+    pub concerns: Concerns,
+    pub referral: Option<ReferralReport>,
+    pub management: Option<&'static str>,
+    pub targets: Vec<TargetReport>,
+    pub risk: RiskReport,
+    pub plan: PlanReport,
+    pub cards: Vec<Card>,
+    pub findings: Vec<FindingReport>,
+    pub medication_checks: [(); 0],
+    pub gaps: Vec<Gap>,
+    pub set_aside: Vec<SetAside>,
+    pub timeline: Vec<TimelineEntry>,
+    pub letters: [(); 0],
+    pub stamp: Stamp,
+}
+
+/// How a truth about a target is told.
+pub const fn met(truth: Truth) -> Option<bool> {
+    match truth {
+        Truth::Met => Some(true),
+        Truth::NotMet => Some(false),
+        Truth::Unknown => None,
+    }
+}

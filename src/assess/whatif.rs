@@ -1,0 +1,145 @@
+//! What would change the colour: found by judging again, never worded by hand.
+
+use crate::civil::{Day, Moment};
+use crate::concept::request::{Op, Request};
+use crate::concept::{Concept, Concern, Level, Setting, Specimen, Timing};
+use crate::facts::Chart;
+use crate::guideline::{Node, NodeId, Then};
+use crate::quantity::{Decimal, Quantity, Unit};
+use crate::record::{BloodPressure, Mark, Observation, Record, Value};
+
+use super::report::Change;
+use super::{Judge, Scratch, own};
+
+/// A reading that might be taken today.
+#[derive(Clone, Debug)]
+struct Reading {
+    concept: Concept,
+    value: Value,
+    timing: Timing,
+    to: String,
+}
+
+impl Judge {
+    /// For each followed concern: calm readings on the as-of day that would give another level.
+    pub fn would_change(
+        &self,
+        record: &Record,
+        chart_of: &dyn Fn(&Record) -> Chart,
+        as_of: Day,
+        concern: Concern,
+        now: Option<Level>,
+    ) -> Vec<Change> {
+        let mut changes: Vec<Change> = Vec::new();
+        let mut scratch = Scratch::default();
+        for reading in self.calm_readings(concern) {
+            let mut then = record.clone();
+            // What was said today stays said; only the value is another.
+            then.observations.retain(|o| o.at.day != as_of || o.concept != reading.concept || !o.usable);
+            then.observations.push(observation(&reading, as_of, then.observations.len()));
+            let verdict = self.judge(&chart_of(&then), as_of, &mut scratch);
+            let level = own(&verdict.concerns, concern).level;
+            if let Some(level) = level.filter(|level| Some(*level) != now) {
+                let same = |change: &Change| change.concept == reading.concept.code() && change.level == level;
+                if !changes.iter().any(same) {
+                    changes.push(Change { concept: reading.concept.code(), to: reading.to, level });
+                }
+            }
+        }
+        changes
+    }
+
+    /// A reading just below each line that decides a class, a target or contrary evidence.
+    fn calm_readings(&self, concern: Concern) -> Vec<Reading> {
+        let mut list = Vec::new();
+        for rule in self.ruleset.rules.iter().filter(|rule| rule.concern == concern) {
+            match rule.then {
+                Then::Class(_) => self.lines(rule.when, &mut list),
+                Then::Target(target) => {
+                    let limit = |at: u16| self.ruleset.parameters.get(usize::from(at))?.values.first().map(|(v, _)| *v);
+                    let Some(below) = limit(target.below) else { continue };
+                    match target.below_diastolic.and_then(limit) {
+                        Some(diastolic) => list.push(pressure(below, diastolic)),
+                        None => list.extend(number(target.concept, Timing::Random, below)),
+                    }
+                }
+                Then::Level { .. } => {}
+            }
+        }
+        list
+    }
+
+    fn lines(&self, id: NodeId, list: &mut Vec<Reading>) {
+        match self.ruleset.node(id) {
+            Some(Node::All(parts) | Node::Any(parts)) => {
+                for part in parts {
+                    self.lines(*part, list);
+                }
+            }
+            Some(Node::Assumed(part)) => self.lines(*part, list),
+            Some(Node::Ask(Request::DayValue(test))) => {
+                if let (Some(systolic), Some(diastolic)) = (test.systolic, test.diastolic) {
+                    if systolic.op == Op::Ge {
+                        list.push(pressure(systolic.limit(), diastolic.limit()));
+                    }
+                }
+            }
+            Some(Node::Ask(Request::Number { concept, timings, tests: [Some(test), None], .. })) if test.op == Op::Ge => {
+                let timing = if timings.has(Timing::Random) { Timing::Random } else { Timing::Fasting };
+                list.extend(number(*concept, timing, test.limit()));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn pressure(systolic: Decimal, diastolic: Decimal) -> Reading {
+    let below = |limit: Decimal| Some(limit.minus(Decimal::from_int(1)));
+    let value = BloodPressure {
+        systolic: below(systolic),
+        diastolic: below(diastolic),
+        unit: Unit::MillimetreHg,
+        unmeasurable: false,
+    };
+    Reading {
+        concept: Concept::BloodPressure,
+        value: Value::BloodPressure(value),
+        timing: Timing::Random,
+        to: format!("< {systolic}/{diastolic} mmHg"),
+    }
+}
+
+fn number(concept: Concept, timing: Timing, limit: Decimal) -> Option<Reading> {
+    let unit = concept.unit_at(0)?;
+    let value = limit.minus(Decimal::from_milli(100));
+    Some(Reading {
+        concept,
+        value: Value::Number(Quantity { value, unit }, Mark::Exact),
+        timing,
+        to: format!("< {limit} {}", unit.code()),
+    })
+}
+
+fn observation(reading: &Reading, day: Day, index: usize) -> Observation {
+    Observation {
+        id: None,
+        index,
+        at: Moment::on(day),
+        concept: reading.concept,
+        value: reading.value,
+        usable: true,
+        setting: Setting::Clinic,
+        timing: reading.timing,
+        specimen: Some(Specimen::Venous),
+        arm: None,
+        position: None,
+        after_rest: Some(true),
+        present: true,
+        acute: None,
+        sustained: None,
+        verified: None,
+        upper_limit: None,
+        code_list: None,
+        side: None,
+    }
+}

@@ -1,0 +1,114 @@
+//! `liangbing assess`: records in, assessments out.
+
+use std::fmt::Write as _;
+
+use liangbing::assess::report::Assessment;
+use liangbing::engine::{Engine, Options as How};
+use liangbing::fhir;
+use liangbing::record::{Problem, Record, RequestError, RequestErrorCode};
+use serde_json::{Value, json};
+
+use crate::args::Options;
+use crate::{Failure, text};
+
+/// Assesses one JSON document, or each line of NDJSON.
+pub fn run(parser: lexopt::Parser) -> Result<(), Failure> {
+    let known = ["as-of", "locale", "profile", "level", "overlay", "format"];
+    let options = Options::read(parser, &known)?;
+    let format = options.format.as_deref().unwrap_or("json").to_owned();
+    if !["json", "text", "cards"].contains(&format.as_str()) {
+        return Err(Failure::Usage(format!("format `{format}` is none of json, text, cards")));
+    }
+    let as_of = options.as_of.as_deref().ok_or_else(|| Failure::Usage("`--as-of` is missing".to_owned()))?;
+    let how = How::read(as_of, options.locale.as_deref(), options.profile.as_deref(), options.level.as_deref());
+    let how = how.map_err(|error| Failure::Usage(error.to_string()))?;
+    let input = options.input()?;
+    let engine = options.engine()?;
+    let documents = documents(&input);
+    let mut refused = false;
+    for (line, document) in documents {
+        match one(&engine, document, &how) {
+            Ok(assessment) => text::line(&print(&assessment, &format)),
+            Err(error) => {
+                refused = true;
+                text::line(&json!({"line": line, "error": error}).to_string());
+                text::complain(&format!("line {line}: {error}"));
+            }
+        }
+    }
+    if refused { Err(Failure::Found) } else { Ok(()) }
+}
+
+/// The whole text as one document, or its lines if it is several.
+fn documents(input: &str) -> Vec<(usize, &str)> {
+    let lines = || input.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let complete = |line: &str| serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok();
+    let several = lines().count() > 1 && lines().next().is_some_and(|(_, first)| complete(first));
+    if several {
+        lines().map(|(at, line)| (at.saturating_add(1), line)).collect()
+    } else {
+        vec![(1, input)]
+    }
+}
+
+/// Reads a record or FHIR and assesses it.
+pub fn one(engine: &Engine, document: &str, how: &How) -> Result<Assessment, RequestError> {
+    let (record, aside) = read(document)?;
+    let mut assessment = engine.assess(&record, how);
+    assessment.set_aside.extend(aside.into_iter().map(Into::into));
+    Ok(assessment)
+}
+
+fn read(document: &str) -> Result<(Record, Vec<Problem>), RequestError> {
+    // A native record is read strictly, from its own text; only what says it is FHIR goes the lenient way.
+    let looks_fhir = document.contains("\"resourceType\"")
+        && serde_json::from_str::<Value>(document).is_ok_and(|value| fhir::is_fhir(&value));
+    if !looks_fhir {
+        return Record::read(document).map(|record| (record, Vec::new()));
+    }
+    let converted = fhir::to_record(document)?;
+    let record = Record::read_value(converted.record).map_err(|error| {
+        RequestError::new(RequestErrorCode::UnknownValue, error.path, format!("after reading FHIR: {}", error.message))
+    })?;
+    Ok((record, converted.set_aside))
+}
+
+fn print(assessment: &Assessment, format: &str) -> String {
+    match format {
+        "text" => prose(assessment),
+        "cards" => json!({"cards": assessment.cards}).to_string(),
+        _ => serde_json::to_string(assessment).unwrap_or_default(),
+    }
+}
+
+/// The answer for a person at a terminal.
+fn prose(assessment: &Assessment) -> String {
+    let tier = &assessment.tier;
+    let mut out = String::new();
+    let level = tier.level.map_or("-", liangbing::concept::Level::code);
+    let colour = tier.colour.map_or("-", liangbing::concept::Colour::code);
+    let by = tier.act_by.map_or(String::new(), |day| format!("  act by {day} ({})", tier.owner.unwrap_or("-")));
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "{}  {colour} {level}{by}", assessment.as_of);
+    for line in &tier.receipt.because {
+        let _ = writeln!(out, "  {line}");
+    }
+    for change in &tier.receipt.would_change {
+        let _ = writeln!(out, "  {} {} -> {}", change.concept, change.to, change.level.code());
+    }
+    for card in &assessment.cards {
+        let _ = writeln!(out, "\n[{}] {} {}", card.channel, card.level.code(), card.summary);
+        let _ = writeln!(out, "    {}", card.detail);
+        let review = if card.review.is_some() { ", review pending" } else { "" };
+        let _ = writeln!(out, "    {} {} ({}{review})", card.source.label, card.source.section, card.cite.confidence);
+    }
+    for gap in &assessment.gaps {
+        let about = gap.about.map_or(String::new(), |about| format!(" {about}"));
+        let _ = writeln!(out, "? {}{about}: {} -> {}", gap.concept, gap.reason, gap.would_settle.join(", "));
+    }
+    for aside in &assessment.set_aside {
+        let _ = writeln!(out, "! {}: {}: {}", aside.path, aside.code, aside.message);
+    }
+    let _ = write!(out, "{} {}", assessment.stamp.engine, assessment.stamp.digest);
+    out
+}

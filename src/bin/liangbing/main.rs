@@ -1,0 +1,55 @@
+//! The command line: the same verdicts, natively.
+
+mod args;
+mod assess;
+mod book;
+mod check;
+mod text;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+liangbing assess FILE|- --as-of DATE [--locale zh-CN|en] [--profile P] [--level village|township|county]
+                 [--overlay FILE.toml|.json] [--format json|text|cards]
+liangbing check [DIR] [--overlay FILE]
+liangbing book [--locale zh-CN|en] [--out DIR]
+
+JSON or NDJSON in: an answer a line, in order, a refused one {\"line\",\"error\"}.
+Exit 0 done, 1 something refused or found, 2 bad usage.";
+
+/// How a command ended without an answer.
+enum Failure {
+    /// The command line itself is wrong.
+    Usage(String),
+    /// Something was refused or found; it was already said.
+    Found,
+}
+
+fn main() -> ExitCode {
+    let mut words = std::env::args_os().skip(1);
+    let command = words.next().map(|word| word.to_string_lossy().into_owned());
+    let rest = lexopt::Parser::from_args(words);
+    let ended = match command.as_deref() {
+        Some("assess") => assess::run(rest),
+        Some("check") => check::run(rest),
+        Some("book") => book::run(rest),
+        Some("--version" | "-V") => {
+            text::line(env!("CARGO_PKG_VERSION"));
+            Ok(())
+        }
+        Some("--help" | "-h" | "help") => {
+            text::line(USAGE);
+            Ok(())
+        }
+        Some(other) => Err(Failure::Usage(format!("`{other}` is no command"))),
+        None => Err(Failure::Usage("a command is missing".to_owned())),
+    };
+    match ended {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Found) => ExitCode::from(1),
+        Err(Failure::Usage(message)) => {
+            text::complain(&format!("{message}\n\n{USAGE}"));
+            ExitCode::from(2)
+        }
+    }
+}

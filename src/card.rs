@@ -1,0 +1,194 @@
+//! The words: an assessment in codes becomes sentences and cards in one language.
+//!
+//! Cards go in three channels that never mix: *stop* interrupts, *do* asks for one thing, *know* sits
+//! in the patient strip. A card's summary stays under 140 characters, and everything in it comes from
+//! the packs' texts and the finding's own evidence.
+
+mod template;
+
+use crate::assess::evidence::{Evidence, Shown};
+use crate::assess::report::{Action, Assessment, Card, FindingReport, Receipt, Source, Tier};
+use crate::assess::{Composed, Contribution, Judge};
+use crate::civil::Day;
+use crate::concept::{Concern, Level};
+use crate::guideline::Words;
+
+pub use template::fill;
+
+/// The longest summary that CDS Hooks allows.
+const SUMMARY: usize = 139;
+
+/// Gives an assessment its words.
+pub fn say(judge: &Judge, composed: Composed, words: &Words) -> Assessment {
+    let Composed { mut assessment, speaking } = composed;
+    for finding in &mut assessment.findings {
+        finding.text = words.rule(&finding.rule).map(|text| fill(text.summary, &values(finding, words)));
+    }
+    let mut cards: Vec<Card> = Vec::new();
+    for (concern, said) in &speaking {
+        let rule = said.rule.and_then(|at| judge.rule(at));
+        let Some(finding) = rule.and_then(|rule| assessment.findings.iter().find(|f| f.rule == rule.id)) else {
+            continue;
+        };
+        if finding.outcome == "fired" && !cards.iter().any(|card| card.rule == finding.rule) {
+            cards.push(card(judge, &assessment, finding, *concern, said, words));
+        }
+    }
+    assessment.cards = cards;
+    let findings = std::mem::take(&mut assessment.findings);
+    receipt(&mut assessment.tier, &findings, words);
+    for report in [&mut assessment.concerns.hypertension, &mut assessment.concerns.diabetes].into_iter().flatten() {
+        receipt(&mut report.tier, &findings, words);
+    }
+    assessment.findings = findings;
+    assessment
+}
+
+/// The deciding rule's own words, and the facts it used.
+fn receipt(tier: &mut Tier, findings: &[FindingReport], words: &Words) {
+    let Receipt { because, rule, .. } = &mut tier.receipt;
+    let finding = rule.as_deref().and_then(|rule| findings.iter().find(|f| f.rule == rule && f.outcome == "fired"));
+    if let Some(finding) = finding {
+        because.extend(finding.text.clone());
+        because.extend(finding.because.iter().filter(|evidence| evidence.value.is_some()).map(|evidence| sentence(evidence, words)));
+    }
+    if let Some(reason) = tier.reason {
+        because.push(words.get(&format!("no-colour.{reason}")));
+    }
+}
+
+fn card(
+    judge: &Judge,
+    assessment: &Assessment,
+    finding: &FindingReport,
+    concern: Concern,
+    said: &Contribution,
+    words: &Words,
+) -> Card {
+    let values = values(finding, words);
+    let text = words.rule(&finding.rule);
+    let summary = text.map_or_else(String::new, |text| fill(text.summary, &values));
+    let detail = text.map_or_else(String::new, |text| fill(text.detail, &values));
+    let (channel, indicator) = channel(said.level);
+    let policy = &judge.ruleset.policy;
+    Card {
+        id: finding.rule.clone(),
+        channel,
+        indicator,
+        summary: summary.chars().take(SUMMARY).collect(),
+        detail,
+        source: Source {
+            label: finding.cite.label.clone(),
+            url: finding.cite.url.clone(),
+            section: finding.cite.section.clone(),
+        },
+        quiet_days: match channel {
+            "stop" => 0,
+            "do" => policy.quiet_do,
+            _ => policy.quiet_know,
+        },
+        actions: actions(assessment, said, words),
+        rule: finding.rule.clone(),
+        concern: concern.code(),
+        level: said.level,
+        cite: finding.cite.clone(),
+        review: finding.review,
+    }
+}
+
+/// Which channel and indicator a level speaks on.
+const fn channel(level: Level) -> (&'static str, &'static str) {
+    match level {
+        Level::R0 | Level::R1 => ("stop", "critical"),
+        Level::R2 => ("do", "critical"),
+        Level::Y1 | Level::Y2 | Level::Y3 | Level::Y4 => ("do", "warning"),
+        Level::G1 | Level::G2 | Level::G2WasRed | Level::G3 | Level::G4 => ("do", "info"),
+        Level::B3 => ("do", "info"),
+        Level::B1 | Level::B2 => ("know", "info"),
+    }
+}
+
+fn actions(assessment: &Assessment, said: &Contribution, words: &Words) -> Vec<Action> {
+    let act = |kind: &'static str, by: Option<Day>, place: &str| {
+        let by_text = by.map(|day| day.to_string()).unwrap_or_default();
+        let values = [("place", words.get(&format!("place.{place}"))), ("date", by_text)];
+        let label = fill(&words.get(&format!("action.{kind}")), &values);
+        Action { kind, label: label.trim().to_owned(), by }
+    };
+    let place = assessment.referral.as_ref().map_or("township-clinic", |referral| referral.to);
+    let by = Some(said.act_by);
+    match said.level {
+        level if level.is_red() => {
+            let repeat = assessment.tier.repeat_pending.then(|| act("measure", by, place));
+            repeat.into_iter().chain([act("refer", by, place)]).collect()
+        }
+        Level::B3 => vec![act("refer", by, place)],
+        level if level.is_yellow() => vec![act("schedule", by, place)],
+        Level::G1 | Level::G3 | Level::G4 => vec![act("measure", by, place)],
+        _ => vec![act("schedule", by, place)],
+    }
+}
+
+/// What a finding's sentences may name.
+fn values(finding: &FindingReport, words: &Words) -> Vec<(&'static str, String)> {
+    let mut list = Vec::new();
+    let mut set = |name: &'static str, value: Option<String>| {
+        if let Some(value) = value {
+            if !list.iter().any(|(own, _)| *own == name) {
+                list.push((name, value));
+            }
+        }
+    };
+    for evidence in &finding.because {
+        let value = evidence.value.as_ref().map(|value| shown(value, evidence.concept, words));
+        match (evidence.concept, &evidence.value) {
+            ("blood-pressure", Some(Shown::Text(text))) => {
+                let (systolic, diastolic) = text.split_once('/').unwrap_or((text.as_str(), ""));
+                set("systolic", Some(systolic.to_owned()));
+                set("diastolic", Some(diastolic.to_owned()));
+            }
+            ("glucose", Some(_)) => set("glucose", value.clone()),
+            _ => {}
+        }
+        if value.is_some() {
+            set("value", value);
+            set("unit", evidence.unit.map(str::to_owned));
+            set("limit", evidence.limit.clone());
+        }
+    }
+    set("date", Some(finding.at.to_string()));
+    list
+}
+
+/// One fact as a sentence: what, value, unit, limit, date.
+pub fn sentence(evidence: &Evidence, words: &Words) -> String {
+    let what = words.find(&format!("concept.{}", evidence.concept)).unwrap_or(evidence.concept).to_owned();
+    let value = evidence.value.as_ref().map_or_else(String::new, |value| shown(value, evidence.concept, words));
+    let unit = evidence.unit.unwrap_or_default().to_owned();
+    let date = evidence.at.clone().unwrap_or_default().replace('T', " ");
+    let key = match (&evidence.limit, &evidence.at) {
+        (Some(_), Some(_)) => "sentence.because-limit",
+        (None, Some(_)) => "sentence.because",
+        (Some(_), None) => "sentence.because-limit-undated",
+        (None, None) => "sentence.because-undated",
+    };
+    let limit = evidence.limit.clone().unwrap_or_default();
+    let values = [("what", what), ("value", value), ("unit", unit), ("date", date), ("limit", limit)];
+    fill(&words.get(key), &values).replace("  ", " ")
+}
+
+fn shown(value: &Shown, concept: &str, words: &Words) -> String {
+    match value {
+        Shown::Number(number) => number.to_string(),
+        Shown::Text(text) => {
+            let prefix = match concept {
+                "symptom" => "symptom",
+                "condition" | "new-complication" => "condition",
+                "class" => "class",
+                _ => return text.clone(),
+            };
+            words.find(&format!("{prefix}.{text}")).unwrap_or(text).to_owned()
+        }
+        Shown::Flag(flag) => words.get(if *flag { "sentence.yes" } else { "sentence.no" }),
+    }
+}

@@ -1,0 +1,280 @@
+//! From whatever was given to single resources, all about one person.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::draft::{Draft, Resource, join};
+use super::json::{clip, list, tail, text};
+use super::{Converted, allergy, condition, encounter, medication, observation, patient};
+use crate::record::{ProblemCode, RequestError, RequestErrorCode};
+
+/// How deep bundles may lie in bundles.
+const DEEPEST: usize = 4;
+
+/// Resources that say nothing about values, diagnoses or medicines, or only repeat them.
+const IRRELEVANT: &[&str] = &[
+    "Account",
+    "Appointment",
+    "AppointmentResponse",
+    "AuditEvent",
+    "BodyStructure",
+    "CapabilityStatement",
+    "CarePlan",
+    "CareTeam",
+    "ChargeItem",
+    "Claim",
+    "ClaimResponse",
+    "Communication",
+    "CommunicationRequest",
+    "Composition",
+    "Consent",
+    "Coverage",
+    "CoverageEligibilityRequest",
+    "CoverageEligibilityResponse",
+    "Device",
+    "DeviceMetric",
+    "DeviceRequest",
+    "DocumentReference",
+    "Endpoint",
+    "EpisodeOfCare",
+    "ExplanationOfBenefit",
+    "Goal",
+    "Group",
+    "HealthcareService",
+    "ImagingStudy",
+    "Immunization",
+    "ImmunizationRecommendation",
+    "InsurancePlan",
+    "Invoice",
+    "List",
+    "Location",
+    "Media",
+    "Medication",
+    "OperationOutcome",
+    "Organization",
+    "OrganizationAffiliation",
+    "Parameters",
+    "Patient",
+    "PaymentNotice",
+    "PaymentReconciliation",
+    "Person",
+    "Practitioner",
+    "PractitionerRole",
+    "Provenance",
+    "Questionnaire",
+    "RelatedPerson",
+    "Schedule",
+    "Slot",
+    "Specimen",
+    "Subscription",
+    "SupplyDelivery",
+    "SupplyRequest",
+    "Task",
+    "VisionPrescription",
+];
+
+/// Converts a Bundle, a resource or an array of resources.
+pub(super) fn convert(value: &Value) -> Result<Converted, RequestError> {
+    let mut draft = Draft::default();
+    let mut found = Vec::new();
+    match value {
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                collect(item, format!("[{index}]"), None, 0, &mut draft, &mut found)?;
+            }
+        }
+        Value::Object(_) if value.get("resourceType").is_some() => {
+            collect(value, String::new(), None, 0, &mut draft, &mut found)?;
+        }
+        Value::Object(_) => {
+            let message = "no `resourceType`; expected a FHIR resource";
+            return Err(RequestError::new(RequestErrorCode::MissingField, "resourceType", message));
+        }
+        _ => {
+            let message = "expected a FHIR Bundle, a resource or an array of resources";
+            return Err(RequestError::new(RequestErrorCode::WrongType, "", message));
+        }
+    }
+    let found = once_each(found, &mut draft);
+    one_person(&found)?;
+    read_all(&found, &mut draft);
+    let (record, report) = draft.into_record();
+    Ok(Converted { record, set_aside: report.finish() })
+}
+
+fn collect<'a>(
+    value: &'a Value,
+    path: String,
+    address: Option<&'a str>,
+    depth: usize,
+    draft: &mut Draft<'a>,
+    found: &mut Vec<Resource<'a>>,
+) -> Result<(), RequestError> {
+    let Some(kind) = text(value, "resourceType") else {
+        draft.report.unclear(&path, "no resource with a `resourceType`");
+        return Ok(());
+    };
+    if kind != "Bundle" {
+        found.push(Resource { path, kind, body: value, address });
+        return Ok(());
+    }
+    let entries = match value.get("entry") {
+        None | Some(Value::Null) => return Ok(()),
+        Some(Value::Array(entries)) if depth < DEEPEST => entries,
+        Some(Value::Array(_)) => {
+            draft.report.unclear(&path, format!("a bundle more than {DEEPEST} bundles deep is not read"));
+            return Ok(());
+        }
+        Some(_) => {
+            return Err(RequestError::new(
+                RequestErrorCode::WrongType,
+                join(&path, "entry"),
+                "expected an array",
+            ));
+        }
+    };
+    for (index, entry) in entries.iter().enumerate() {
+        let inner = join(&path, &format!("entry[{index}]"));
+        match entry.get("resource") {
+            Some(resource) => {
+                let deeper = depth.saturating_add(1);
+                collect(resource, join(&inner, "resource"), text(entry, "fullUrl"), deeper, draft, found)?;
+            }
+            None => draft.report.unclear(&inner, "an entry without a resource"),
+        }
+    }
+    Ok(())
+}
+
+/// Leaves out a resource that is there twice; two versions of one id are both kept and listed.
+fn once_each<'a>(found: Vec<Resource<'a>>, draft: &mut Draft<'a>) -> Vec<Resource<'a>> {
+    let mut seen: BTreeMap<(&str, &str), &Value> = BTreeMap::new();
+    let mut kept = Vec::new();
+    for resource in found {
+        let key = text(resource.body, "id").or(resource.address).map(|id| (resource.kind, id));
+        match key.and_then(|key| seen.insert(key, resource.body)) {
+            Some(earlier) if earlier == resource.body => {
+                draft.report.add(
+                    &resource.path,
+                    ProblemCode::Duplicate,
+                    "the same resource twice; read once",
+                );
+                continue;
+            }
+            Some(_) if resource.kind != "Patient" && !IRRELEVANT.contains(&resource.kind) => {
+                let message = "another version of a resource with this id; both are read";
+                draft.report.add(&resource.path, ProblemCode::Contradictory, message);
+            }
+            _ => {}
+        }
+        for id in [text(resource.body, "id"), resource.address.and_then(tail)].into_iter().flatten() {
+            draft.known.insert((resource.kind, id), resource.body);
+        }
+        kept.push(resource);
+    }
+    kept
+}
+
+/// Refuses a request about two people.
+fn one_person(found: &[Resource<'_>]) -> Result<(), RequestError> {
+    let refuse = |path: String, id: &str| {
+        let message = format!("`{}` is another person; expected one patient", clip(id));
+        Err(RequestError::new(RequestErrorCode::UnknownValue, path, message))
+    };
+    let ids = |resource: &Resource<'_>| {
+        [text(resource.body, "id").map(str::to_owned), resource.address.and_then(tail).map(str::to_owned)]
+    };
+    let mut patients = found.iter().filter(|resource| resource.kind == "Patient");
+    let mut accepted: Vec<String> = Vec::new();
+    if let Some(first) = patients.next() {
+        accepted.extend(ids(first).into_iter().flatten());
+        for other in patients {
+            let same = ids(other).into_iter().flatten().any(|id| accepted.contains(&id));
+            if !same && other.body != first.body {
+                return refuse(other.path.clone(), text(other.body, "id").unwrap_or("a second Patient"));
+            }
+        }
+    }
+    // What is not read cannot mix two people, such as the insurance of a spouse.
+    for resource in found.iter().filter(|resource| !IRRELEVANT.contains(&resource.kind)) {
+        let Some((field, reference)) = subject(resource.body) else { continue };
+        let Some(id) = tail(reference) else { continue };
+        if accepted.is_empty() {
+            accepted.push(id.to_owned());
+        } else if !accepted.iter().any(|known| known == id) && !is_thing(reference) {
+            return refuse(resource.at(field), reference);
+        }
+    }
+    Ok(())
+}
+
+fn subject(body: &Value) -> Option<(&'static str, &str)> {
+    ["subject", "patient"].into_iter().find_map(|field| {
+        let reference = text(body.get(field)?, "reference")?;
+        (!is_thing(reference)).then_some((field, reference))
+    })
+}
+
+/// Whether a subject is said to be no person.
+fn is_thing(reference: &str) -> bool {
+    ["Group/", "Device/", "Location/"].iter().any(|kind| reference.contains(kind))
+}
+
+fn read_all<'a>(found: &[Resource<'a>], draft: &mut Draft<'a>) {
+    if let Some(first) = found.iter().find(|resource| resource.kind == "Patient") {
+        patient::read(first, draft);
+    }
+    for resource in found {
+        let thing = resource
+            .body
+            .get("subject")
+            .and_then(|subject| text(subject, "reference"))
+            .filter(|r| is_thing(r));
+        if let (Some(thing), false) = (thing, IRRELEVANT.contains(&resource.kind)) {
+            draft
+                .report
+                .unclear(&resource.path, format!("about `{}`, which is no person; left out", clip(thing)));
+            continue;
+        }
+        read_one(resource, draft);
+    }
+    observation::finish(draft);
+    condition::finish(draft);
+    for resource in found.iter().filter(|resource| resource.kind == "Encounter") {
+        encounter::read(resource, draft);
+    }
+}
+
+fn read_one<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
+    match resource.kind {
+        "Observation" => observation::read(resource, draft),
+        "Condition" => condition::read(resource, draft),
+        "Procedure" => condition::read_procedure(resource, draft),
+        "MedicationRequest" | "MedicationStatement" => medication::read(resource, draft),
+        "AllergyIntolerance" => allergy::read(resource, draft),
+        "DiagnosticReport"
+            if matches!(text(resource.body, "status"), Some("entered-in-error" | "cancelled")) =>
+        {
+            draft.report.again(&resource.path, ProblemCode::NotUnderstood, "a report given up is left out");
+        }
+        "DiagnosticReport" => {
+            for (index, inner) in list(resource.body, "contained").iter().enumerate() {
+                if text(inner, "resourceType") == Some("Observation") {
+                    let path = resource.at(&format!("contained[{index}]"));
+                    observation::read(
+                        &Resource { path, kind: "Observation", body: inner, address: None },
+                        draft,
+                    );
+                }
+            }
+        }
+        // Encounters come last, when the days with readings are known.
+        "Encounter" => {}
+        kind if IRRELEVANT.contains(&kind) => {}
+        kind => {
+            let message = format!("resources of type `{}` are not read", clip(kind));
+            draft.report.again(&resource.path, ProblemCode::NotUnderstood, message);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Walking JSON that may have any shape.
+
+use std::slice;
+
+use serde_json::Value;
+
+use crate::civil::{Moment, PartialDate};
+
+/// The longest piece of input that a message repeats.
+const LONGEST_QUOTE: usize = 80;
+
+/// A code, its system and what it is called.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Coding<'a> {
+    pub(super) system: Option<&'a str>,
+    pub(super) code: Option<&'a str>,
+    pub(super) display: Option<&'a str>,
+}
+
+impl Coding<'_> {
+    /// Whether the system's address holds a word; a missing system may be any.
+    pub(super) fn may_be(&self, word: &str) -> bool {
+        self.system.is_none_or(|system| system.to_ascii_lowercase().contains(word))
+    }
+
+    /// Whether the system's address holds a word.
+    pub(super) fn is(&self, word: &str) -> bool {
+        self.system.is_some() && self.may_be(word)
+    }
+}
+
+/// A text field that says something.
+pub(super) fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+    said(value.get(key)?)
+}
+
+fn said(value: &Value) -> Option<&str> {
+    value.as_str().map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// A list field; one element that is no list counts as a list of one.
+pub(super) fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    match value.get(key) {
+        None | Some(Value::Null) => &[],
+        Some(Value::Array(items)) => items,
+        Some(one) => slice::from_ref(one),
+    }
+}
+
+/// The codings of a `CodeableConcept`; a bare Coding or code counts as one.
+pub(super) fn codings(concept: &Value) -> impl Iterator<Item = Coding<'_>> {
+    let inner = list(concept, "coding");
+    let bare = if inner.is_empty() { slice::from_ref(concept) } else { &[] };
+    inner.iter().chain(bare).map(|coding| Coding {
+        system: text(coding, "system"),
+        code: text(coding, "code").or_else(|| said(coding)),
+        display: text(coding, "display"),
+    })
+}
+
+/// The first code of a concept, whatever its system.
+pub(super) fn code(concept: Option<&Value>) -> Option<&str> {
+    codings(concept?).find_map(|coding| coding.code)
+}
+
+/// What a concept is called: its text, else the first name of a coding.
+pub(super) fn label(concept: &Value) -> Option<&str> {
+    text(concept, "text").or_else(|| codings(concept).find_map(|coding| coding.display))
+}
+
+/// A concept for a message: code and name.
+pub(super) fn describe(concept: &Value) -> String {
+    let coded = codings(concept).find_map(|coding| coding.code);
+    match (coded, label(concept)) {
+        (Some(code), Some(name)) => format!("`{}` ({})", clip(code), clip(name)),
+        (Some(one), None) | (None, Some(one)) => format!("`{}`", clip(one)),
+        (None, None) => "nothing".to_owned(),
+    }
+}
+
+/// What tells a concept from others: its first code, else its name.
+pub(super) fn identity(concept: &Value) -> &str {
+    code(Some(concept)).or_else(|| label(concept)).unwrap_or("")
+}
+
+/// The beginning of a text, for a message.
+pub(super) fn clip(text: &str) -> &str {
+    match text.char_indices().nth(LONGEST_QUOTE) {
+        Some((end, _)) => text.get(..end).unwrap_or(text),
+        None => text,
+    }
+}
+
+/// The id that a reference ends in; `None` for what cannot be compared (contained, conditional).
+pub(super) fn tail(reference: &str) -> Option<&str> {
+    if reference.starts_with('#') || reference.contains('?') {
+        return None;
+    }
+    let current = reference.split("/_history/").next()?;
+    current.rsplit(['/', ':']).next().filter(|id| !id.is_empty())
+}
+
+/// The date part of a date or time, if it is a date: a year, a month or a day.
+pub(super) fn date(text: &str) -> Option<&str> {
+    let day = text.split('T').next()?;
+    PartialDate::parse(day).map(|_| day)
+}
+
+/// The date part of a date or time, if it is a whole day.
+pub(super) fn day(text: &str) -> Option<&str> {
+    date(text).filter(|day| crate::civil::Day::parse(day).is_some())
+}
+
+/// A moment as the native reader takes it, and whether it is all that was written.
+pub(super) fn moment(text: &str) -> Option<(&str, bool)> {
+    // The offset only moves `Z`; any will do to see whether the text is a moment.
+    match Moment::parse(text, 0) {
+        Some(_) => Some((text, true)),
+        None => day(text).map(|day| (day, false)),
+    }
+}

@@ -1,0 +1,149 @@
+//! Medicines prescribed and taken.
+
+use serde_json::Value;
+
+use super::draft::{Draft, Fields, Resource, put, put_some};
+use super::drug::classes;
+use super::json::{Coding, clip, codings, date, day, label, list, text};
+use crate::concept::DrugClass;
+use crate::record::ProblemCode;
+
+/// Reads a `MedicationRequest` or a `MedicationStatement`.
+pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
+    let body = resource.body;
+    if let Some(why) = not_taken(body) {
+        let message = format!("a medicine that is `{}` is left out", clip(why));
+        draft.report.again(&resource.path, ProblemCode::NotUnderstood, message);
+        return;
+    }
+    let concept = concept(resource, draft);
+    let named = concept
+        .and_then(|concept| label(concept).or_else(|| codings(concept).find_map(|coding| coding.code)));
+    let Some(name) = named else {
+        draft.report.unclear(&resource.path, "a medicine without a name or code is left out");
+        return;
+    };
+    let mut fields = Fields::new();
+    put(&mut fields, "name", name);
+    add_classes(concept, name, resource, &mut fields, draft);
+    if !add_dates(resource, &mut fields, draft) {
+        return;
+    }
+    if text(body, "status") == Some("not-taken") {
+        put(&mut fields, "adherence", "none");
+    }
+    if text(body, "status") == Some("on-hold") {
+        draft.report.unclear(&resource.path, format!("`{}` is on hold; it stays on the list", clip(name)));
+    }
+    let lower = name.to_lowercase();
+    if ["extended release", "modified release", "缓释", "控释"].iter().any(|form| lower.contains(form)) {
+        put(&mut fields, "release", "mr");
+    }
+    add_dose(body, &mut fields);
+    draft.medications.push(fields);
+}
+
+/// The status or intent of what was never taken; `plan` is how some systems write what patients report.
+fn not_taken(body: &Value) -> Option<&str> {
+    let status = text(body, "status")
+        .filter(|s| matches!(*s, "entered-in-error" | "cancelled" | "draft" | "intended"));
+    let intent = text(body, "intent").filter(|intent| matches!(*intent, "proposal" | "option"));
+    let never = body.get("doNotPerform").and_then(Value::as_bool) == Some(true);
+    status.or(intent).or(never.then_some("not to be given"))
+}
+
+fn concept<'a>(resource: &Resource<'a>, draft: &Draft<'a>) -> Option<&'a Value> {
+    let body = resource.body;
+    let inline = body.get("medicationCodeableConcept").or_else(|| body.get("medication")?.get("concept"));
+    inline.or_else(|| {
+        let reference =
+            body.get("medicationReference").or_else(|| body.get("medication")?.get("reference"))?;
+        match draft.follow("Medication", body, reference) {
+            Some(medication) => medication.get("code"),
+            // What is not in the bundle may still be called by name.
+            None => reference.get("display").is_some().then_some(reference),
+        }
+    })
+}
+
+fn add_classes<'a>(
+    concept: Option<&'a Value>,
+    name: &'a str,
+    resource: &Resource<'a>,
+    fields: &mut Fields,
+    draft: &mut Draft<'a>,
+) {
+    let coded: Vec<Coding<'_>> = concept.into_iter().flat_map(codings).collect();
+    let names = std::iter::once(name).chain(coded.iter().filter_map(|coding| coding.display));
+    let found = classes(coded.iter().copied(), names);
+    if found.is_empty() {
+        let message = format!("medicine `{}` is kept by name; its class is not known", clip(name));
+        draft.report.again(&resource.path, ProblemCode::UnknownCode, message);
+    } else {
+        put(fields, "classes", found.into_iter().map(DrugClass::code).collect::<Vec<_>>());
+    }
+}
+
+/// Sets the first and the last day; false if it ended on a day that cannot be told.
+fn add_dates<'a>(resource: &Resource<'a>, fields: &mut Fields, draft: &mut Draft<'a>) -> bool {
+    let body = resource.body;
+    let period = body.get("effectivePeriod").unwrap_or(&Value::Null);
+    let written = text(body, "authoredOn")
+        .or_else(|| text(period, "start"))
+        .or_else(|| text(body, "effectiveDateTime"))
+        .or_else(|| text(body, "dateAsserted"));
+    let since = written.and_then(date);
+    if let (Some(written), None) = (written, since) {
+        draft.report.unclear(&resource.path, format!("`{}` is no date", clip(written)));
+    }
+    put_some(fields, "since", since);
+    let supply =
+        body.get("dispenseRequest").and_then(|request| request.get("validityPeriod")).unwrap_or(&Value::Null);
+    let end = text(period, "end").or_else(|| text(supply, "end")).and_then(day);
+    if !matches!(text(body, "status"), Some("completed" | "stopped")) {
+        // The end of an order's validity is not the end of taking it; that of a statement's period is.
+        put_some(fields, "until", text(period, "end").and_then(day));
+        return true;
+    }
+    let until = end.filter(|end| since.is_none_or(|since| since <= *end)).or_else(|| since.and_then(day));
+    if until.is_none() {
+        draft.report.unclear(&resource.path, "a medicine that ended on an unknown day is left out");
+    }
+    put_some(fields, "until", until);
+    until.is_some()
+}
+
+/// Sets dose and frequency where the instruction is a single simple one.
+fn add_dose(body: &Value, fields: &mut Fields) {
+    let dosages = [list(body, "dosageInstruction"), list(body, "dosage")].concat();
+    let [dosage] = dosages.as_slice() else { return };
+    if let Some(route) = dosage.get("route").and_then(label) {
+        put(fields, "route", route);
+    }
+    let [rate] = list(dosage, "doseAndRate") else { return };
+    let Some(dose) = rate.get("doseQuantity") else { return };
+    let unit = text(dose, "unit").or_else(|| text(dose, "code"));
+    let (Some(Value::Number(number)), Some(unit)) = (dose.get("value"), unit) else { return };
+    put(fields, "dose", format!("{number} {unit}"));
+    // Times without a dose would be counted as times of a full tablet; with one they are exact.
+    let as_needed = dosage.get("asNeededBoolean").and_then(Value::as_bool) == Some(true)
+        || dosage.get("asNeededCodeableConcept").is_some();
+    if let (Some((times, per)), false) = (frequency(dosage), as_needed) {
+        put(fields, "perDay", times);
+        put_some(fields, "per", (per != "day").then_some(per));
+    }
+}
+
+/// How many times in a day, a week or two weeks.
+fn frequency(dosage: &Value) -> Option<(u64, &'static str)> {
+    let repeat = dosage.get("timing")?.get("repeat")?;
+    let times = repeat.get("frequency").map_or(Some(1), Value::as_u64)?;
+    let period = repeat.get("period").map_or(Some(1), Value::as_u64)?;
+    match (period, text(repeat, "periodUnit")?) {
+        (1, "d") => Some((times, "day")),
+        (7, "d") | (1, "wk") => Some((times, "week")),
+        (14, "d") | (2, "wk") => Some((times, "two-weeks")),
+        (hours @ (4 | 6 | 8 | 12 | 24), "h") => Some((times.checked_mul(24_u64.checked_div(hours)?)?, "day")),
+        _ => None,
+    }
+}

@@ -1,0 +1,206 @@
+//! Blood pressures: panels, halves and words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Number, Value};
+
+use super::draft::{Draft, Fields, put, put_some};
+use super::json::{codings, list};
+use super::observation::{Shared, no_number, note_day};
+use super::units::Written;
+use super::value::{Answer, Bound, Measured, answer, measured};
+use crate::concept::{Arm, Concept, Concern, Position};
+use crate::record::ProblemCode;
+
+/// One half of a blood pressure.
+#[derive(Clone, Debug)]
+pub(super) struct Side<'a> {
+    number: Number,
+    unit: Written<'a>,
+    /// Known only as this much or less.
+    below: bool,
+}
+
+/// A half that came as an Observation of its own.
+#[derive(Clone, Debug)]
+pub(super) struct Loose<'a> {
+    /// Its place among the observations.
+    pub(super) slot: usize,
+    pub(super) systolic: bool,
+    pub(super) position: Option<Position>,
+    pub(super) side: Side<'a>,
+    pub(super) shared: Shared<'a>,
+    pub(super) path: String,
+}
+
+/// Reads one half; lists what is no number.
+pub(super) fn side<'a>(holder: &'a Value, path: &str, draft: &mut Draft<'a>) -> Option<Side<'a>> {
+    match answer(holder) {
+        Answer::Number(measured) => Some(of_number(measured, path, draft)),
+        other => {
+            no_number(&other, path, draft);
+            None
+        }
+    }
+}
+
+fn of_number<'a>(measured: Measured<'a>, path: &str, draft: &mut Draft<'_>) -> Side<'a> {
+    match measured.bound {
+        Bound::Exact => {}
+        Bound::AtLeast => {
+            draft.report.unclear(path, format!("{} is read as the number itself", measured.shown()));
+        }
+        Bound::AtMost => {
+            let message = format!("{} is kept alone, where it cannot count as normal", measured.shown());
+            draft.report.unclear(path, message);
+        }
+    }
+    Side { number: measured.number, unit: measured.unit, below: measured.bound == Bound::AtMost }
+}
+
+/// Adds a blood pressure; halves that do not fit together stand alone.
+pub(super) fn push<'a>(
+    shared: &Shared<'a>,
+    position: Option<Position>,
+    systolic: Option<Side<'a>>,
+    diastolic: Option<Side<'a>>,
+    draft: &mut Draft<'a>,
+) {
+    let rows = rows(shared, position, systolic, diastolic);
+    note_day(shared, Some(Concern::Hypertension), draft);
+    for mut fields in rows {
+        draft.name(&mut fields, shared.body);
+        draft.observations.push(fields);
+    }
+}
+
+fn rows(
+    shared: &Shared<'_>,
+    position: Option<Position>,
+    systolic: Option<Side<'_>>,
+    diastolic: Option<Side<'_>>,
+) -> Vec<Fields> {
+    match (systolic, diastolic) {
+        (Some(high), Some(low)) if high.unit == low.unit && !high.below && !low.below => {
+            let mut fields = base(shared, position);
+            put_some(&mut fields, "unit", high.unit.print());
+            put(&mut fields, "systolic", high.number);
+            put(&mut fields, "diastolic", low.number);
+            vec![fields]
+        }
+        (high, low) => [("systolic", high), ("diastolic", low)]
+            .into_iter()
+            .filter_map(|(key, side)| {
+                let side = side?;
+                let mut fields = base(shared, position);
+                put_some(&mut fields, "unit", side.unit.print());
+                put(&mut fields, key, side.number);
+                Some(fields)
+            })
+            .collect(),
+    }
+}
+
+fn base(shared: &Shared<'_>, position: Option<Position>) -> Fields {
+    let mut fields = shared.fields(Concept::BloodPressure);
+    put_some(&mut fields, "arm", arm(shared.body).map(Arm::code));
+    put_some(&mut fields, "position", position.or_else(|| stance(shared.body)).map(Position::code));
+    fields
+}
+
+fn arm(body: &Value) -> Option<Arm> {
+    codings(body.get("bodySite")?).find_map(|site| match site.code? {
+        "368208006" => Some(Arm::Left),
+        "368209003" => Some(Arm::Right),
+        _ => None,
+    })
+}
+
+fn stance(body: &Value) -> Option<Position> {
+    let extensions = list(body, "extension").iter();
+    let said = extensions.filter_map(|extension| extension.get("valueCodeableConcept"));
+    said.flat_map(codings).find_map(|position| match position.code? {
+        "33586001" => Some(Position::Sitting),
+        "10904000" => Some(Position::Standing),
+        "102538003" | "40199007" => Some(Position::Lying),
+        _ => None,
+    })
+}
+
+/// Reads a pressure written as `148/86 mmHg`.
+pub(super) fn read_words<'a>(shared: &Shared<'a>, holder: &'a Value, path: &str, draft: &mut Draft<'a>) {
+    let answer = answer(holder);
+    let halves = match &answer {
+        Answer::Text(words) => {
+            words.split_once('/').and_then(|(high, low)| Some((measured(high)?, measured(low)?)))
+        }
+        _ => None,
+    };
+    let Some((mut high, low)) = halves else { return no_number(&answer, path, draft) };
+    if high.unit == Written::Missing {
+        high.unit = low.unit;
+    }
+    let (high, low) = (of_number(high, path, draft), of_number(low, path, draft));
+    push(shared, None, Some(high), Some(low), draft);
+}
+
+/// Brings together halves of one moment; where their number is unequal, each stands alone.
+pub(super) fn pair(draft: &mut Draft<'_>) {
+    let mut groups: BTreeMap<_, (Vec<Loose<'_>>, Vec<Loose<'_>>)> = BTreeMap::new();
+    let panels = numbers_in_panels(draft);
+    for half in std::mem::take(&mut draft.loose) {
+        if panels.contains(&(half.systolic, half.shared.at.to_owned(), half.side.number.to_string())) {
+            draft.report.add(
+                &half.path,
+                ProblemCode::Duplicate,
+                "this half of a blood pressure is in a panel too",
+            );
+            continue;
+        }
+        let shared = &half.shared;
+        let key = (shared.at, shared.home, arm(shared.body), half.position.or_else(|| stance(shared.body)));
+        let group =
+            groups.entry((key.0, key.1, key.2.map(Arm::index), key.3.map(Position::index))).or_default();
+        if half.systolic { group.0.push(half) } else { group.1.push(half) }
+    }
+    for (high, low) in groups.into_values() {
+        if high.len() == low.len() {
+            for (high, low) in high.into_iter().zip(low) {
+                let slots = [high.slot.min(low.slot), high.slot.max(low.slot)];
+                let rows = rows(&high.shared, high.position, Some(high.side), Some(low.side));
+                place(rows, slots, &high.shared, draft);
+            }
+        } else {
+            for half in high.into_iter().chain(low) {
+                let (systolic, diastolic) =
+                    if half.systolic { (Some(half.side), None) } else { (None, Some(half.side)) };
+                let rows = rows(&half.shared, half.position, systolic, diastolic);
+                place(rows, [half.slot, half.slot], &half.shared, draft);
+            }
+        }
+    }
+}
+
+fn place<'a>(rows: Vec<Fields>, slots: [usize; 2], shared: &Shared<'a>, draft: &mut Draft<'a>) {
+    note_day(shared, Some(Concern::Hypertension), draft);
+    for (mut fields, slot) in rows.into_iter().zip(slots) {
+        draft.name(&mut fields, shared.body);
+        if let Some(place) = draft.observations.get_mut(slot) {
+            *place = fields;
+        }
+    }
+}
+
+/// Every systolic (true) and diastolic number of a panel with its moment.
+fn numbers_in_panels(draft: &Draft<'_>) -> BTreeSet<(bool, String, String)> {
+    let mut numbers = BTreeSet::new();
+    for fields in &draft.observations {
+        let Some(at) = fields.get("at").and_then(Value::as_str) else { continue };
+        for (is_systolic, key) in [(true, "systolic"), (false, "diastolic")] {
+            if let Some(number) = fields.get(key) {
+                numbers.insert((is_systolic, at.to_owned(), number.to_string()));
+            }
+        }
+    }
+    numbers
+}

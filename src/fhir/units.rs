@@ -1,0 +1,156 @@
+//! Units as other systems write them.
+
+use serde_json::{Number, Value};
+
+use super::json::text;
+use crate::concept::Concept;
+use crate::quantity::Unit;
+
+/// What was written as the unit of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written<'a> {
+    /// A unit on the list.
+    Known(Unit),
+    /// Some other text.
+    Other(&'a str),
+    /// Nothing, or a code and a text that disagree.
+    Missing,
+}
+
+impl<'a> Written<'a> {
+    /// The unit of a text; empty text is no unit.
+    pub(super) fn of(text: &'a str) -> Self {
+        match (text.trim(), parse(text.trim())) {
+            ("", _) => Self::Missing,
+            (_, Some(unit)) => Self::Known(unit),
+            (other, None) => Self::Other(other),
+        }
+    }
+
+    /// The unit as a record writes it.
+    pub(super) fn print(self) -> Option<&'a str> {
+        match self {
+            Self::Known(unit) => Some(unit.code()),
+            Self::Other(text) => Some(text),
+            Self::Missing => None,
+        }
+    }
+}
+
+/// The unit of a Quantity: its UCUM code, else the printed one.
+pub(super) fn of_quantity(quantity: &Value) -> Written<'_> {
+    let coded = text(quantity, "code").map(Written::of);
+    let printed = text(quantity, "unit").map(Written::of);
+    match (coded, printed) {
+        (Some(Written::Known(a)), Some(Written::Known(b))) if a != b => Written::Missing,
+        (Some(known @ Written::Known(_)), _) | (_, Some(known @ Written::Known(_))) => known,
+        (Some(other), _) | (None, Some(other)) => other,
+        (None, None) => Written::Missing,
+    }
+}
+
+fn parse(text: &str) -> Option<Unit> {
+    Unit::parse(text).or_else(|| {
+        let plain: String =
+            text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+        Some(match plain.as_str() {
+            "mmhg" | "mm[hg]" | "毫米汞柱" => Unit::MillimetreHg,
+            "kpa" => Unit::Kilopascal,
+            "mmol/l" | "meq/l" | "毫摩尔/升" => Unit::MillimolePerLitre,
+            "mg/dl" => Unit::MilligramPerDecilitre,
+            "%{hb}" | "{hb}%" | "%{hemoglobina1c}" | "%hb" => Unit::Percent,
+            "mmol/mol{hb}" | "mmol/mol" => Unit::MillimolePerMole,
+            "ml/min/1.73" | "ml/min/{bsa}" | "ml/min/1.73m*2" | "ml/min/1.73m²" | "ml/min/1.73m2"
+            | "ml/min/{1.73_m2}" | "ml/min/{1.73m2}" | "ml/min/1.73sqm" => Unit::MillilitrePerMinute,
+            "mg/g" | "ug/mg" | "mg/gcr" | "mg/g{creat}" | "ug/mg{creat}" | "mg/gcreat" => {
+                Unit::MilligramPerGram
+            }
+            "mg/mmol" | "g/mol" | "mg/mmolcr" => Unit::MilligramPerMillimole,
+            "umol/l" | "µmol/l" | "μmol/l" => Unit::MicromolePerLitre,
+            "u/l" | "iu/l" | "[iu]/l" => Unit::UnitPerLitre,
+            "10*9/l" | "10^9/l" | "10*3/ul" | "10^3/ul" | "10*3/mm3" | "10^3/mm3" | "k/ul" | "x10e3/ul"
+            | "10e3/ul" | "10e9/l" => Unit::GigaPerLitre,
+            "g/l" => Unit::GramPerLitre,
+            "pmol/l" => Unit::PicomolePerLitre,
+            "kg" => Unit::Kilogram,
+            "cm" => Unit::Centimetre,
+            "kg/m2" | "kg/m^2" | "kg/m²" => Unit::KilogramPerSquareMetre,
+            "cel" | "degc" | "°c" => Unit::Celsius,
+            "beats/min" | "beats/minute" | "{beats}/min" | "{beats}/minute" | "次/分" => Unit::PerMinute,
+            _ => return None,
+        })
+    })
+}
+
+/// Another unit of a concept that differs from one of its own by a power of ten only, and that power.
+pub(super) fn power_of_ten(concept: Concept, unit: &str) -> Option<(Unit, i32)> {
+    Some(match (concept, unit) {
+        (Concept::Haemoglobin, "g/dL" | "g/dl") => (Unit::GramPerLitre, 1),
+        (Concept::Weight, "g") => (Unit::Kilogram, -3),
+        (Concept::Height | Concept::Waist, "m") => (Unit::Centimetre, 2),
+        (Concept::Height | Concept::Waist, "mm") => (Unit::Centimetre, -1),
+        _ => return None,
+    })
+}
+
+/// A number with its point moved, every digit kept; `None` for a number with an exponent.
+pub(super) fn moved(number: &Number, places: i32) -> Option<Number> {
+    let text = number.to_string();
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    if digits.contains(['e', 'E']) {
+        return None;
+    }
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let shift = usize::try_from(places.unsigned_abs()).ok()?;
+    let zeros = "0".repeat(shift);
+    let (whole, fraction) = if places >= 0 {
+        let padded = format!("{fraction}{zeros}");
+        let (moved, rest) = padded.split_at_checked(shift)?;
+        (format!("{whole}{moved}"), rest.to_owned())
+    } else {
+        let padded = format!("{zeros}{whole}");
+        let (rest, moved) = padded.split_at_checked(padded.len().checked_sub(shift)?)?;
+        (rest.to_owned(), format!("{moved}{fraction}"))
+    };
+    let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
+    let whole = if whole.is_empty() { "0" } else { whole };
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{whole}{point}{fraction}").parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Written, moved, of_quantity};
+    use crate::quantity::Unit;
+
+    #[test]
+    fn a_point_is_moved_without_losing_a_digit() {
+        let shown = |text: &str, places| {
+            moved(&text.parse().expect("a number"), places).map(|number| number.to_string())
+        };
+        assert_eq!(shown("14.698793101074568", 1).as_deref(), Some("146.98793101074568"));
+        assert_eq!(shown("13", 1).as_deref(), Some("130"));
+        assert_eq!(shown("1.75", 2).as_deref(), Some("175"));
+        assert_eq!(shown("65500", -3).as_deref(), Some("65.5"));
+        assert_eq!(shown("5", -3).as_deref(), Some("0.005"));
+        assert_eq!(shown("-1.5", 1).as_deref(), Some("-15"));
+        assert_eq!(shown("0", 1).as_deref(), Some("0"));
+        assert_eq!(shown("1e2", 1), None);
+    }
+
+    #[test]
+    fn a_code_and_a_text_that_disagree_are_no_unit() {
+        let unit = |code: &str, unit: &str| {
+            let quantity = serde_json::json!({"code": code, "unit": unit});
+            match of_quantity(&quantity) {
+                Written::Known(unit) => unit.code().to_owned(),
+                Written::Other(text) => text.to_owned(),
+                Written::Missing => "missing".to_owned(),
+            }
+        };
+        assert_eq!(unit("mm[Hg]", "mmHg"), Unit::MillimetreHg.code());
+        assert_eq!(unit("mmol/L", "mg/dL"), "missing");
+        assert_eq!(unit("258797006", "mg/dL"), "mg/dL");
+        assert_eq!(unit("", "furlong"), "furlong");
+    }
+}
