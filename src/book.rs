@@ -1,11 +1,15 @@
 //! The rule book: every pack as a page that a clinician can read, generated from the packs themselves.
 
+mod data;
+
 use std::fmt::Write as _;
 
 use crate::assess::evidence::concept_of;
 use crate::concept::Level;
 use crate::engine::Locale;
 use crate::guideline::{Parameter, Rule, Ruleset, Then, Words};
+
+pub use data::{PackPage, ParameterPage, RulePage, Rulebook, rulebook};
 
 /// A page for each pack, by its id; both languages, or one.
 pub fn pages(ruleset: &Ruleset, locale: Option<Locale>) -> Vec<(String, String)> {
