@@ -15,8 +15,8 @@ pub mod report;
 mod tier;
 mod whatif;
 
-pub use days::{DayState, Finding};
 pub use compose::{Composed, Request, owner};
+pub use days::{DayState, Finding};
 pub use episode::{Answered, Status};
 pub use tier::{ConcernVerdict, Contribution, NoColour, Verdict};
 
@@ -135,7 +135,7 @@ impl Judge {
             }
         }
         let builtin = [builtins(&ruleset, "htn"), builtins(&ruleset, "dm")];
-        Self { protocol, strata, targets, builtin, ruleset }
+        Self { ruleset, protocol, strata, targets, builtin }
     }
 
     /// A rule by its place.
@@ -156,6 +156,17 @@ impl Judge {
     /// The red rules of a concern.
     pub fn day_rules(&self, concern: Concern) -> &[u16] {
         &own(&self.strata, concern).day
+    }
+
+    /// The rules that class a visit of a concern.
+    pub fn class_rules(&self, concern: Concern) -> impl Iterator<Item = &Rule> {
+        own(&self.strata, concern).class.iter().filter_map(|rule| self.rule(*rule))
+    }
+
+    /// Whether the episode machine itself speaks with a rule, so that its condition is only a precondition.
+    pub fn is_builtin(&self, concern: Concern, rule: Option<u16>) -> bool {
+        let Builtin { after_red, quiet, expired, lost, was_red, unusable } = self.builtin(concern);
+        rule.is_some() && [after_red, quiet, expired, lost, was_red, unusable].contains(&rule)
     }
 
     /// The yellow, blue and grey rules of a concern that have conditions.

@@ -1,11 +1,15 @@
 //! The rule book: every pack as a page that a clinician can read, generated from the packs themselves.
 
+mod data;
+
 use std::fmt::Write as _;
 
 use crate::assess::evidence::concept_of;
 use crate::concept::Level;
 use crate::engine::Locale;
 use crate::guideline::{Parameter, Rule, Ruleset, Then, Words};
+
+pub use data::{PackPage, ParameterPage, RulePage, Rulebook, rulebook};
 
 /// A page for each pack, by its id; both languages, or one.
 pub fn pages(ruleset: &Ruleset, locale: Option<Locale>) -> Vec<(String, String)> {
@@ -29,14 +33,16 @@ fn page(ruleset: &Ruleset, at: usize, locale: Option<Locale>) -> Option<(String,
     for rule in rules {
         write_rule(&mut out, ruleset, rule, locale);
     }
-    let parameters: Vec<&Parameter> = ruleset.parameters.iter().filter(|parameter| parameter.pack == at).collect();
+    let parameters: Vec<&Parameter> =
+        ruleset.parameters.iter().filter(|parameter| parameter.pack == at).collect();
     if !parameters.is_empty() {
         let _ = writeln!(out, "## Numbers\n");
         let _ = writeln!(out, "| name | value | clause | confidence | review | a county may set |");
         let _ = writeln!(out, "|---|---|---|---|---|---|");
     }
     for parameter in parameters {
-        let values: Vec<String> = parameter.values.iter().map(|(value, suffix)| format!("{value} {}", suffix.code())).collect();
+        let values: Vec<String> =
+            parameter.values.iter().map(|(value, suffix)| format!("{value} {}", suffix.code())).collect();
         let adjust = parameter.adjust.map_or(String::new(), |(low, high)| format!("{low} to {high}"));
         let _ = writeln!(
             out,
@@ -60,12 +66,13 @@ fn write_rule(out: &mut String, ruleset: &Ruleset, rule: &Rule, locale: Option<L
         Then::Target(target) => format!("target of {}", target.concept.code()),
     };
     let _ = writeln!(out, "### {} ({says})\n", rule.id);
-    let text = |words: &Words| words.rule(&rule.id).map(|text| format!("{} {}", text.summary, text.detail));
+    let text =
+        |words: &Words| words.rule(&rule.id).map(|text| format!("**{}**\n{}", text.summary, text.detail));
     for (own, words) in [(Locale::ZhCn, zh), (Locale::En, en)] {
-        if locale.is_none_or(|locale| locale == own) {
-            if let Some(text) = text(words) {
-                let _ = writeln!(out, "{text}\n");
-            }
+        if locale.is_none_or(|locale| locale == own)
+            && let Some(text) = text(words)
+        {
+            let _ = writeln!(out, "{text}\n");
         }
     }
     let numbers: Vec<String> = rule
@@ -83,7 +90,9 @@ fn write_rule(out: &mut String, ruleset: &Ruleset, rule: &Rule, locale: Option<L
     }
     let pending = if rule.pending { ", **review pending**" } else { "" };
     let fixed = if rule.locked { ", locked" } else { "" };
-    let owner = rule.level().map_or(String::new(), |level: Level| format!(", acted on by {}", crate::assess::owner(level)));
+    let owner = rule
+        .level()
+        .map_or(String::new(), |level: Level| format!(", acted on by {}", crate::assess::owner(level)));
     let _ = writeln!(
         out,
         "- {} {}; confidence {}{pending}{fixed}{owner}; since {}\n",
@@ -98,10 +107,10 @@ fn write_rule(out: &mut String, ruleset: &Ruleset, rule: &Rule, locale: Option<L
 fn reads(ruleset: &Ruleset, rule: &Rule) -> Vec<&'static str> {
     let mut list = Vec::new();
     ruleset.each_request(rule.when, &mut |request| {
-        if let Some(concept) = concept_of(request) {
-            if !list.contains(&concept.code()) {
-                list.push(concept.code());
-            }
+        if let Some(concept) = concept_of(request)
+            && !list.contains(&concept.code())
+        {
+            list.push(concept.code());
         }
     });
     list

@@ -21,13 +21,14 @@ const SUMMARY: usize = 139;
 /// Gives an assessment its words.
 pub fn say(judge: &Judge, composed: Composed, words: &Words) -> Assessment {
     let Composed { mut assessment, speaking } = composed;
-    for finding in &mut assessment.findings {
+    for finding in assessment.findings.iter_mut().filter(|finding| finding.outcome == "fired") {
         finding.text = words.rule(&finding.rule).map(|text| fill(text.summary, &values(finding, words)));
     }
     let mut cards: Vec<Card> = Vec::new();
     for (concern, said) in &speaking {
         let rule = said.rule.and_then(|at| judge.rule(at));
-        let Some(finding) = rule.and_then(|rule| assessment.findings.iter().find(|f| f.rule == rule.id)) else {
+        let Some(finding) = rule.and_then(|rule| assessment.findings.iter().find(|f| f.rule == rule.id))
+        else {
             continue;
         };
         if finding.outcome == "fired" && !cards.iter().any(|card| card.rule == finding.rule) {
@@ -37,7 +38,9 @@ pub fn say(judge: &Judge, composed: Composed, words: &Words) -> Assessment {
     assessment.cards = cards;
     let findings = std::mem::take(&mut assessment.findings);
     receipt(&mut assessment.tier, &findings, words);
-    for report in [&mut assessment.concerns.hypertension, &mut assessment.concerns.diabetes].into_iter().flatten() {
+    for report in
+        [&mut assessment.concerns.hypertension, &mut assessment.concerns.diabetes].into_iter().flatten()
+    {
         receipt(&mut report.tier, &findings, words);
     }
     assessment.findings = findings;
@@ -47,10 +50,17 @@ pub fn say(judge: &Judge, composed: Composed, words: &Words) -> Assessment {
 /// The deciding rule's own words, and the facts it used.
 fn receipt(tier: &mut Tier, findings: &[FindingReport], words: &Words) {
     let Receipt { because, rule, .. } = &mut tier.receipt;
-    let finding = rule.as_deref().and_then(|rule| findings.iter().find(|f| f.rule == rule && f.outcome == "fired"));
+    let finding =
+        rule.as_deref().and_then(|rule| findings.iter().find(|f| f.rule == rule && f.outcome == "fired"));
     if let Some(finding) = finding {
         because.extend(finding.text.clone());
-        because.extend(finding.because.iter().filter(|evidence| evidence.value.is_some()).map(|evidence| sentence(evidence, words)));
+        because.extend(
+            finding
+                .because
+                .iter()
+                .filter(|evidence| evidence.value.is_some())
+                .map(|evidence| sentence(evidence, words)),
+        );
     }
     if let Some(reason) = tier.reason {
         because.push(words.get(&format!("no-colour.{reason}")));
@@ -102,8 +112,7 @@ const fn channel(level: Level) -> (&'static str, &'static str) {
         Level::R0 | Level::R1 => ("stop", "critical"),
         Level::R2 => ("do", "critical"),
         Level::Y1 | Level::Y2 | Level::Y3 | Level::Y4 => ("do", "warning"),
-        Level::G1 | Level::G2 | Level::G2WasRed | Level::G3 | Level::G4 => ("do", "info"),
-        Level::B3 => ("do", "info"),
+        Level::G1 | Level::G2 | Level::G2WasRed | Level::G3 | Level::G4 | Level::B3 => ("do", "info"),
         Level::B1 | Level::B2 => ("know", "info"),
     }
 }
@@ -133,10 +142,10 @@ fn actions(assessment: &Assessment, said: &Contribution, words: &Words) -> Vec<A
 fn values(finding: &FindingReport, words: &Words) -> Vec<(&'static str, String)> {
     let mut list = Vec::new();
     let mut set = |name: &'static str, value: Option<String>| {
-        if let Some(value) = value {
-            if !list.iter().any(|(own, _)| *own == name) {
-                list.push((name, value));
-            }
+        if let Some(value) = value
+            && !list.iter().any(|(own, _)| *own == name)
+        {
+            list.push((name, value));
         }
     };
     for evidence in &finding.because {
@@ -163,7 +172,8 @@ fn values(finding: &FindingReport, words: &Words) -> Vec<(&'static str, String)>
 /// One fact as a sentence: what, value, unit, limit, date.
 pub fn sentence(evidence: &Evidence, words: &Words) -> String {
     let what = words.find(&format!("concept.{}", evidence.concept)).unwrap_or(evidence.concept).to_owned();
-    let value = evidence.value.as_ref().map_or_else(String::new, |value| shown(value, evidence.concept, words));
+    let value =
+        evidence.value.as_ref().map_or_else(String::new, |value| shown(value, evidence.concept, words));
     let unit = evidence.unit.unwrap_or_default().to_owned();
     let date = evidence.at.clone().unwrap_or_default().replace('T', " ");
     let key = match (&evidence.limit, &evidence.at) {

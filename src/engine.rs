@@ -6,8 +6,8 @@ use crate::card;
 use crate::civil::Day;
 use crate::concept::ReferralPlace;
 use crate::facts::Chart;
-use crate::guideline::{GuidelineError, GuidelineErrorCode, Medicines, Ruleset};
 use crate::guideline::milligrams;
+use crate::guideline::{GuidelineError, GuidelineErrorCode, Medicines, Ruleset};
 use crate::record::{Medication, Per, Record, RequestError, RequestErrorCode};
 
 /// The packs this library was built with, as JSON text.
@@ -42,7 +42,8 @@ impl Locale {
         }
     }
 
-    const fn place(self) -> usize {
+    /// The place of the locale in pairs of texts.
+    pub const fn place(self) -> usize {
         match self {
             Self::ZhCn => 0,
             Self::En => 1,
@@ -106,7 +107,11 @@ impl Options {
             RequestError::new(RequestErrorCode::BadOptions, path, format!("`{value}` is not {wanted}"))
         };
         let day = Day::parse(as_of).ok_or_else(|| {
-            RequestError::new(RequestErrorCode::BadDate, "asOf", format!("`{as_of}` is not a day written YYYY-MM-DD"))
+            RequestError::new(
+                RequestErrorCode::BadDate,
+                "asOf",
+                format!("`{as_of}` is not a day written YYYY-MM-DD"),
+            )
         })?;
         let mut options = Self::on(day);
         if let Some(code) = locale {
@@ -116,8 +121,8 @@ impl Options {
             return Err(bad("profile", name, "`cn-county`"));
         }
         if let Some(code) = level {
-            options.level =
-                CareLevel::parse(code).ok_or_else(|| bad("level", code, "`village`, `township` or `county`"))?;
+            options.level = CareLevel::parse(code)
+                .ok_or_else(|| bad("level", code, "`village`, `township` or `county`"))?;
         }
         Ok(options)
     }
@@ -198,6 +203,11 @@ impl Engine {
         card::say(&self.judge, composed, words)
     }
 
+    /// Every rule and number with its clause, as data.
+    pub fn rulebook(&self, locale: Locale) -> crate::book::Rulebook {
+        crate::book::rulebook(&self.judge, locale)
+    }
+
     /// What answers: versions and digest.
     pub fn stamp(&self) -> Stamp {
         self.judge.stamp(None)
@@ -212,10 +222,13 @@ pub fn refusal(faults: &[GuidelineError]) -> RequestError {
     let code = match first.code {
         GuidelineErrorCode::OverlayLocked => RequestErrorCode::OverlayLocked,
         GuidelineErrorCode::OverlayBounds => RequestErrorCode::OverlayBounds,
-        GuidelineErrorCode::OverlayUnknown | GuidelineErrorCode::UnknownName => RequestErrorCode::OverlayUnknown,
+        GuidelineErrorCode::OverlayUnknown | GuidelineErrorCode::UnknownName => {
+            RequestErrorCode::OverlayUnknown
+        }
         _ => RequestErrorCode::BadOptions,
     };
-    let path = if first.item.is_empty() { first.file.clone() } else { format!("{}.{}", first.file, first.item) };
+    let path =
+        if first.item.is_empty() { first.file.clone() } else { format!("{}.{}", first.file, first.item) };
     RequestError::new(code, path, first.message.clone())
 }
 

@@ -58,7 +58,7 @@ use serde_json::Value;
 use crate::record::{Problem, RequestError, RequestErrorCode};
 
 /// The most that a bundle may weigh, in bytes.
-const MAX_BYTES: usize = 20_000_000;
+const MAX_BYTES: usize = 20 * 1024 * 1024;
 
 /// A native record made from FHIR, and what could not be carried over.
 #[derive(Clone, Debug, PartialEq)]

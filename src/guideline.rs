@@ -30,6 +30,7 @@ pub type NodeId = u16;
 
 /// One node of a compiled condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant, reason = "most nodes are requests, and a few hundred are all there are")]
 pub enum Node {
     /// All hold.
     All(Box<[NodeId]>),

@@ -6,9 +6,9 @@ pub mod civil;
 pub mod concept;
 pub mod engine;
 pub mod facts;
-pub mod guideline;
 #[cfg(feature = "fhir")]
 pub mod fhir;
+pub mod guideline;
 pub mod quantity;
 pub mod record;
 #[cfg(feature = "wasm")]

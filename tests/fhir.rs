@@ -109,6 +109,8 @@ fn pressures_that_cannot_be_judged_never_look_normal() {
     let converted = own("readings.json");
     let furlong = observation(&converted.record, "bp-furlong");
     assert_eq!(furlong["unit"], "furlong");
+    let unusable = ["observations[5]: unknown-unit: found the unit `furlong`, expected `mmHg` or `kPa`"];
+    assert_eq!(native::check(&converted.record), unusable);
     let high = observation(&converted.record, "bp-below");
     assert_eq!((high["systolic"].to_string(), &high["diastolic"]), ("190".into(), &Value::Null));
     let half = observation(&converted.record, "bp-half");
@@ -142,6 +144,11 @@ fn glucose_keeps_timing_and_specimen_and_bounds_never_turn_milder() {
     assert_eq!(get("under"), "LO mmol/L null null");
     assert_eq!(get("under-what"), "7.0 null null null");
     assert_eq!(get("two-units"), "126 null null null");
+    let unusable = native::check(&converted.record);
+    assert!(
+        unusable.len() == 2 && unusable.iter().all(|line| line.contains("unknown-unit: found no unit")),
+        "{unusable:?}"
+    );
     for index in [4, 5, 6, 7] {
         assert!(
             converted.set_aside.iter().any(|p| p.path == format!("[{index}]")),
@@ -398,7 +405,7 @@ fn what_is_no_fhir_is_refused_with_a_code() {
         let error = to_record(text).unwrap_err();
         assert_eq!((error.code.code(), error.path.as_str()), (code, path), "{text}");
     }
-    let large = format!("[{}]", " ".repeat(20_000_001));
+    let large = format!("[{}]", " ".repeat(20 * 1024 * 1024));
     assert_eq!(to_record(&large).unwrap_err().code.code(), "too-large");
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     assert_eq!(to_record(&deep).unwrap_err().code.code(), "not-json");

@@ -10,8 +10,8 @@ use crate::record::{ProblemCode, Record};
 
 use super::possible::Possible;
 use super::report::{
-    Assessment, Citation, ConcernReport, Concerns, Exports, FindingReport, Kidney, NextContact, PackStamp, PlanReport,
-    Receipt, ReferralReport, RiskReport, SetAside, Stamp, TargetReport, Tier, TimelineEntry, met,
+    Assessment, Citation, ConcernReport, Concerns, Exports, FindingReport, Kidney, NextContact, PackStamp,
+    PlanReport, Receipt, ReferralReport, RiskReport, SetAside, Stamp, TargetReport, Tier, TimelineEntry, met,
 };
 use super::tier::ConcernVerdict;
 use super::{Contribution, Judge, NoColour, Scratch, Status, Verdict, own};
@@ -57,7 +57,9 @@ impl Judge {
         let verdict = self.judge(&chart, as_of, scratch);
         let possible: Vec<Possible> = Concern::ALL
             .iter()
-            .flat_map(|concern| self.possible(&chart, as_of, *concern, own(&verdict.concerns, *concern), scratch))
+            .flat_map(|concern| {
+                self.possible(&chart, as_of, *concern, own(&verdict.concerns, *concern), scratch)
+            })
             .collect();
         let speaking = spoken(&verdict, scratch);
         let findings = self.findings(request, &chart, &verdict, &speaking, &possible, scratch);
@@ -65,7 +67,8 @@ impl Judge {
         let sides = Sides { chart: &chart, possible: &possible, set_aside: &set_aside, request };
         let tier = self.patient_tier(&sides, &verdict, scratch);
         let concern = |concern| self.concern_report(&sides, &verdict, concern, scratch);
-        let concerns = Concerns { hypertension: concern(Concern::Hypertension), diabetes: concern(Concern::Diabetes) };
+        let concerns =
+            Concerns { hypertension: concern(Concern::Hypertension), diabetes: concern(Concern::Diabetes) };
         let plan = PlanReport { next_contact: next_contact(&verdict), ..PlanReport::default() };
         let assessment = Assessment {
             as_of,
@@ -95,9 +98,15 @@ impl Judge {
         let packs = self.ruleset.packs.iter();
         Stamp {
             engine: env!("CARGO_PKG_VERSION"),
-            guidelines: packs.map(|pack| PackStamp { id: pack.id.clone(), version: pack.version.clone() }).collect(),
+            guidelines: packs
+                .map(|pack| PackStamp { id: pack.id.clone(), version: pack.version.clone() })
+                .collect(),
             digest: self.ruleset.digest.clone(),
-            overlay: self.ruleset.overlay.as_ref().map(|overlay| format!("{}@{}", overlay.id, overlay.version)),
+            overlay: self
+                .ruleset
+                .overlay
+                .as_ref()
+                .map(|overlay| format!("{}@{}", overlay.id, overlay.version)),
             record: record.map(str::to_owned),
         }
     }
@@ -115,7 +124,12 @@ impl Judge {
         let mut entry = |at: Day| {
             let verdict = self.judge(chart, at, scratch);
             let [hypertension, diabetes] = verdict.concerns;
-            TimelineEntry { at, level: verdict.level, hypertension: hypertension.level, diabetes: diabetes.level }
+            TimelineEntry {
+                at,
+                level: verdict.level,
+                hypertension: hypertension.level,
+                diabetes: diabetes.level,
+            }
         };
         days.into_iter().map(&mut entry).collect()
     }
@@ -130,10 +144,10 @@ impl Judge {
         for entry in entries.iter().rev() {
             // Between two events a colour changes once at most: the interval's two ends show both.
             for day in [before.plus(-1).max(entry.day), entry.day] {
-                if day < as_of {
-                    if let Some(level) = colour(day).filter(|level| level.colour() != now.colour()) {
-                        return Some(level);
-                    }
+                if day < as_of
+                    && let Some(level) = colour(day).filter(|level| level.colour() != now.colour())
+                {
+                    return Some(level);
                 }
             }
             before = entry.day;
@@ -162,7 +176,11 @@ impl Judge {
                 Some(finding) => self.finding_view(chart, *concern, finding),
                 None => self.tier_view(chart, request.as_of, *concern, own(&verdict.concerns, *concern)),
             };
-            list.push(self.finding(request, rule, said.level, said.at, "fired", &view));
+            let mut report = self.finding(request, rule, said.level, said.at, "fired", &view);
+            if self.is_builtin(*concern, said.rule) {
+                report.because.extend(self.newest_reading(&view, request.record));
+            }
+            list.push(report);
         }
         for possible in possible.iter().take(POSSIBLE) {
             let Some(rule) = self.rule(possible.rule) else { continue };
@@ -185,8 +203,17 @@ impl Judge {
     ) -> FindingReport {
         let mut because = Vec::new();
         self.evidence(rule.when, view, request.record, &mut because);
+        // A precondition without a value of its own explains nothing; of what is possible only the unknown matters.
+        let wanted = if outcome == "fired" { Truth::Met } else { Truth::Unknown };
+        because.retain(|evidence| {
+            (evidence.value.is_some() || wanted == Truth::Unknown) && evidence.truth == wanted
+        });
+        if wanted == Truth::Unknown {
+            because.dedup_by_key(|evidence| evidence.concept);
+        }
         let pack = self.ruleset.packs.get(rule.pack);
-        let cite = self.citation(&rule.cite, rule.confidence, rule.pending, request.language);
+        let pending = self.is_pending(rule, outcome, &because, request.record);
+        let cite = self.citation(&rule.cite, rule.confidence, pending, request.language);
         FindingReport {
             rule: rule.id.clone(),
             concern: rule.concern.code(),
@@ -200,6 +227,37 @@ impl Judge {
             text: None,
             because,
         }
+    }
+
+    /// Whether a clinician has yet to check what a finding rests on: the rule, or a number it used.
+    fn is_pending(
+        &self,
+        rule: &Rule,
+        outcome: &str,
+        because: &[super::evidence::Evidence],
+        record: &Record,
+    ) -> bool {
+        let parameter =
+            |name: &str| self.ruleset.parameter(name).is_some_and(|(_, parameter)| parameter.pending);
+        let used = because.iter().filter_map(|evidence| evidence.parameter.as_deref()).any(parameter);
+        // How long a sensor's value must last is a number of the rule that no evidence shows.
+        let sensor = because.iter().filter_map(|evidence| evidence.observation.as_deref()).any(|id| {
+            let own = record.observations.iter().find(|observation| observation.id.as_deref() == Some(id));
+            own.is_some_and(|observation| {
+                observation.specimen == Some(crate::concept::Specimen::Interstitial)
+            })
+        });
+        let days = match rule.then {
+            Then::Level { days_parameter: Some(at), .. } => {
+                self.ruleset.parameters.get(usize::from(at)).is_some_and(|parameter| parameter.pending)
+            }
+            _ => false,
+        };
+        rule.marked_pending
+            || used
+            || days
+            || (sensor && rule.pending)
+            || (outcome != "fired" && rule.pending)
     }
 
     /// Where something stands, readable.
@@ -220,7 +278,8 @@ impl Judge {
         let as_of = sides.request.as_of;
         let deciding = verdict.concern.map(|concern| (concern, own(&verdict.concerns, concern)));
         let because = deciding.and_then(|(_, own)| own.because);
-        let floor = Concern::ALL.iter().filter_map(|concern| self.floor(sides.chart, as_of, *concern, scratch)).max();
+        let floor =
+            Concern::ALL.iter().filter_map(|concern| self.floor(sides.chart, as_of, *concern, scratch)).max();
         let ceiling = sides.possible.iter().map(|possible| possible.level).max().max(verdict.level);
         let mut changes = Vec::new();
         if let Some((concern, own)) = deciding {
@@ -229,10 +288,11 @@ impl Judge {
         let mut tier = self.tier(sides, verdict.level, verdict.reason, because, verdict.act_by);
         tier.was = self.was(sides.chart, as_of, &|verdict| verdict.level).map(Level::colour);
         if verdict.level.is_some() {
-            tier.floor = floor.map(|floor| Some(floor).min(verdict.level)).unwrap_or(verdict.level);
+            tier.floor = floor.map_or(verdict.level, |floor| Some(floor).min(verdict.level));
             tier.ceiling = ceiling;
         }
-        tier.repeat_pending = Concern::ALL.iter().any(|concern| self.repeat_pending(sides, *concern, scratch));
+        tier.repeat_pending =
+            Concern::ALL.iter().any(|concern| self.repeat_pending(sides, *concern, scratch));
         tier.exports = self.exports(sides.chart, as_of, verdict);
         tier.receipt.valid_until = deciding.and_then(|(_, own)| own.valid_until);
         tier.receipt.would_change = changes;
@@ -255,10 +315,11 @@ impl Judge {
         let possible = sides.possible.iter().filter(|possible| possible.concern == concern);
         if mine.level.is_some() {
             let floor = self.floor(sides.chart, as_of, concern, scratch);
-            tier.floor = floor.map(|floor| Some(floor).min(mine.level)).unwrap_or(mine.level);
+            tier.floor = floor.map_or(mine.level, |floor| Some(floor).min(mine.level));
             tier.ceiling = possible.map(|possible| possible.level).max().max(mine.level);
         }
-        tier.was = self.was(sides.chart, as_of, &|verdict| own(&verdict.concerns, concern).level).map(Level::colour);
+        tier.was =
+            self.was(sides.chart, as_of, &|verdict| own(&verdict.concerns, concern).level).map(Level::colour);
         tier.repeat_pending = self.repeat_pending(sides, concern, scratch);
         let alone = Verdict { level: mine.level, concern: Some(concern), ..*verdict };
         tier.exports = self.exports(sides.chart, as_of, &alone);
@@ -269,7 +330,12 @@ impl Judge {
         Some(ConcernReport { tier, class: mine.class, consecutive: mine.consecutive })
     }
 
-    fn changes(&self, request: &Request<'_>, concern: Concern, now: Option<Level>) -> Vec<super::report::Change> {
+    fn changes(
+        &self,
+        request: &Request<'_>,
+        concern: Concern,
+        now: Option<Level>,
+    ) -> Vec<super::report::Change> {
         if now.is_none() {
             return Vec::new();
         }
@@ -313,11 +379,15 @@ impl Judge {
         let chart = sides.chart;
         let upto = chart.upto(sides.request.as_of);
         own(&scratch.findings, concern).iter().any(|finding| {
-            let Some(rule) = self.rule(finding.rule).filter(|rule| rule.about == About::Pressure) else { return false };
-            let open = matches!(self.status(chart, sides.request.as_of, concern, finding, scratch), Status::Open(_));
+            let Some(rule) = self.rule(finding.rule).filter(|rule| rule.about == About::Pressure) else {
+                return false;
+            };
+            let open =
+                matches!(self.status(chart, sides.request.as_of, concern, finding, scratch), Status::Open(_));
             let days = chart.days.get(..upto).unwrap_or(&[]);
             let newer = days.iter().filter(|entry| entry.day > finding.day);
-            let again = newer.flat_map(|entry| chart.samples_of(entry, Concept::BloodPressure)).any(|s| s.usable);
+            let again =
+                newer.flat_map(|entry| chart.samples_of(entry, Concept::BloodPressure)).any(|s| s.usable);
             let view = self.finding_view(chart, concern, finding);
             open && !again && self.awaits_repeat(rule.when, &view)
         })
@@ -373,9 +443,10 @@ impl Judge {
             }
         }
         let as_of = request.as_of;
-        let open = chart.referrals.iter().filter(|r| {
-            r.up && r.day <= as_of && r.closed.is_none_or(|(closed, _)| closed > as_of)
-        });
+        let open = chart
+            .referrals
+            .iter()
+            .filter(|r| r.up && r.day <= as_of && r.closed.is_none_or(|(closed, _)| closed > as_of));
         let from = open.map(|r| r.day).min();
         let oldest = speaking.iter().filter(|(_, said)| said.level == level).map(|(_, said)| said.at).min();
         let check_by = from.or(oldest).unwrap_or(as_of).plus(check);
@@ -389,7 +460,11 @@ impl Judge {
             to: to.code(),
             rules: rules.iter().map(|rule| rule.id.clone()).collect(),
             check_by,
-            met: if level == Level::B3 { rules.iter().map(|rule| rule.id.clone()).collect() } else { ids("fired") },
+            met: if level == Level::B3 {
+                rules.iter().map(|rule| rule.id.clone()).collect()
+            } else {
+                ids("fired")
+            },
             not_met: Vec::new(),
             unknown: ids("possible"),
         })
@@ -402,7 +477,8 @@ impl Judge {
             let classes = [DrugClass::InsulinBasal, DrugClass::InsulinPrandial, DrugClass::InsulinPremixed];
             course.is_active(as_of) && course.classes.iter().any(|class| classes.contains(class))
         });
-        let class_4 = verdict.concerns.iter().any(|own| own.class == Some(crate::concept::VisitClass::Complication));
+        let class_4 =
+            verdict.concerns.iter().any(|own| own.class == Some(crate::concept::VisitClass::Complication));
         Some(match level {
             _ if level.is_red() => "key",
             Level::G2WasRed => "key",
@@ -460,7 +536,8 @@ impl Judge {
 
     fn target_reports(&self, request: &Request<'_>, chart: &Chart, verdict: &Verdict) -> Vec<TargetReport> {
         let mut list = Vec::new();
-        for concern in Concern::ALL.iter().filter(|concern| self.is_classed(chart, **concern, request.as_of)) {
+        for concern in Concern::ALL.iter().filter(|concern| self.is_classed(chart, **concern, request.as_of))
+        {
             let view = self.tier_view(chart, request.as_of, *concern, own(&verdict.concerns, *concern));
             let concept = match concern {
                 Concern::Hypertension => Concept::BloodPressure,
@@ -468,12 +545,16 @@ impl Judge {
             };
             // The most lenient target rule that fires is the one in force.
             let fired = self.ruleset.rules.iter().filter_map(|rule| match rule.then {
-                Then::Target(target) if target.concept == concept && self.truth(rule.when, &view).is_met() => {
+                Then::Target(target)
+                    if target.concept == concept && self.truth(rule.when, &view).is_met() =>
+                {
                     Some((self.ruleset.parameters.get(usize::from(target.below))?, rule))
                 }
                 _ => None,
             });
-            let Some((_, rule)) = fired.max_by_key(|(parameter, _)| parameter.values.first().map(|(value, _)| *value)) else {
+            let Some((_, rule)) =
+                fired.max_by_key(|(parameter, _)| parameter.values.first().map(|(value, _)| *value))
+            else {
                 continue;
             };
             let first = |pair: [Option<Decimal>; 2]| pair.into_iter().flatten().next();
@@ -526,8 +607,12 @@ impl Judge {
         }
         for medication in &record.medications {
             let name = medication.code.as_deref().or(medication.name.as_deref()).unwrap_or("");
-            if medication.classes.is_empty() && self.ruleset.medicines.of(medication.code.as_deref(), medication.name.as_deref()).is_none() {
-                let message = format!("medicine `{name}` is not in the drug table; a code or exact name of it is expected");
+            if medication.classes.is_empty()
+                && self.ruleset.medicines.of(medication.code.as_deref(), medication.name.as_deref()).is_none()
+            {
+                let message = format!(
+                    "medicine `{name}` is not in the drug table; a code or exact name of it is expected"
+                );
                 let path = format!("medications[{}]", medication.index);
                 list.push(SetAside { path, code: ProblemCode::UnknownCode.code(), message });
             }

@@ -79,7 +79,14 @@ impl Judge {
             view.previous = previous;
             let (class, reading, record) = self.visit_class(&view, entry);
             if let Some(class) = class {
-                extend(&mut run, class, entry.day, record, last_seen_closing(chart, concern, entry.day), previous);
+                extend(
+                    &mut run,
+                    class,
+                    entry.day,
+                    record,
+                    last_seen_closing(chart, concern, entry.day),
+                    previous,
+                );
             }
             view.class = class;
             view.run = run;
@@ -117,7 +124,9 @@ impl Judge {
             Concern::Hypertension => Concept::BloodPressure,
             Concern::Diabetes => Concept::Glucose,
         };
-        if entry.events & (events::VISIT | events::of(readings)) == 0 || !self.is_classed(view.chart, concern, entry.day) {
+        if entry.events & (events::VISIT | events::of(readings)) == 0
+            || !self.is_classed(view.chart, concern, entry.day)
+        {
             return (None, false, false);
         }
         let record = view.chart.visits_on(entry).iter().any(|visit| {
@@ -137,10 +146,12 @@ impl Judge {
         };
         for rule in &own(&self.strata, concern).class {
             let Some(rule) = self.rule(*rule) else { continue };
-            if let Then::Class(class) = rule.then {
-                if class > replayed && may(class) && self.truth(rule.when, view).is_met() {
-                    replayed = class;
-                }
+            if let Then::Class(class) = rule.then
+                && class > replayed
+                && may(class)
+                && self.truth(rule.when, view).is_met()
+            {
+                replayed = class;
             }
         }
         let class = recorded.unwrap_or(VisitClass::Controlled).max(replayed);
@@ -163,7 +174,9 @@ impl Judge {
         let clean = if classed {
             class == Some(VisitClass::Controlled) && !red
         } else {
-            clinic_day && !red && self.truth(*own(&self.ruleset.policy.below_screening, concern), view).is_met()
+            clinic_day
+                && !red
+                && self.truth(*own(&self.ruleset.policy.below_screening, concern), view).is_met()
         };
         let contact = view.chart.visits_on(entry).iter().any(|visit| visit.reached);
         DayState {
@@ -180,7 +193,7 @@ impl Judge {
     }
 
     /// The state of the chart's day in the concern's walk.
-    pub(super) fn states<'s>(&self, scratch: &'s Scratch, concern: Concern) -> &'s [DayState] {
+    pub(super) fn states(scratch: &Scratch, concern: Concern) -> &[DayState] {
         scratch.states.get(slot(concern)).map_or(&[], Vec::as_slice)
     }
 }
@@ -188,7 +201,10 @@ impl Judge {
 /// A clinic pressure that is usable, complete or not.
 fn has_clinic_pressure(view: &View<'_>, entry: &DayEntry) -> bool {
     view.concern == Concern::Hypertension
-        && view.chart.samples_of(entry, Concept::BloodPressure).any(|s| s.usable && s.setting == Setting::Clinic)
+        && view
+            .chart
+            .samples_of(entry, Concept::BloodPressure)
+            .any(|s| s.usable && s.setting == Setting::Clinic)
 }
 
 fn is_clinic_day(view: &View<'_>, entry: &DayEntry) -> bool {
@@ -208,7 +224,14 @@ fn any_reading(view: &View<'_>, entry: &DayEntry) -> bool {
 }
 
 /// Adds a visit to the row of unsatisfied ones, or ends the row.
-fn extend(run: &mut Run, class: VisitClass, day: Day, record: bool, closing: Option<Day>, previous: Option<Day>) {
+fn extend(
+    run: &mut Run,
+    class: VisitClass,
+    day: Day,
+    record: bool,
+    closing: Option<Day>,
+    previous: Option<Day>,
+) {
     if class == VisitClass::Controlled || closing.is_some_and(|closing| closing >= day) {
         *run = Run::default();
         return;

@@ -1,7 +1,7 @@
 //! What became of a red finding: open, lost, answered, or ended.
 
 use crate::civil::Day;
-use crate::concept::{Concern, Level, ReferralOutcome, events};
+use crate::concept::{Concern, Level, ReferralOutcome, Urgency, events};
 use crate::facts::{Chart, ReferralAt};
 use crate::guideline::{About, Closing, Rule};
 
@@ -51,15 +51,22 @@ pub fn is_referral_open(chart: &Chart, concern: Concern, day: Day) -> bool {
 
 impl Judge {
     /// What became of a finding by the as-of day.
-    pub fn status(&self, chart: &Chart, as_of: Day, concern: Concern, finding: &Finding, scratch: &Scratch) -> Status {
+    pub fn status(
+        &self,
+        chart: &Chart,
+        as_of: Day,
+        concern: Concern,
+        finding: &Finding,
+        scratch: &Scratch,
+    ) -> Status {
         let Some(rule) = self.rule(finding.rule) else { return Status::Over };
         if rule.closing == Closing::Diagnosis && chart.is_diagnosed(concern, as_of) {
             return Status::Over;
         }
-        let states = self.states(scratch, concern);
+        let states = Self::states(scratch, concern);
         let later = states.get(states.partition_point(|state| state.day <= finding.day)..).unwrap_or(&[]);
-        if let Some(answer) = self.answer(chart, as_of, concern, finding, rule, later, scratch) {
-            return self.after(answer, later);
+        if let Some(answer) = Self::answer(chart, as_of, concern, finding, rule, later, scratch) {
+            return if rule.closing == Closing::Loop { Status::Over } else { self.after(answer, later) };
         }
         if let Some(lost) = self.lost_over(chart, as_of, concern, finding, later) {
             return Status::WasRed(lost);
@@ -69,7 +76,6 @@ impl Judge {
 
     #[allow(clippy::too_many_arguments, reason = "one finding against everything that can answer it")]
     fn answer(
-        &self,
         chart: &Chart,
         as_of: Day,
         concern: Concern,
@@ -78,9 +84,11 @@ impl Judge {
         later: &[DayState],
         scratch: &Scratch,
     ) -> Option<Answered> {
-        let by_referral = self.answered_by_referral(chart, as_of, concern, finding, rule);
+        let by_referral = Self::answered_by_referral(chart, as_of, concern, finding, rule);
         let by_other = match rule.closing {
-            Closing::Visit | Closing::Diagnosis => answered_by_visits(chart, concern, finding, later),
+            Closing::Visit | Closing::Diagnosis | Closing::Loop => {
+                answered_by_visits(chart, concern, finding, later)
+            }
             Closing::Value(concept) | Closing::ValueFor(concept, _) => {
                 let again = |state: &DayState| {
                     let findings = own(&scratch.findings, concern);
@@ -89,7 +97,8 @@ impl Judge {
                 let bit = events::of(concept);
                 let newer = later.iter().filter(|state| entry_has(chart, state, bit)).find(|state| {
                     // A value that cannot be used says nothing.
-                    let usable = chart.samples.iter().any(|s| s.day == state.day && s.concept == concept && s.usable);
+                    let usable =
+                        chart.samples.iter().any(|s| s.day == state.day && s.concept == concept && s.usable);
                     usable && !again(state)
                 });
                 newer.map(|state| Answered { at: state.day, quiet: 0 })
@@ -103,13 +112,27 @@ impl Judge {
     }
 
     fn answered_by_referral(
-        &self,
         chart: &Chart,
         as_of: Day,
         concern: Concern,
         finding: &Finding,
         rule: &Rule,
     ) -> Option<Answered> {
+        if rule.closing == Closing::Loop {
+            let still_open = |r: &&ReferralAt| {
+                let own = r.up
+                    && r.day == finding.day
+                    && answers(r, concern)
+                    && r.urgency != Some(Urgency::Routine);
+                own && !matches!(r.closed, Some((closed, ReferralOutcome::Seen)) if closed <= as_of)
+            };
+            let returned = chart
+                .referrals
+                .iter()
+                .any(|r| !r.up && answers(r, concern) && r.day > finding.day && r.day <= as_of);
+            let open = chart.referrals.iter().any(|r| still_open(&r));
+            return (returned || !open).then_some(Answered { at: finding.day, quiet: 0 });
+        }
         let seen = chart.referrals.iter().filter(|r| answers(r, concern)).filter_map(|r| {
             if !r.up {
                 return (r.day > finding.day && r.day <= as_of).then_some(r.day);
@@ -118,7 +141,8 @@ impl Judge {
                 let (closed, outcome) = r.closed?;
                 let recent = closed <= as_of && as_of.since(closed) <= days;
                 let near = closed >= finding.day || finding.day.since(closed) <= days;
-                return (recent && near && outcome == ReferralOutcome::Seen).then_some(closed.max(finding.day));
+                return (recent && near && outcome == ReferralOutcome::Seen)
+                    .then_some(closed.max(finding.day));
             }
             match closing_over(r, finding.day, as_of) {
                 Some((closed, ReferralOutcome::Seen)) => Some(closed),
@@ -161,14 +185,15 @@ impl Judge {
     ) -> Option<Day> {
         let patience = self.ruleset.policy.unreachable_days;
         let closings = chart.referrals.iter().filter(|r| r.up && answers(r, concern));
-        let lost = closings.filter_map(|r| closing_over(r, finding.day, as_of)).filter_map(|(closed, outcome)| {
-            let counts = match outcome {
-                ReferralOutcome::Refused | ReferralOutcome::Moved => true,
-                ReferralOutcome::Unreachable => closed.since(finding.day) >= patience,
-                ReferralOutcome::Seen | ReferralOutcome::Deceased => false,
-            };
-            counts.then_some(closed)
-        });
+        let lost =
+            closings.filter_map(|r| closing_over(r, finding.day, as_of)).filter_map(|(closed, outcome)| {
+                let counts = match outcome {
+                    ReferralOutcome::Refused | ReferralOutcome::Moved => true,
+                    ReferralOutcome::Unreachable => closed.since(finding.day) >= patience,
+                    ReferralOutcome::Seen | ReferralOutcome::Deceased => false,
+                };
+                counts.then_some(closed)
+            });
         let lost = lost.max()?;
         let heard = later.iter().any(|state| state.day > lost && (state.any_reading || state.seen));
         (!heard).then_some(lost)
@@ -201,7 +226,9 @@ impl Judge {
         let eased = about.is_some_and(|about| {
             let node = *own(&self.ruleset.policy.not_critical, about);
             later.iter().any(|state| {
-                let critical = |other: &Finding| other.day == state.day && other.level > Level::R2 && self.is_about(other, rule);
+                let critical = |other: &Finding| {
+                    other.day == state.day && other.level > Level::R2 && self.is_about(other, rule)
+                };
                 let upto = usize::try_from(state.entry).unwrap_or(usize::MAX).saturating_add(1);
                 let view = self.view(chart, about, state.day, upto);
                 !own(&scratch.findings, concern).iter().any(critical) && self.truth(node, &view).is_met()
@@ -221,7 +248,12 @@ fn entry_has(chart: &Chart, state: &DayState, bit: u64) -> bool {
 }
 
 /// By a later class-1 visit without a red finding; by two in a row for an emergency or an open referral.
-fn answered_by_visits(chart: &Chart, concern: Concern, finding: &Finding, later: &[DayState]) -> Option<Answered> {
+fn answered_by_visits(
+    chart: &Chart,
+    concern: Concern,
+    finding: &Finding,
+    later: &[DayState],
+) -> Option<Answered> {
     let mut quiet = 0_i32;
     for state in later.iter().filter(|state| state.counts) {
         quiet = if state.clean { quiet.saturating_add(1) } else { 0 };

@@ -103,7 +103,8 @@ impl Judge {
 fn recorded(targets: &mut Targets, concept: Concept, view: &View<'_>) {
     let day = |at: Option<crate::civil::Moment>| at.map(|at| at.day);
     let mine = view.chart.targets.iter().filter(|target| target.concept == concept);
-    let newest = mine.filter(|target| day(target.at).is_none_or(|at| at <= view.day)).max_by_key(|target| target.at);
+    let newest =
+        mine.filter(|target| day(target.at).is_none_or(|at| at <= view.day)).max_by_key(|target| target.at);
     let Some(target) = newest else { return };
     let Some(slot) = concept.unit_slot(target.below.unit) else { return };
     let only = |value: Decimal| if slot == 0 { [Some(value), None] } else { [None, Some(value)] };

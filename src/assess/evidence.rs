@@ -60,12 +60,16 @@ impl Judge {
         let truth = self.truth(id, view);
         match self.ruleset.node(id) {
             Some(Node::All(parts) | Node::Any(parts)) => {
-                for part in parts.iter().filter(|part| self.truth(**part, view) >= truth.max(Truth::Unknown)) {
+                for part in parts.iter().filter(|part| self.truth(**part, view) >= truth.max(Truth::Unknown))
+                {
                     self.evidence(*part, view, record, into);
                 }
             }
             Some(Node::Assumed(part)) => self.evidence(*part, view, record, into),
             Some(Node::Ask(request)) => {
+                if let Request::Class(_) | Request::Unsatisfied { .. } = request {
+                    self.class_evidence(view, record, into);
+                }
                 for evidence in self.show(request, view, record) {
                     if !into.contains(&evidence) {
                         into.push(evidence);
@@ -74,6 +78,39 @@ impl Judge {
             }
             Some(Node::Not(_)) | None => {}
         }
+    }
+
+    /// What made the class of the current visit: the class rules that fire on its day.
+    fn class_evidence(&self, view: &View<'_>, record: &Record, into: &mut Vec<Evidence>) {
+        let Some(day) = view.visit else { return };
+        let mut at_visit = self.view(view.chart, view.concern, day, view.chart.upto(day));
+        at_visit.previous = view.previous;
+        for rule in self.class_rules(view.concern) {
+            if self.truth(rule.when, &at_visit).is_met() {
+                self.evidence(rule.when, &at_visit, record, into);
+            }
+        }
+    }
+
+    /// The newest usable reading of a concern, without a limit: what a quiet or missing verdict rests on.
+    pub fn newest_reading(&self, view: &View<'_>, record: &Record) -> Option<Evidence> {
+        let concept = match view.concern {
+            crate::concept::Concern::Hypertension => Concept::BloodPressure,
+            crate::concept::Concern::Diabetes => Concept::Glucose,
+        };
+        let (sample, _) = view.latest(concept)?;
+        let observation = usize::try_from(sample.source).ok().and_then(|at| record.observations.get(at))?;
+        let (value, unit) = shown(&observation.value, observation.present);
+        Some(Evidence {
+            concept: concept.code(),
+            value,
+            unit,
+            at: Some(observation.at.to_string()),
+            observation: observation.id.clone(),
+            parameter: None,
+            limit: None,
+            truth: Truth::Met,
+        })
     }
 
     /// What keeps a condition from being known.
@@ -118,6 +155,10 @@ impl Judge {
             truth: fact.truth,
         };
         let mut pressure = None;
+        if let (Request::Class(_), Some(class)) = (request, view.class) {
+            base.value = Some(Shown::Text(class.code().to_owned()));
+            base.at = view.visit.map(|day| day.to_string());
+        }
         match fact.seen {
             Seen::Sample(source) => {
                 let observation = usize::try_from(source).ok().and_then(|at| record.observations.get(at));
@@ -125,10 +166,11 @@ impl Judge {
                 base.at = Some(observation.at.to_string());
                 base.observation.clone_from(&observation.id);
                 (base.value, base.unit) = shown(&observation.value, observation.present);
-                pressure = view.chart.samples.iter().find(|s| s.source == source).and_then(|s| match s.answer {
-                    crate::facts::Answer::Pressure(pressure) => Some(pressure),
-                    _ => None,
-                });
+                pressure =
+                    view.chart.samples.iter().find(|s| s.source == source).and_then(|s| match s.answer {
+                        crate::facts::Answer::Pressure(pressure) => Some(pressure),
+                        _ => None,
+                    });
             }
             Seen::Mean(mean, day) => {
                 base.at = Some(day.to_string());
@@ -163,11 +205,16 @@ impl Judge {
         if let Some(test) = pressure_test(request) {
             return self.pressure_evidence(test, pressure, &base);
         }
-        let slot = base.unit.and_then(|unit| crate::quantity::Unit::parse(unit));
+        let slot = base.unit.and_then(crate::quantity::Unit::parse);
         self.with_limits(request, slot, base)
     }
 
-    fn pressure_evidence(&self, test: &PressureTest, pressure: Option<Pressure>, base: &Evidence) -> Vec<Evidence> {
+    fn pressure_evidence(
+        &self,
+        test: &PressureTest,
+        pressure: Option<Pressure>,
+        base: &Evidence,
+    ) -> Vec<Evidence> {
         let mut evidence = base.clone();
         let met = |compare: Option<Compare>, value: Option<Decimal>| {
             let compare = compare?;
@@ -182,16 +229,28 @@ impl Judge {
             let slot = pressure.map_or(0, |p| p.slot);
             let unit = Concept::BloodPressure.unit_at(slot).map_or("", crate::quantity::Unit::code);
             let limit = |compare: Option<Compare>| {
-                compare.and_then(|c| c.limits.get(usize::from(slot)).copied().flatten()).map_or("-".to_owned(), |v| v.to_string())
+                compare
+                    .and_then(|c| c.limits.get(usize::from(slot)).copied().flatten())
+                    .map_or("-".to_owned(), |v| v.to_string())
             };
-            evidence.parameter = self.ruleset.parameters.get(usize::from(compare.parameter)).map(|p| p.name.clone());
-            evidence.limit =
-                Some(format!("{} {}/{} {unit}", compare.op.code(), limit(test.systolic), limit(test.diastolic)));
+            evidence.parameter =
+                self.ruleset.parameters.get(usize::from(compare.parameter)).map(|p| p.name.clone());
+            evidence.limit = Some(format!(
+                "{} {}/{} {unit}",
+                compare.op.code(),
+                limit(test.systolic),
+                limit(test.diastolic)
+            ));
         }
         vec![evidence]
     }
 
-    fn with_limits(&self, request: &Request, unit: Option<crate::quantity::Unit>, base: Evidence) -> Vec<Evidence> {
+    fn with_limits(
+        &self,
+        request: &Request,
+        unit: Option<crate::quantity::Unit>,
+        base: Evidence,
+    ) -> Vec<Evidence> {
         let compares = compares(request);
         if compares.is_empty() {
             return vec![base];
@@ -234,12 +293,22 @@ fn shown(value: &Value, present: bool) -> (Option<Shown>, Option<&'static str>) 
             (Some(Shown::Text("unmeasurable".to_owned())), Some(pressure.unit.code()))
         }
         Value::BloodPressure(pressure) => {
-            let text = pressure_text(Pressure { systolic: pressure.systolic, diastolic: pressure.diastolic, slot: 0 });
+            let text = pressure_text(Pressure {
+                systolic: pressure.systolic,
+                diastolic: pressure.diastolic,
+                slot: 0,
+            });
             (Some(Shown::Text(text)), Some(pressure.unit.code()))
         }
-        Value::Number(quantity, Mark::Exact) => (Some(Shown::Number(quantity.value)), Some(quantity.unit.code())),
-        Value::Number(quantity, Mark::High) => (Some(Shown::Text("HI".to_owned())), Some(quantity.unit.code())),
-        Value::Number(quantity, Mark::Low) => (Some(Shown::Text("LO".to_owned())), Some(quantity.unit.code())),
+        Value::Number(quantity, Mark::Exact) => {
+            (Some(Shown::Number(quantity.value)), Some(quantity.unit.code()))
+        }
+        Value::Number(quantity, Mark::High) => {
+            (Some(Shown::Text("HI".to_owned())), Some(quantity.unit.code()))
+        }
+        Value::Number(quantity, Mark::Low) => {
+            (Some(Shown::Text("LO".to_owned())), Some(quantity.unit.code()))
+        }
         Value::Code(code) => (Some(Shown::Text(code.code().to_owned())), None),
         Value::Symptom(Some(symptom)) if present => (Some(Shown::Text(symptom.code().to_owned())), None),
         Value::Symptom(_) => (Some(Shown::Flag(false)), None),

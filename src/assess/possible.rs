@@ -39,7 +39,13 @@ impl Judge {
     }
 
     /// The view of the tier rules on the as-of day.
-    pub fn tier_view<'a>(&'a self, chart: &'a Chart, as_of: Day, concern: Concern, verdict: &ConcernVerdict) -> View<'a> {
+    pub fn tier_view<'a>(
+        &'a self,
+        chart: &'a Chart,
+        as_of: Day,
+        concern: Concern,
+        verdict: &ConcernVerdict,
+    ) -> View<'a> {
         let mut view = self.view(chart, concern, as_of, chart.upto(as_of));
         view.visit = verdict.visit;
         view.class = verdict.class;
@@ -95,7 +101,10 @@ impl Judge {
         let tier_rules = self.tier_rules(concern).filter(|_| classed).map(|rule| (rule, &tier_view, as_of));
         let mut list = Vec::new();
         for (rule, view, day) in day_rules.chain(tier_rules) {
-            let Some((level, when)) = self.rule(rule).and_then(|rule| Some((rule.level()?, rule.when))) else { continue };
+            let Some((level, when)) = self.rule(rule).and_then(|rule| Some((rule.level()?, rule.when)))
+            else {
+                continue;
+            };
             if Some(level) <= verdict.level || self.truth(when, view) != Truth::Unknown {
                 continue;
             }
@@ -130,7 +139,13 @@ impl Judge {
                     (_, None, None) => "missing",
                 };
                 let last_at = if reason == "stale" { last } else { None };
-                Gap { concept: concept.code(), reason, about: about.map(Symptom::code), last_at, would_settle }
+                Gap {
+                    concept: concept.code(),
+                    reason,
+                    about: about.map(Symptom::code),
+                    last_at,
+                    would_settle,
+                }
             })
             .collect()
     }

@@ -2,7 +2,9 @@
 
 use crate::civil::Day;
 use crate::concept::request::Span;
-use crate::concept::{Colour, Concept, Concern, Condition, ConditionStatus, Level, PatientStatus, Truth, VisitClass, events};
+use crate::concept::{
+    Colour, Concept, Concern, Condition, ConditionStatus, Level, PatientStatus, Truth, VisitClass, events,
+};
 use crate::facts::{Chart, Fact, Seen, View};
 use crate::guideline::Then;
 
@@ -122,7 +124,10 @@ impl Judge {
         } else {
             (one.level, one.level.map(|_| Concern::Hypertension))
         };
-        let act_by = [one.act_by, other.act_by].into_iter().flatten().min_by_key(|c| (c.act_by, std::cmp::Reverse(c.level)));
+        let act_by = [one.act_by, other.act_by]
+            .into_iter()
+            .flatten()
+            .min_by_key(|c| (c.act_by, std::cmp::Reverse(c.level)));
         let verdict = Verdict { level, reason: None, concern, act_by, concerns };
         self.administrative(chart, as_of, verdict)
     }
@@ -158,8 +163,14 @@ impl Judge {
         verdict
     }
 
-    fn standing<'a>(&'a self, chart: &'a Chart, as_of: Day, concern: Concern, scratch: &'a Scratch) -> Standing<'a> {
-        let states = self.states(scratch, concern);
+    fn standing<'a>(
+        &'a self,
+        chart: &'a Chart,
+        as_of: Day,
+        concern: Concern,
+        scratch: &'a Scratch,
+    ) -> Standing<'a> {
+        let states = Self::states(scratch, concern);
         let mut view = self.view(chart, concern, as_of, chart.upto(as_of));
         let current = states.iter().rev().find(|state| state.class.is_some());
         view.visit = current.map(|state| state.day);
@@ -179,7 +190,12 @@ impl Judge {
         }
     }
 
-    fn red_contributions(&self, standing: &Standing<'_>, scratch: &Scratch, speaking: &mut Vec<Contribution>) {
+    fn red_contributions(
+        &self,
+        standing: &Standing<'_>,
+        scratch: &Scratch,
+        speaking: &mut Vec<Contribution>,
+    ) {
         let policy = &self.ruleset.policy;
         let builtin = self.builtin(standing.concern);
         for finding in own(&scratch.findings, standing.concern) {
@@ -200,8 +216,10 @@ impl Judge {
                 Status::AfterRed(since) => {
                     let fresh = self.is_fresh(standing);
                     let adult = self.is_adult(standing.chart, standing.as_of);
-                    let in_scope = standing.classed || !standing.chart.is_diagnosed(standing.concern, standing.as_of);
-                    let (level, rule) = if fresh { (Level::Y4, builtin.after_red) } else { (Level::G1, builtin.expired) };
+                    let in_scope =
+                        standing.classed || !standing.chart.is_diagnosed(standing.concern, standing.as_of);
+                    let (level, rule) =
+                        if fresh { (Level::Y4, builtin.after_red) } else { (Level::G1, builtin.expired) };
                     let act_by = since.plus(policy.act_yellow);
                     (adult && in_scope).then_some(Contribution { level, rule, at: since, act_by })
                 }
@@ -228,12 +246,15 @@ impl Judge {
             view.class = None;
         }
         for rule in &own(&self.strata, standing.concern).yellow {
-            let Some(Then::Level { level, days, .. }) = self.rule(*rule).map(|rule| &rule.then) else { continue };
+            let Some(Then::Level { level, days, .. }) = self.rule(*rule).map(|rule| &rule.then) else {
+                continue;
+            };
             if !self.fires(*rule, &view).is_met() {
                 continue;
             }
             let test = self.seen_day(*rule, &view);
-            let at = if *level == Level::Y3 { test.max(view.visit) } else { view.visit }.unwrap_or(standing.as_of);
+            let at =
+                if *level == Level::Y3 { test.max(view.visit) } else { view.visit }.unwrap_or(standing.as_of);
             let act_by = at.plus(days.unwrap_or(self.ruleset.policy.act_yellow));
             speaking.push(Contribution { level: *level, rule: Some(*rule), at, act_by });
         }
@@ -245,9 +266,13 @@ impl Judge {
         if let Some(when) = self.when(rule) {
             self.visit_met(when, view, &mut |fact| {
                 let day = match fact.seen {
-                    Seen::Sample(source) => view.chart.samples.iter().find(|s| s.source == source).map(|s| s.day),
+                    Seen::Sample(source) => {
+                        view.chart.samples.iter().find(|s| s.source == source).map(|s| s.day)
+                    }
                     Seen::Mean(_, day) => Some(day),
-                    Seen::Visit(at) => usize::try_from(at).ok().and_then(|at| view.chart.visits.get(at)).map(|v| v.day),
+                    Seen::Visit(at) => {
+                        usize::try_from(at).ok().and_then(|at| view.chart.visits.get(at)).map(|v| v.day)
+                    }
                     _ => None,
                 };
                 newest = newest.max(day);
@@ -323,7 +348,10 @@ impl Judge {
         let heard = standing.seen.max(standing.reading);
         let failed = standing.chart.visits.iter().filter(|visit| {
             let own = visit.concern.is_none_or(|said| said == standing.concern);
-            !visit.reached && own && visit.day <= standing.as_of && heard.is_none_or(|heard| visit.day > heard)
+            !visit.reached
+                && own
+                && visit.day <= standing.as_of
+                && heard.is_none_or(|heard| visit.day > heard)
         });
         let (mut days, mut last) = (0_i32, None);
         for visit in failed {
@@ -345,9 +373,12 @@ impl Judge {
             Concern::Diabetes => Concept::Glucose,
         };
         let bit = events::of(concept);
-        let Some(entry) = standing.view.entries().iter().rev().find(|entry| entry.events & bit != 0) else { return };
+        let Some(entry) = standing.view.entries().iter().rev().find(|entry| entry.events & bit != 0) else {
+            return;
+        };
         let newest = standing.chart.samples_of(entry, concept).next_back();
-        let red = standing.states.iter().rev().find(|state| state.day == entry.day).is_some_and(|state| state.red);
+        let red =
+            standing.states.iter().rev().find(|state| state.day == entry.day).is_some_and(|state| state.red);
         if newest.is_some_and(|sample| !sample.usable) && !red {
             speaking.push(Contribution {
                 level: Level::G4,
@@ -470,7 +501,8 @@ impl Judge {
         match level.colour() {
             Colour::Red => None,
             Colour::Yellow => {
-                let visit = standing.view.visit.filter(|_| standing.view.class > Some(VisitClass::Controlled));
+                let visit =
+                    standing.view.visit.filter(|_| standing.view.class > Some(VisitClass::Controlled));
                 standing.any_reading.max(visit).map(|day| day.plus(policy.yellow_days))
             }
             Colour::Blue => {
@@ -575,10 +607,23 @@ const NOTHING: ConcernVerdict = ConcernVerdict {
 };
 
 fn uncoloured(verdict: Verdict, reason: NoColour) -> Verdict {
-    let none = ConcernVerdict { level: None, reason: Some(reason), because: None, act_by: None, valid_until: None, ..NOTHING };
+    let none = ConcernVerdict {
+        level: None,
+        reason: Some(reason),
+        because: None,
+        act_by: None,
+        valid_until: None,
+        ..NOTHING
+    };
     let [one, other] = verdict.concerns;
     let keep = |own: ConcernVerdict| if own.level.is_some() || own.reason.is_some() { none } else { NOTHING };
-    Verdict { level: None, reason: Some(reason), concern: None, act_by: None, concerns: [keep(one), keep(other)] }
+    Verdict {
+        level: None,
+        reason: Some(reason),
+        concern: None,
+        act_by: None,
+        concerns: [keep(one), keep(other)],
+    }
 }
 
 /// Visits in a row satisfied, or not, up to the current one.

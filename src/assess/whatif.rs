@@ -21,7 +21,7 @@ struct Reading {
 }
 
 impl Judge {
-    /// For each followed concern: calm readings on the as-of day that would give another level.
+    /// Calm readings, taken next, that would give a concern another level.
     pub fn would_change(
         &self,
         record: &Record,
@@ -34,13 +34,16 @@ impl Judge {
         let mut scratch = Scratch::default();
         for reading in self.calm_readings(concern) {
             let mut then = record.clone();
-            // What was said today stays said; only the value is another.
-            then.observations.retain(|o| o.at.day != as_of || o.concept != reading.concept || !o.usable);
-            then.observations.push(observation(&reading, as_of, then.observations.len()));
-            let verdict = self.judge(&chart_of(&then), as_of, &mut scratch);
+            // What was measured stays measured: a day that has a reading is followed by another one.
+            let today = then.observations.iter().any(|o| o.at.day == as_of && o.concept == reading.concept);
+            let day = if today { as_of.plus(1) } else { as_of };
+            then.observations.retain(|o| o.at.day <= as_of);
+            then.observations.push(observation(&reading, day, then.observations.len()));
+            let verdict = self.judge(&chart_of(&then), day, &mut scratch);
             let level = own(&verdict.concerns, concern).level;
             if let Some(level) = level.filter(|level| Some(*level) != now) {
-                let same = |change: &Change| change.concept == reading.concept.code() && change.level == level;
+                let same =
+                    |change: &Change| change.concept == reading.concept.code() && change.level == level;
                 if !changes.iter().any(same) {
                     changes.push(Change { concept: reading.concept.code(), to: reading.to, level });
                 }
@@ -56,7 +59,9 @@ impl Judge {
             match rule.then {
                 Then::Class(_) => self.lines(rule.when, &mut list),
                 Then::Target(target) => {
-                    let limit = |at: u16| self.ruleset.parameters.get(usize::from(at))?.values.first().map(|(v, _)| *v);
+                    let limit = |at: u16| {
+                        self.ruleset.parameters.get(usize::from(at))?.values.first().map(|(v, _)| *v)
+                    };
                     let Some(below) = limit(target.below) else { continue };
                     match target.below_diastolic.and_then(limit) {
                         Some(diastolic) => list.push(pressure(below, diastolic)),
@@ -78,13 +83,15 @@ impl Judge {
             }
             Some(Node::Assumed(part)) => self.lines(*part, list),
             Some(Node::Ask(Request::DayValue(test))) => {
-                if let (Some(systolic), Some(diastolic)) = (test.systolic, test.diastolic) {
-                    if systolic.op == Op::Ge {
-                        list.push(pressure(systolic.limit(), diastolic.limit()));
-                    }
+                if let (Some(systolic), Some(diastolic)) = (test.systolic, test.diastolic)
+                    && systolic.op == Op::Ge
+                {
+                    list.push(pressure(systolic.limit(), diastolic.limit()));
                 }
             }
-            Some(Node::Ask(Request::Number { concept, timings, tests: [Some(test), None], .. })) if test.op == Op::Ge => {
+            Some(Node::Ask(Request::Number { concept, timings, tests: [Some(test), None], .. }))
+                if test.op == Op::Ge =>
+            {
                 let timing = if timings.has(Timing::Random) { Timing::Random } else { Timing::Fasting };
                 list.extend(number(*concept, timing, test.limit()));
             }

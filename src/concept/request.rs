@@ -3,7 +3,8 @@
 //! Guidelines compile their criteria to requests, facts answer them; neither knows the other.
 
 use super::{
-    Concept, Concern, Condition, DrugClass, FindingCode, Hypoglycaemia, Pregnancy, Sex, Symptom, Timing, VisitClass,
+    Concept, Concern, Condition, DrugClass, FindingCode, Hypoglycaemia, Pregnancy, Sex, Symptom, Timing,
+    VisitClass,
 };
 use crate::quantity::Decimal;
 
@@ -212,9 +213,9 @@ pub enum Request {
         /// How many reading days of the concern.
         count: i32,
     },
-    /// The newest HbA1c exceeds the personal target by so much.
+    /// The newest `HbA1c` exceeds the personal target by so much.
     ExcessOverTarget(Compare),
-    /// Two HbA1c so far apart exceed the target by so much, none lower between.
+    /// Two `HbA1c` so far apart exceed the target by so much, none lower between.
     StuckOverTarget {
         /// By how much.
         excess: Compare,
@@ -225,7 +226,7 @@ pub enum Request {
     },
     /// The newest value is below the personal target.
     BelowTarget {
-        /// Of what: blood pressure (the current visit's day value) or HbA1c.
+        /// Of what: blood pressure (the current visit's day value) or `HbA1c`.
         concept: Concept,
         /// Not older than so many days.
         window: i32,

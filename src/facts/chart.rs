@@ -2,9 +2,9 @@
 
 use crate::civil::{Day, Minute, PartialDate};
 use crate::concept::{
-    Adherence, Arm, Concept, Concern, Condition, ConditionStatus, DrugClass, FindingCode, Hypoglycaemia, Mode,
-    PatientStatus, Pregnancy, ReferralDirection, ReferralOutcome, ReferralPlace, Setting, Sex, Specimen, Symptom,
-    Timing, Urgency, VisitClass, events,
+    Adherence, Arm, Concept, Concern, Condition, ConditionStatus, DrugClass, FindingCode, Hypoglycaemia,
+    Mode, PatientStatus, Pregnancy, ReferralDirection, ReferralOutcome, ReferralPlace, Setting, Sex,
+    Specimen, Symptom, Timing, Urgency, VisitClass, events,
 };
 use crate::quantity::Decimal;
 use crate::record::{Medication, PersonalTarget, Record, Value};
@@ -222,17 +222,22 @@ const CONCERN_CONDITIONS: [&[Condition]; 2] = [
 
 impl Chart {
     /// Sorts a record; `resolve` gives a medicine's code, classes and whether it is at full dose.
-    pub fn new(record: &Record, resolve: impl Fn(&Medication) -> (Option<String>, Vec<DrugClass>, Option<bool>)) -> Self {
+    pub fn new(
+        record: &Record,
+        resolve: impl Fn(&Medication) -> (Option<String>, Vec<DrugClass>, Option<bool>),
+    ) -> Self {
         let mut samples: Vec<Sample> = record.observations.iter().enumerate().filter_map(sample).collect();
         // Values break ties, so that the order of a list never decides; of two at once the odd one is the newer.
         samples.sort_by_key(|s| (s.day, s.concept, s.minute, !s.usable, s.answer.rank(), s.source));
         let mut visits: Vec<VisitAt> = record.visits.iter().enumerate().filter_map(visit).collect();
         visits.sort_by_key(|v| (v.day, v.class, v.source));
         let first = samples.first().map(|s| s.day).into_iter().chain(visits.first().map(|v| v.day)).min();
-        let mut referrals: Vec<ReferralAt> = record.referrals.iter().enumerate().filter_map(referral).collect();
+        let mut referrals: Vec<ReferralAt> =
+            record.referrals.iter().enumerate().filter_map(referral).collect();
         referrals.sort_by_key(|r| (r.day, r.up, r.closed.map(|(day, _)| day), r.source));
         let conditions = record.conditions.iter().map(|entry| condition(entry, first)).collect::<Vec<_>>();
-        let courses = record.medications.iter().enumerate().filter_map(|(at, m)| course(at, m, &resolve)).collect();
+        let courses =
+            record.medications.iter().enumerate().filter_map(|(at, m)| course(at, m, &resolve)).collect();
         let patient = &record.patient;
         let mut chart = Self {
             born: patient.born,
@@ -245,11 +250,16 @@ impl Chart {
             long_term_care: patient.function.long_term_care,
             cognition: patient.function.cognition.clone(),
             days: Vec::new(),
-            has_home: samples.iter().any(|s| s.concept == Concept::BloodPressure && s.setting != Setting::Clinic),
+            has_home: samples
+                .iter()
+                .any(|s| s.concept == Concept::BloodPressure && s.setting != Setting::Clinic),
             samples,
             visits,
             referrals,
-            diagnosed: [diagnosed(&conditions, Concern::Hypertension), diagnosed(&conditions, Concern::Diabetes)],
+            diagnosed: [
+                diagnosed(&conditions, Concern::Hypertension),
+                diagnosed(&conditions, Concern::Diabetes),
+            ],
             diagnosed_on: [dated(&conditions, Concern::Hypertension), dated(&conditions, Concern::Diabetes)],
             conditions,
             courses,
@@ -296,7 +306,11 @@ impl Chart {
     }
 
     /// The observations of a concept on a day.
-    pub fn samples_of(&self, entry: &DayEntry, concept: Concept) -> impl DoubleEndedIterator<Item = &Sample> + Clone {
+    pub fn samples_of(
+        &self,
+        entry: &DayEntry,
+        concept: Concept,
+    ) -> impl DoubleEndedIterator<Item = &Sample> + Clone {
         let has = entry.events & events::of(concept) != 0;
         let samples = if has { self.samples_on(entry) } else { &[] };
         samples.iter().filter(move |s| s.concept == concept)
@@ -347,7 +361,8 @@ impl Chart {
             None => match concern {
                 Concern::Diabetes => self.is_diagnosed(Concern::Diabetes, day),
                 Concern::Hypertension => {
-                    self.is_diagnosed(Concern::Hypertension, day) || !self.is_diagnosed(Concern::Diabetes, day)
+                    self.is_diagnosed(Concern::Hypertension, day)
+                        || !self.is_diagnosed(Concern::Diabetes, day)
                 }
             },
         }
@@ -470,9 +485,11 @@ fn sample((at, observation): (usize, &crate::record::Observation)) -> Option<Sam
             Some(slot) if pressure.unmeasurable => {
                 Answer::Pressure(Pressure { systolic: Some(Decimal::ZERO), diastolic: None, slot })
             }
-            Some(slot) => {
-                Answer::Pressure(Pressure { systolic: pressure.systolic, diastolic: pressure.diastolic, slot })
-            }
+            Some(slot) => Answer::Pressure(Pressure {
+                systolic: pressure.systolic,
+                diastolic: pressure.diastolic,
+                slot,
+            }),
             None => Answer::Unreadable,
         },
         Value::Number(quantity, _) => match concept.unit_slot(quantity.unit) {

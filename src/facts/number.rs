@@ -33,7 +33,12 @@ fn all_hold(tests: &[Option<Compare>; 2], (value, slot): (Decimal, u8)) -> Truth
 }
 
 impl<'a> View<'a> {
-    fn values(&self, entry: &'a DayEntry, concept: Concept, timings: Timings) -> impl Iterator<Item = &'a Sample> + Clone {
+    fn values(
+        &self,
+        entry: &'a DayEntry,
+        concept: Concept,
+        timings: Timings,
+    ) -> impl Iterator<Item = &'a Sample> + Clone {
         self.chart.samples_of(entry, concept).rev().filter(move |s| !s.interstitial && timings.has(s.timing))
     }
 
@@ -69,7 +74,13 @@ impl<'a> View<'a> {
     }
 
     /// Interstitial values that meet the tests without a break for so many minutes.
-    fn lasts(&self, entry: &'a DayEntry, concept: Concept, tests: &[Option<Compare>; 2], minutes: i32) -> Option<u32> {
+    fn lasts(
+        &self,
+        entry: &'a DayEntry,
+        concept: Concept,
+        tests: &[Option<Compare>; 2],
+        minutes: i32,
+    ) -> Option<u32> {
         let mut since: Option<i32> = None;
         for sample in self.chart.samples_of(entry, concept).filter(|s| s.interstitial) {
             let (Some(number), Some(minute)) = (value(sample), sample.minute) else { continue };
@@ -91,7 +102,9 @@ impl<'a> View<'a> {
         let mut days = 0_i32;
         let mut seen = Seen::Nothing;
         for entry in self.span(Span::Within(window)) {
-            let mut met = self.values(entry, concept, Timings::ALL).filter(|s| value(s).is_some_and(|v| all_hold(&tests, v).is_met()));
+            let mut met = self
+                .values(entry, concept, Timings::ALL)
+                .filter(|s| value(s).is_some_and(|v| all_hold(&tests, v).is_met()));
             if let Some(sample) = met.next() {
                 days = days.saturating_add(1);
                 if seen == Seen::Nothing {
@@ -143,16 +156,17 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The newest HbA1c exceeds the target by so much.
+    /// The newest `HbA1c` exceeds the target by so much.
     pub fn excess_over_target(&self, excess: &Compare) -> Fact {
-        let mut newest = self.span(Span::Ever).flat_map(|entry| self.values(entry, Concept::Hba1c, Timings::ALL));
+        let mut newest =
+            self.span(Span::Ever).flat_map(|entry| self.values(entry, Concept::Hba1c, Timings::ALL));
         match newest.find(|s| value(s).is_some()) {
             Some(sample) => Fact::new(self.over_target(sample, excess), Seen::Sample(sample.source)),
             None => Fact::UNKNOWN,
         }
     }
 
-    /// Two HbA1c so far apart exceed the target by so much, none lower between.
+    /// Two `HbA1c` so far apart exceed the target by so much, none lower between.
     pub fn stuck_over_target(&self, excess: &Compare, from: i32, to: i32) -> Fact {
         let mut seen = Seen::Nothing;
         for entry in self.span(Span::Within(to)) {
@@ -181,7 +195,8 @@ impl<'a> View<'a> {
         if concept == Concept::BloodPressure {
             return self.pressure_below_target(window);
         }
-        let mut newest = self.span(Span::Within(window)).flat_map(|entry| self.values(entry, concept, Timings::ALL));
+        let mut newest =
+            self.span(Span::Within(window)).flat_map(|entry| self.values(entry, concept, Timings::ALL));
         match newest.find_map(|s| value(s).map(|number| (number, s.source))) {
             Some(((number, slot), source)) => {
                 let target = self.targets.hba1c.get(usize::from(slot)).copied().flatten();
@@ -197,11 +212,12 @@ impl<'a> View<'a> {
         let entry = self.entries().iter().rev().find(|entry| Some(entry.day) == visit);
         let Some(day) = entry.and_then(|entry| self.day_pressure(entry)) else { return Fact::UNKNOWN };
         let slot = usize::from(day.pressure.slot);
-        let below = |value: Option<Decimal>, target: [Option<Decimal>; 2]| {
-            match (value, target.get(slot).copied().flatten()) {
-                (Some(value), Some(target)) => Truth::known(value < target),
-                _ => Truth::Unknown,
-            }
+        let below = |value: Option<Decimal>, target: [Option<Decimal>; 2]| match (
+            value,
+            target.get(slot).copied().flatten(),
+        ) {
+            (Some(value), Some(target)) => Truth::known(value < target),
+            _ => Truth::Unknown,
         };
         let truth = below(day.pressure.systolic, self.targets.systolic)
             .and(below(day.pressure.diastolic, self.targets.diastolic));
@@ -224,7 +240,8 @@ impl<'a> View<'a> {
             }
             // Newest first: the first one kept is the latest.
             let minute = sample.minute.map(crate::civil::Minute::number);
-            let twice = matches!((fast_at, minute), (Some(late), Some(early)) if late.saturating_sub(early) >= apart);
+            let twice =
+                matches!((fast_at, minute), (Some(late), Some(early)) if late.saturating_sub(early) >= apart);
             if sample.sustained || twice {
                 return Fact::new(Truth::Met, Seen::Sample(sample.source));
             }
@@ -260,8 +277,9 @@ impl<'a> View<'a> {
 
     /// The newest usable value of a concept with its day.
     pub fn latest(&self, concept: Concept) -> Option<(&'a Sample, Day)> {
-        let mut newest =
-            self.span(Span::Ever).flat_map(|entry| self.chart.samples_of(entry, concept).rev().map(move |s| (s, entry.day)));
+        let mut newest = self
+            .span(Span::Ever)
+            .flat_map(|entry| self.chart.samples_of(entry, concept).rev().map(move |s| (s, entry.day)));
         newest.find(|(s, _)| s.usable)
     }
 

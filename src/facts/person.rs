@@ -3,8 +3,8 @@
 use crate::civil::Day;
 use crate::concept::request::{Compare, Request};
 use crate::concept::{
-    Adherence, Condition, ConditionStatus, DrugClass, Hypoglycaemia, Pregnancy, ReferralOutcome, Sex, Truth, Urgency,
-    VisitClass,
+    Adherence, Condition, ConditionStatus, DrugClass, Hypoglycaemia, Pregnancy, ReferralOutcome, Sex, Truth,
+    Urgency, VisitClass,
 };
 
 use super::chart::{ConditionAt, Course, VisitAt};
@@ -33,23 +33,32 @@ impl View<'_> {
                 };
                 self.find_condition(suspected)
             }
-            Request::Diagnosed(concern) => Fact::known(self.chart.is_diagnosed(*concern, self.day), Seen::Nothing),
+            Request::Diagnosed(concern) => {
+                Fact::known(self.chart.is_diagnosed(*concern, self.day), Seen::Nothing)
+            }
             Request::DiagnosedWithin(concern, days) => match self.chart.diagnosis_date(*concern) {
-                Some(since) if since <= self.day => Fact::known(self.day.since(since) <= *days, Seen::Nothing),
-                Some(_) => Fact::NOT_MET,
+                Some(since) if since <= self.day => {
+                    Fact::known(self.day.since(since) <= *days, Seen::Nothing)
+                }
                 None if self.chart.is_diagnosed(*concern, self.day) => Fact::UNKNOWN,
-                None => Fact::NOT_MET,
+                Some(_) | None => Fact::NOT_MET,
             },
             Request::Medicine { classes, codes } => self.medicine(classes, codes),
             Request::NotTaken => self.not_taken(),
-            Request::FullDoseClasses { classes, count, days } => self.full_dose_classes(classes, count, *days),
+            Request::FullDoseClasses { classes, count, days } => {
+                self.full_dose_classes(classes, count, *days)
+            }
             Request::Age(test) => match self.chart.age_on(self.day) {
                 Some(age) => Fact::known(test.holds(age), Seen::Count(age)),
                 None => Fact::UNKNOWN,
             },
-            Request::Sex(sex) => self.chart.sex.map_or(Fact::UNKNOWN, |own| Fact::known(own == *sex, Seen::Nothing)),
+            Request::Sex(sex) => {
+                self.chart.sex.map_or(Fact::UNKNOWN, |own| Fact::known(own == *sex, Seen::Nothing))
+            }
             Request::Pregnancy(list) => self.pregnancy(list),
-            Request::LongTermCare => self.chart.long_term_care.map_or(Fact::UNKNOWN, |own| Fact::known(own, Seen::Nothing)),
+            Request::LongTermCare => {
+                self.chart.long_term_care.map_or(Fact::UNKNOWN, |own| Fact::known(own, Seen::Nothing))
+            }
             Request::Cognition(list) => match &self.chart.cognition {
                 Some(own) => Fact::known(list.contains(own), Seen::Nothing),
                 None => Fact::UNKNOWN,
@@ -169,7 +178,13 @@ impl View<'_> {
         }
         let met = known.diuretic && count.holds(known.count());
         let may = possible.diuretic && count.holds(possible.count());
-        let truth = if met { Truth::Met } else if may { Truth::Unknown } else { Truth::NotMet };
+        let truth = if met {
+            Truth::Met
+        } else if may {
+            Truth::Unknown
+        } else {
+            Truth::NotMet
+        };
         Fact::new(truth, Seen::Count(known.count()))
     }
 
@@ -181,7 +196,9 @@ impl View<'_> {
             }
             None if self.chart.sex == Some(Sex::Male) => Fact::NOT_MET,
             None => match self.chart.age_on(self.day) {
-                Some(age) if age < self.protocol.fertile_from || age > self.protocol.fertile_to => Fact::NOT_MET,
+                Some(age) if age < self.protocol.fertile_from || age > self.protocol.fertile_to => {
+                    Fact::NOT_MET
+                }
                 _ => Fact::UNKNOWN,
             },
         }
@@ -228,9 +245,13 @@ impl View<'_> {
     }
 
     fn returned_from_above(&self) -> Fact {
-        let newest = self.chart.referrals.iter().enumerate().rev().find(|(_, r)| {
-            r.day <= self.day && self.chart.speaks_for(r.concern, self.concern, self.day)
-        });
+        let newest = self
+            .chart
+            .referrals
+            .iter()
+            .enumerate()
+            .rev()
+            .find(|(_, r)| r.day <= self.day && self.chart.speaks_for(r.concern, self.concern, self.day));
         match newest {
             Some((at, r)) => {
                 let seen = matches!(r.closed, Some((day, ReferralOutcome::Seen)) if day <= self.day);

@@ -30,11 +30,7 @@ impl PressureTest {
         };
         let parts = [part(self.systolic, pressure.systolic), part(self.diastolic, pressure.diastolic)];
         let known = parts.into_iter().flatten();
-        if self.either {
-            known.fold(Truth::NotMet, Truth::or)
-        } else {
-            known.fold(Truth::Met, Truth::and)
-        }
+        if self.either { known.fold(Truth::NotMet, Truth::or) } else { known.fold(Truth::Met, Truth::and) }
     }
 }
 
@@ -92,7 +88,9 @@ impl<'a> View<'a> {
     pub fn impossible(&self, reversed: &PressureTest, beyond: &[Compare; 3]) -> Fact {
         let Some(entry) = self.today() else { return Fact::UNKNOWN };
         let alarms = |sample: &Sample| match sample.answer {
-            Answer::Pressure(pressure) if !sample.usable => Truth::known(is_beyond(pressure, reversed, beyond)),
+            Answer::Pressure(pressure) if !sample.usable => {
+                Truth::known(is_beyond(pressure, reversed, beyond))
+            }
             _ => Truth::NotMet,
         };
         let fact = self.unanswered(entry, reversed, alarms);
@@ -101,7 +99,12 @@ impl<'a> View<'a> {
     }
 
     /// The day's readings for which `alarms` is met and that no later quiet reading clears.
-    fn unanswered(&self, entry: &'a DayEntry, quiet: &PressureTest, alarms: impl Fn(&Sample) -> Truth) -> Fact {
+    fn unanswered(
+        &self,
+        entry: &'a DayEntry,
+        quiet: &PressureTest,
+        alarms: impl Fn(&Sample) -> Truth,
+    ) -> Fact {
         let mut worst: Option<(Option<Decimal>, &Sample)> = None;
         let (mut truth, mut any) = (Truth::NotMet, false);
         let (mut all_home, mut timed, mut last) = (true, true, None);
@@ -180,7 +183,11 @@ impl<'a> View<'a> {
         let untimed = self.pressures(entry).filter(complete).any(|sample| sample.minute.is_none());
         let Some(before) = newest.next() else { return Some(single) };
         if untimed {
-            let same = self.pressures(entry).filter(complete).filter_map(reading).filter(|p| p.slot == pressure.slot);
+            let same = self
+                .pressures(entry)
+                .filter(complete)
+                .filter_map(reading)
+                .filter(|p| p.slot == pressure.slot);
             return Some(DayPressure { pressure: same.fold(pressure, Pressure::highest), ..single });
         }
         let earlier = reading(before)?;
@@ -194,9 +201,10 @@ impl<'a> View<'a> {
     /// Whether the day's value meets the test; a lone number counts where it meets a line, never as normal.
     pub fn day_value(&self, entry: &'a DayEntry, test: &PressureTest) -> Fact {
         if test.either {
-            let lone = self.pressures(entry).filter(|sample| sample.setting == Setting::Clinic).find(|sample| {
-                reading(sample).is_some_and(|p| !p.is_complete() && test.on(p).is_met())
-            });
+            let lone = self
+                .pressures(entry)
+                .filter(|sample| sample.setting == Setting::Clinic)
+                .find(|sample| reading(sample).is_some_and(|p| !p.is_complete() && test.on(p).is_met()));
             if let Some(sample) = lone {
                 return Fact::new(Truth::Met, Seen::Sample(sample.source));
             }
@@ -235,7 +243,10 @@ impl<'a> View<'a> {
     }
 
     fn home(&self, entry: &'a DayEntry) -> impl Iterator<Item = Pressure> {
-        self.pressures(entry).filter(|s| s.setting == Setting::Home).filter_map(reading).filter(Pressure::is_complete)
+        self.pressures(entry)
+            .filter(|s| s.setting == Setting::Home)
+            .filter_map(reading)
+            .filter(Pressure::is_complete)
     }
 
     /// Whether the newest home series of the span meets the test.
@@ -249,7 +260,8 @@ impl<'a> View<'a> {
         if !self.chart.has_home {
             return Fact::UNKNOWN;
         }
-        let newest = self.span(span).flat_map(|entry| self.chart.samples_of(entry, Concept::BloodPressure).rev());
+        let newest =
+            self.span(span).flat_map(|entry| self.chart.samples_of(entry, Concept::BloodPressure).rev());
         let mut means = newest.filter(|s| s.usable && s.setting == Setting::Ambulatory24h);
         match means.next().map(|s| (s.answer, s.source)) {
             Some((Answer::Pressure(pressure), source)) => Fact::new(test.on(pressure), Seen::Sample(source)),
@@ -304,12 +316,20 @@ impl<'a> View<'a> {
     }
 
     /// A raised clinic pressure with a normal home or 24-hour mean on or after it, so many days ago.
-    pub fn white_coat(&self, raised: &PressureTest, home: &PressureTest, ambulatory: &PressureTest, after: i32) -> Fact {
-        let Some(entry) = self.clinic_days().find(|entry| self.day_value(entry, raised).truth.is_met()) else {
+    pub fn white_coat(
+        &self,
+        raised: &PressureTest,
+        home: &PressureTest,
+        ambulatory: &PressureTest,
+        after: i32,
+    ) -> Fact {
+        let Some(entry) = self.clinic_days().find(|entry| self.day_value(entry, raised).truth.is_met())
+        else {
             return Fact::NOT_MET;
         };
         let age = self.day.since(entry.day);
-        let out = [self.home_mean(home, Span::Within(age)), self.ambulatory_mean(ambulatory, Span::Within(age))];
+        let out =
+            [self.home_mean(home, Span::Within(age)), self.ambulatory_mean(ambulatory, Span::Within(age))];
         let normal = out.iter().any(|fact| fact.truth.is_met());
         Fact::known(normal && age > after, Seen::Nothing)
     }
@@ -321,7 +341,9 @@ impl<'a> View<'a> {
         let on = |arm: Arm| self.pressures(entry).filter(move |s| s.arm == Some(arm));
         for (left, right) in on(Arm::Left).flat_map(|left| on(Arm::Right).map(move |right| (left, right))) {
             let (Some(one), Some(other)) = (reading(left), reading(right)) else { continue };
-            let (Some(high), Some(low)) = (one.systolic.max(other.systolic), one.systolic.min(other.systolic)) else {
+            let (Some(high), Some(low)) =
+                (one.systolic.max(other.systolic), one.systolic.min(other.systolic))
+            else {
                 continue;
             };
             if one.slot == other.slot {

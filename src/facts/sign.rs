@@ -78,7 +78,9 @@ impl<'a> View<'a> {
         let mut count = 0_i32;
         for group in groups {
             let mut open = self.symptoms(entry).filter(|(sample, symptom)| {
-                sample.present && sample.acute.is_none() && symptom.is_some_and(|symptom| group.contains(&symptom))
+                sample.present
+                    && sample.acute.is_none()
+                    && symptom.is_some_and(|symptom| group.contains(&symptom))
             });
             if let Some((sample, _)) = open.next() {
                 count = count.saturating_add(1);

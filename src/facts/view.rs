@@ -87,7 +87,7 @@ pub struct Run {
 /// Personal targets in each unit slot.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Targets {
-    /// HbA1c below.
+    /// `HbA1c` below.
     pub hba1c: [Option<Decimal>; 2],
     /// Systolic below.
     pub systolic: [Option<Decimal>; 2],
@@ -132,18 +132,24 @@ impl<'a> View<'a> {
         match request {
             Request::Standing(test) => self.standing(test),
             Request::SomeReading(test, span) => self.some_reading(test, *span),
-            Request::DayValue(test) => self.today().map_or(Fact::UNKNOWN, |entry| self.day_value(entry, test)),
+            Request::DayValue(test) => {
+                self.today().map_or(Fact::UNKNOWN, |entry| self.day_value(entry, test))
+            }
             Request::Impossible { reversed, beyond } => self.impossible(reversed, beyond),
             Request::HomeMean(test, span) => self.home_mean(test, *span),
             Request::AmbulatoryMean(test, span) => self.ambulatory_mean(test, *span),
             Request::RepeatedDays { test, count, window } => self.repeated_days(test, *count, *window),
             Request::RecentDays { test, count } => self.recent_days(test, *count),
-            Request::WhiteCoat { raised, home, ambulatory, after } => self.white_coat(raised, home, ambulatory, *after),
+            Request::WhiteCoat { raised, home, ambulatory, after } => {
+                self.white_coat(raised, home, ambulatory, *after)
+            }
             Request::ArmDifference(test) => self.arm_difference(test),
             Request::Number { concept, span, pick, timings, tests, lasting } => {
                 self.number(*concept, *span, *pick, *timings, tests, *lasting)
             }
-            Request::DaysWith { concept, test, window, count } => self.days_with(*concept, test, *window, *count),
+            Request::DaysWith { concept, test, window, count } => {
+                self.days_with(*concept, test, *window, *count)
+            }
             Request::RecentValues { concept, timings, test, count } => {
                 self.recent_values(*concept, *timings, test, *count)
             }
@@ -183,7 +189,11 @@ impl<'a> View<'a> {
     pub fn span_of(&self, concept: Concept, span: Span) -> Span {
         let lasts = !matches!(
             concept,
-            Concept::BloodPressure | Concept::Glucose | Concept::HeartRate | Concept::Temperature | Concept::Symptom
+            Concept::BloodPressure
+                | Concept::Glucose
+                | Concept::HeartRate
+                | Concept::Temperature
+                | Concept::Symptom
         );
         match (span, self.lookback) {
             (Span::Day, Some(days)) if lasts => Span::Within(days),

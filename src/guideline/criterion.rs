@@ -112,16 +112,18 @@ impl<'a> Compiler<'a> {
     pub fn all_named(&mut self) {
         let names: Vec<String> = self.sources.keys().cloned().collect();
         for name in names {
-            let is_pressure = self.sources.get(&name).is_some_and(|source| source.value.get("pressure").is_some());
+            let is_pressure =
+                self.sources.get(&name).is_some_and(|source| source.value.get("pressure").is_some());
             let used = self.used.contains(&name);
-            let judged = if is_pressure { self.pressure(&name).map(|_| ()) } else { self.named(&name).map(|_| ()) };
+            let judged =
+                if is_pressure { self.pressure(&name).map(|_| ()) } else { self.named(&name).map(|_| ()) };
             if !used {
                 self.used.remove(&name);
             }
-            if let (Err((code, message)), Some(source)) = (judged, self.sources.get(&name)) {
-                if code != Code::UnknownName || is_pressure {
-                    self.faults.push(source.place.error(code, message));
-                }
+            if let (Err((code, message)), Some(source)) = (judged, self.sources.get(&name))
+                && (code != Code::UnknownName || is_pressure)
+            {
+                self.faults.push(source.place.error(code, message));
             }
         }
     }
@@ -182,12 +184,11 @@ impl<'a> Compiler<'a> {
     }
 
     fn push(&mut self, node: Node) -> Result<NodeId, Fault> {
-        let place = match self.nodes.iter().position(|own| *own == node) {
-            Some(place) => place,
-            None => {
-                self.nodes.push(node);
-                self.nodes.len().saturating_sub(1)
-            }
+        let place = if let Some(place) = self.nodes.iter().position(|own| *own == node) {
+            place
+        } else {
+            self.nodes.push(node);
+            self.nodes.len().saturating_sub(1)
         };
         NodeId::try_from(place).map_err(|_| (Code::Malformed, "too many conditions".to_owned()))
     }
@@ -202,8 +203,10 @@ impl<'a> Compiler<'a> {
             None => return Err((Code::Malformed, format!("criterion `{name}` is no test on a pressure"))),
         };
         table.finish()?;
-        let systolic = inner.text("systolic")?.map(|text| self.compare(&text, Concept::BloodPressure)).transpose()?;
-        let diastolic = inner.text("diastolic")?.map(|text| self.compare(&text, Concept::BloodPressure)).transpose()?;
+        let systolic =
+            inner.text("systolic")?.map(|text| self.compare(&text, Concept::BloodPressure)).transpose()?;
+        let diastolic =
+            inner.text("diastolic")?.map(|text| self.compare(&text, Concept::BloodPressure)).transpose()?;
         let either = !inner.flag("both")?;
         inner.finish()?;
         Ok(PressureTest { systolic, diastolic, either })

@@ -8,7 +8,8 @@ use super::parameter::Suffix;
 use super::table::{Fault, Table, texts};
 use crate::concept::request::{Compare, Onset, Pick, Request, Span, Timings};
 use crate::concept::{
-    Concept, Concern, Condition, DrugClass, FindingCode, Hypoglycaemia, Pregnancy, Sex, Symptom, Timing, VisitClass,
+    Concept, Concern, Condition, DrugClass, FindingCode, Hypoglycaemia, Pregnancy, Sex, Symptom, Timing,
+    VisitClass,
 };
 
 type Asked = Result<Option<Request>, Fault>;
@@ -147,7 +148,9 @@ fn sign(compiler: &mut Compiler<'_>, table: &mut Table) -> Asked {
             None | Some("not-old") => Onset::NotOld,
             Some("acute") => Onset::Acute,
             Some("old") => Onset::Old,
-            Some(other) => return Err((Code::Malformed, format!("onset `{other}` is none of not-old, acute, old"))),
+            Some(other) => {
+                return Err((Code::Malformed, format!("onset `{other}` is none of not-old, acute, old")));
+            }
         };
         let span = span(compiler, table)?;
         return Ok(Some(Request::Sign { symptoms, onset, span }));
@@ -274,12 +277,17 @@ fn one<T>(name: &str, what: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T
     parse(name).ok_or_else(|| (Code::UnknownName, format!("{what} `{name}` is not on its list")))
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "every caller has just made the list")]
 fn list<T>(names: Vec<String>, what: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, Fault> {
     names.iter().map(|name| one(name, what, &parse)).collect()
 }
 
 /// `is = ">= a"`, or two that must both hold.
-fn tests(compiler: &mut Compiler<'_>, table: &mut Table, concept: Concept) -> Result<[Option<Compare>; 2], Fault> {
+fn tests(
+    compiler: &mut Compiler<'_>,
+    table: &mut Table,
+    concept: Concept,
+) -> Result<[Option<Compare>; 2], Fault> {
     let mut tests = [None; 2];
     let stated = table.texts("is")?;
     if stated.is_empty() || stated.len() > tests.len() {

@@ -131,7 +131,8 @@ impl Tree {
         }
         for (name, value) in table.table("criteria")?.rest() {
             let place = Place { file: format!("{id}/criteria.toml"), item: name.clone() };
-            if self.criteria.insert(name.clone(), Source { pack: at, place: place.clone(), value }).is_some() {
+            if self.criteria.insert(name.clone(), Source { pack: at, place: place.clone(), value }).is_some()
+            {
                 errors.push(place.error(Code::Duplicate, format!("criterion `{name}` is defined twice")));
             }
         }
@@ -165,7 +166,10 @@ impl Tree {
         for (name, value) in &overlay.rules {
             let place = Place { file: overlay::FILE.to_owned(), item: name.clone() };
             if self.rules.contains_key(name) {
-                errors.push(place.error(Code::OverlayLocked, format!("rule `{name}` belongs to a pack; add one of another name")));
+                errors.push(place.error(
+                    Code::OverlayLocked,
+                    format!("rule `{name}` belongs to a pack; add one of another name"),
+                ));
             } else {
                 self.rules.insert(name.clone(), (at, place, value.clone()));
             }
@@ -191,11 +195,14 @@ fn compile(tree: Tree, overlay: Overlay, digest: String, errors: &mut Errors) ->
     let policy = Policy::read(&mut compiler);
     let overlay_pack = overlay.info.as_ref().map(|_| packs.len().saturating_sub(1));
     let mut compiled = Vec::new();
-    let mut seen: BTreeSet<u16> = policy.as_ref().map(|p| p.parameters.iter().copied().collect()).unwrap_or_default();
+    let mut seen: BTreeSet<u16> =
+        policy.as_ref().map(|p| p.parameters.iter().copied().collect()).unwrap_or_default();
     for (id, (pack, place, value)) in rules {
         let own = packs.get(pack).map_or("", |pack| pack.id.as_str());
         let by_overlay = overlay_pack == Some(pack);
-        match Table::of(value).and_then(|table| rule(&mut compiler, &id, (pack, own), table, &parameters, by_overlay)) {
+        match Table::of(value)
+            .and_then(|table| rule(&mut compiler, &id, (pack, own), table, &parameters, by_overlay))
+        {
             Ok(rule) => {
                 seen.extend(rule.parameters.iter().copied());
                 compiled.push(rule);
@@ -209,10 +216,10 @@ fn compile(tree: Tree, overlay: Overlay, digest: String, errors: &mut Errors) ->
     let nodes = std::mem::take(&mut compiler.nodes);
     let mut named = Vec::new();
     for (name, source) in &criteria {
-        if source.value.get("pressure").is_none() {
-            if let Ok(done) = compiler.named(name) {
-                named.push(Criterion { name: name.clone(), pack: source.pack, node: done.node });
-            }
+        if source.value.get("pressure").is_none()
+            && let Ok(done) = compiler.named(name)
+        {
+            named.push(Criterion { name: name.clone(), pack: source.pack, node: done.node });
         }
     }
     let policy = match policy {
@@ -255,19 +262,22 @@ fn rule(
     }
     let since = table.needed("since")?;
     let concern = table.needed("concern")?;
-    let concern = Concern::parse(&concern).ok_or_else(|| (Code::UnknownName, format!("concern `{concern}` is not on its list")))?;
+    let concern = Concern::parse(&concern)
+        .ok_or_else(|| (Code::UnknownName, format!("concern `{concern}` is not on its list")))?;
     let locked = table.flag("locked")?;
     let cite = Cite::read(table.table("cite")?, own)?;
     let confidence = match table.text("confidence")? {
         None => Confidence::A,
-        Some(text) => Confidence::parse(&text).ok_or_else(|| (Code::Malformed, format!("confidence `{text}` is none of A, B, C")))?,
+        Some(text) => Confidence::parse(&text)
+            .ok_or_else(|| (Code::Malformed, format!("confidence `{text}` is none of A, B, C")))?,
     };
     let stated_pending = table.text("review")?.is_some();
     let when = compiler.condition(table.take("when").unwrap_or(Value::Null))?;
     let then = table.table("then")?;
     let (then, about, closing) = consequence(compiler, then, overlay)?;
     table.finish()?;
-    let used: Vec<&Parameter> = when.parameters.iter().filter_map(|at| parameters.get(usize::from(*at))).collect();
+    let used: Vec<&Parameter> =
+        when.parameters.iter().filter_map(|at| parameters.get(usize::from(*at))).collect();
     let mut noted: Vec<u16> = when.parameters.iter().copied().collect();
     noted.extend(compiler.take_noted());
     Ok(Rule {
@@ -278,6 +288,7 @@ fn rule(
         locked,
         cite,
         confidence: used.iter().map(|p| p.confidence).chain([confidence]).max().unwrap_or(confidence),
+        marked_pending: stated_pending,
         pending: stated_pending || used.iter().any(|p| p.pending),
         when: when.node,
         then,
@@ -289,32 +300,47 @@ fn rule(
     })
 }
 
-fn consequence(compiler: &mut Compiler<'_>, mut then: Table, overlay: bool) -> Result<(Then, About, Closing), Fault> {
+fn consequence(
+    compiler: &mut Compiler<'_>,
+    mut then: Table,
+    overlay: bool,
+) -> Result<(Then, About, Closing), Fault> {
     let about = match then.text("about")?.as_deref() {
         None => About::Other,
         Some("blood-pressure") => About::Pressure,
         Some("glucose") => About::Glucose,
-        Some(other) => return Err((Code::Malformed, format!("about `{other}` is none of blood-pressure, glucose"))),
+        Some(other) => {
+            return Err((Code::Malformed, format!("about `{other}` is none of blood-pressure, glucose")));
+        }
     };
     let closing = closing(compiler, &mut then)?;
     let result = if let Some(code) = then.text("level")? {
-        let level = Level::parse(&code).ok_or_else(|| (Code::UnknownName, format!("level `{code}` is not on its list")))?;
+        let level = Level::parse(&code)
+            .ok_or_else(|| (Code::UnknownName, format!("level `{code}` is not on its list")))?;
         if overlay && !(level.is_red() || level.is_yellow() || level == Level::G3) {
-            return Err((Code::OverlayLocked, format!("an overlay may add red, yellow and G3, not `{code}`")));
+            return Err((
+                Code::OverlayLocked,
+                format!("an overlay may add red, yellow and G3, not `{code}`"),
+            ));
         }
         let to = then
             .text("to")?
-            .map(|code| ReferralPlace::parse(&code).ok_or_else(|| (Code::UnknownName, format!("place `{code}` is not on its list"))))
+            .map(|code| {
+                ReferralPlace::parse(&code)
+                    .ok_or_else(|| (Code::UnknownName, format!("place `{code}` is not on its list")))
+            })
             .transpose()?;
         let days_name = then.text("act-within")?;
         let days = days_name.as_deref().map(|name| compiler.whole(name, Suffix::Days)).transpose()?;
         let days_parameter = days_name.as_deref().map(|name| compiler.place(name)).transpose()?;
         Then::Level { level, to, days, days_parameter }
     } else if let Some(code) = then.text("class")? {
-        let class = VisitClass::parse(&code).ok_or_else(|| (Code::UnknownName, format!("class `{code}` is not on its list")))?;
+        let class = VisitClass::parse(&code)
+            .ok_or_else(|| (Code::UnknownName, format!("class `{code}` is not on its list")))?;
         Then::Class(class)
     } else if let Some(code) = then.text("target")? {
-        let concept = Concept::parse(&code).ok_or_else(|| (Code::UnknownName, format!("concept `{code}` is not on its list")))?;
+        let concept = Concept::parse(&code)
+            .ok_or_else(|| (Code::UnknownName, format!("concept `{code}` is not on its list")))?;
         let below = then.needed("below")?;
         let below_diastolic = then.text("below-diastolic")?;
         Then::Target(Target {
@@ -332,7 +358,10 @@ fn consequence(compiler: &mut Compiler<'_>, mut then: Table, overlay: bool) -> R
 fn closing(compiler: &mut Compiler<'_>, then: &mut Table) -> Result<Closing, Fault> {
     let concept = then
         .text("closed-by-newer")?
-        .map(|code| Concept::parse(&code).ok_or_else(|| (Code::UnknownName, format!("concept `{code}` is not on its list"))))
+        .map(|code| {
+            Concept::parse(&code)
+                .ok_or_else(|| (Code::UnknownName, format!("concept `{code}` is not on its list")))
+        })
         .transpose()?;
     let days = then.text("closed-for")?.map(|name| compiler.whole(&name, Suffix::Days)).transpose()?;
     let named = then.text("closed-by")?;
@@ -342,6 +371,7 @@ fn closing(compiler: &mut Compiler<'_>, then: &mut Table) -> Result<Closing, Fau
         (None, None, None | Some("visit")) => Closing::Visit,
         (None, None, Some("referral")) => Closing::Referral,
         (None, None, Some("diagnosis")) => Closing::Diagnosis,
+        (None, None, Some("loop")) => Closing::Loop,
         _ => return Err((Code::Malformed, "how the finding closes is said twice or unknown".to_owned())),
     })
 }

@@ -1,7 +1,7 @@
 //! The drug table: which class a medicine is, and its full daily dose.
 
-use super::table::{Fault, Table};
 use super::GuidelineErrorCode as Code;
+use super::table::{Fault, Table};
 use crate::concept::DrugClass;
 use crate::quantity::Decimal;
 
@@ -58,11 +58,16 @@ impl Medicine {
         let classes = table
             .texts("classes")?
             .iter()
-            .map(|name| DrugClass::parse(name).ok_or_else(|| (Code::UnknownName, format!("class `{name}` is not on the list"))))
+            .map(|name| {
+                DrugClass::parse(name)
+                    .ok_or_else(|| (Code::UnknownName, format!("class `{name}` is not on the list")))
+            })
             .collect::<Result<_, _>>()?;
         let full_dose = table
             .text("full-dose")?
-            .map(|text| milligrams(&text).ok_or_else(|| (Code::Malformed, format!("`{text}` is no dose in mg"))))
+            .map(|text| {
+                milligrams(&text).ok_or_else(|| (Code::Malformed, format!("`{text}` is no dose in mg")))
+            })
             .transpose()?;
         let section = table.text("section")?;
         if full_dose.is_some() && section.is_none() {

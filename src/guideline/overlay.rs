@@ -1,6 +1,7 @@
 //! A county's signed adjustment: it may tighten, name and add, never soften what is locked.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use serde_json::Value;
 
@@ -86,15 +87,22 @@ fn parts(
     }
     for (name, value) in table.table("criteria")?.rest() {
         let place = Place { file: FILE.to_owned(), item: name.clone() };
-        if criteria.contains_key(&name) {
-            errors.push(place.error(Code::OverlayLocked, format!("criterion `{name}` belongs to a pack; add one of another name")));
-        } else {
-            criteria.insert(name, Source { pack, place, value });
+        match criteria.entry(name) {
+            Entry::Vacant(free) => {
+                free.insert(Source { pack, place, value });
+            }
+            Entry::Occupied(taken) => errors.push(place.error(
+                Code::OverlayLocked,
+                format!("criterion `{}` belongs to a pack; add one of another name", taken.key()),
+            )),
         }
     }
     let rules = table.table("rules")?.rest().collect();
     let mut words = table.table("text")?;
-    let text = ["zh-CN", "en"].into_iter().filter_map(|locale| Some((locale.to_owned(), words.take(locale)?))).collect();
+    let text = ["zh-CN", "en"]
+        .into_iter()
+        .filter_map(|locale| Some((locale.to_owned(), words.take(locale)?)))
+        .collect();
     words.finish()?;
     table.finish()?;
     Ok(Overlay { info: Some(info), rules, text })
@@ -102,14 +110,18 @@ fn parts(
 
 /// Moves a parameter inside its bounds, in every unit it is stated in.
 fn adjust(parameter: &mut Parameter, mut table: Table) -> Result<(), Fault> {
-    let stated = quantities(table.texts("value")?)?;
+    let stated = quantities(&table.texts("value")?)?;
     table.finish()?;
     let Some((low, high)) = parameter.adjust else {
         return Err((Code::OverlayLocked, format!("parameter `{}` is fixed", parameter.name)));
     };
     let outside = || {
-        let (unit, name) = (parameter.values.first().map_or("", |(_, suffix)| suffix.code()), &parameter.name);
-        (Code::OverlayBounds, format!("`{name}` may stand between {low} and {high} {unit}, stated in each unit of the pack"))
+        let (unit, name) =
+            (parameter.values.first().map_or("", |(_, suffix)| suffix.code()), &parameter.name);
+        (
+            Code::OverlayBounds,
+            format!("`{name}` may stand between {low} and {high} {unit}, stated in each unit of the pack"),
+        )
     };
     let original = parameter.values.first().map(|(value, _)| *value).unwrap_or_default();
     let lower_is_tighter = low < original;

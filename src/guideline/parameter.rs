@@ -1,8 +1,8 @@
 //! Numbers: each said once, where it is cited.
 
+use super::GuidelineErrorCode as Code;
 use super::rule::Cite;
 use super::table::{Fault, Table, texts};
-use super::GuidelineErrorCode as Code;
 use crate::concept::Concept;
 use crate::concept::request::{Compare, Op, UNIT_SLOTS};
 use crate::quantity::{Decimal, Unit};
@@ -101,8 +101,8 @@ pub struct Parameter {
 impl Parameter {
     /// Reads a parameter's table.
     pub fn read(name: &str, pack: usize, pack_id: &str, mut table: Table) -> Result<Self, Fault> {
-        let values = quantities(table.take("value").map_or(Ok(Vec::new()), |value| texts("value", value))?)?;
-        let derived = quantities(table.texts("derived")?)?;
+        let values = quantities(&table.take("value").map_or(Ok(Vec::new()), |value| texts("value", value))?)?;
+        let derived = quantities(&table.texts("derived")?)?;
         if values.is_empty() {
             return Err((Code::Malformed, "`value` is missing".to_owned()));
         }
@@ -127,7 +127,16 @@ impl Parameter {
         table.finish()?;
         let derived_units = derived.iter().filter_map(|(_, suffix)| unit_of(*suffix)).collect();
         let values = values.into_iter().chain(derived).collect();
-        Ok(Self { name: name.to_owned(), pack, values, derived: derived_units, cite, confidence, pending, adjust })
+        Ok(Self {
+            name: name.to_owned(),
+            pack,
+            values,
+            derived: derived_units,
+            cite,
+            confidence,
+            pending,
+            adjust,
+        })
     }
 
     /// The number in a unit.
@@ -162,7 +171,10 @@ impl Parameter {
                 let limits = [Some(Decimal::from_int(i64::from(value))), None];
                 Ok(Compare { op, parameter: place, limits })
             }
-            None => Err((Code::UnitMissing, format!("`{}` states no whole number in `{}`", self.name, suffix.code()))),
+            None => Err((
+                Code::UnitMissing,
+                format!("`{}` states no whole number in `{}`", self.name, suffix.code()),
+            )),
         }
     }
 
@@ -194,6 +206,6 @@ pub fn one(text: &str) -> Result<(Decimal, Suffix), Fault> {
 }
 
 /// Several numbers, each in a unit of its own.
-pub fn quantities(list: Vec<String>) -> Result<Vec<(Decimal, Suffix)>, Fault> {
+pub fn quantities(list: &[String]) -> Result<Vec<(Decimal, Suffix)>, Fault> {
     list.iter().map(|text| one(text)).collect()
 }

@@ -2,10 +2,10 @@
 //!
 //! A state machine does not belong in a language without state, so it is code; its numbers are data.
 
+use super::NodeId;
 use super::criterion::Compiler;
 use super::parameter::Suffix;
 use super::table::Fault;
-use super::NodeId;
 use crate::concept::request::PressureTest;
 
 macro_rules! policy {

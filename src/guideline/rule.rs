@@ -18,7 +18,8 @@ impl Cite {
     /// Reads a citation; the pack is its own unless it names another.
     pub fn read(mut table: Table, own: &str) -> Result<Self, Fault> {
         let guideline = table.text("guideline")?.unwrap_or_else(|| own.to_owned());
-        let section = table.text("section")?.ok_or_else(|| (Code::NotCited, "`cite.section` is missing".to_owned()))?;
+        let section =
+            table.text("section")?.ok_or_else(|| (Code::NotCited, "`cite.section` is missing".to_owned()))?;
         table.finish()?;
         Ok(Self { guideline, section })
     }
@@ -48,6 +49,8 @@ pub enum Closing {
     Referral,
     /// By the diagnosis, a referral, or later days below the line.
     Diagnosis,
+    /// By the end of the referral itself, or by later class-1 visits; nothing is left to check after it.
+    Loop,
 }
 
 /// A personal target that a rule sets; of several the most lenient holds.
@@ -111,6 +114,8 @@ pub struct Rule {
     pub confidence: Confidence,
     /// Whether a named clinician has yet to check it, or one of its numbers.
     pub pending: bool,
+    /// Whether the pack itself marks the rule so, whatever its numbers.
+    pub marked_pending: bool,
     /// Adults with the diagnosis only, of the kind whose visits are classed.
     pub when: NodeId,
     /// What it says.

@@ -75,8 +75,13 @@ pub fn unused(
 ) {
     for (at, parameter) in parameters.iter().enumerate() {
         if !u16::try_from(at).is_ok_and(|at| seen.contains(&at)) {
-            let place = Place { file: format!("{}/parameters.toml", parameter.cite.guideline), item: parameter.name.clone() };
-            errors.push(place.error(Code::Unused, format!("parameter `{}` is used by no rule", parameter.name)));
+            let place = Place {
+                file: format!("{}/parameters.toml", parameter.cite.guideline),
+                item: parameter.name.clone(),
+            };
+            errors.push(
+                place.error(Code::Unused, format!("parameter `{}` is used by no rule", parameter.name)),
+            );
         }
     }
     for (name, source) in criteria {
@@ -106,7 +111,10 @@ pub fn check(ruleset: &Ruleset) -> Vec<GuidelineError> {
                 Some(text) => {
                     // Digits inside braces are names of numbers, not numbers.
                     if has_digit(text.summary) || has_digit(text.detail) {
-                        errors.push(place.error(Code::Words, "a sentence carries a digit; name the parameter instead"));
+                        errors.push(
+                            place
+                                .error(Code::Words, "a sentence carries a digit; name the parameter instead"),
+                        );
                     }
                 }
             }

@@ -62,7 +62,9 @@ impl Table {
         match self.take(name) {
             None => Ok(false),
             Some(Value::Bool(flag)) => Ok(flag),
-            Some(other) => Err((Code::Malformed, format!("`{name}` is `{other}`, true or false is expected"))),
+            Some(other) => {
+                Err((Code::Malformed, format!("`{name}` is `{other}`, true or false is expected")))
+            }
         }
     }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::table::{Fault, Table};
 use super::GuidelineErrorCode as Code;
+use super::table::{Fault, Table};
 
 /// The words of one language, by dotted key such as `level.R1` or `rule.htn-bp-critical.summary`.
 #[derive(Clone, Debug, Default)]

@@ -1,7 +1,8 @@
-//! The contract's shape, field by field, so that the strict reader will take what comes out.
+//! The contract's shape, field by field, and the strict reader's own word.
 
 use liangbing::civil::{Day, Moment, PartialDate};
 use liangbing::concept::*;
+use liangbing::record::Record;
 use serde_json::Value;
 
 const FIELDS: &[(&str, &[&str])] = &[
@@ -35,7 +36,8 @@ const FIELDS: &[(&str, &[&str])] = &[
     ("lifestyle", &["at", "smoking"]),
 ];
 
-pub fn check(record: &Value) {
+/// Checks a record against the contract, reads it strictly, and gives what the reader set aside.
+pub fn check(record: &Value) -> Vec<String> {
     for (name, part) in record.as_object().unwrap() {
         let (_, fields) = FIELDS.iter().find(|(known, _)| known == name).unwrap_or_else(|| panic!("{name}"));
         let one = [part.clone()];
@@ -49,6 +51,8 @@ pub fn check(record: &Value) {
         }
     }
     check_required(record);
+    let read = Record::read(&record.to_string()).unwrap_or_else(|error| panic!("{error}\n{record:#}"));
+    read.problems.iter().map(|p| format!("{}: {}: {}", p.path, p.code.code(), p.message)).collect()
 }
 
 fn check_value(part: &str, field: &str, value: &Value) {

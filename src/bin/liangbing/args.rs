@@ -32,7 +32,12 @@ impl Options {
         while let Some(arg) = parser.next().map_err(bad)? {
             match arg {
                 Value(value) if options.operand.is_none() => options.operand = Some(PathBuf::from(value)),
-                Value(value) => return Err(Failure::Usage(format!("`{}` is one file too many", value.to_string_lossy()))),
+                Value(value) => {
+                    return Err(Failure::Usage(format!(
+                        "`{}` is one file too many",
+                        value.to_string_lossy()
+                    )));
+                }
                 Short(short) => return Err(Failure::Usage(format!("`-{short}` is no option"))),
                 Long(name) => {
                     let name = name.to_owned();
@@ -58,7 +63,8 @@ impl Options {
 
     /// The text of the operand, from a file or, for `-`, from standard input.
     pub fn input(&self) -> Result<String, Failure> {
-        let path = self.operand.as_deref().ok_or_else(|| Failure::Usage("a file or `-` is missing".to_owned()))?;
+        let path =
+            self.operand.as_deref().ok_or_else(|| Failure::Usage("a file or `-` is missing".to_owned()))?;
         let bytes = if path == Path::new("-") {
             let mut bytes = Vec::new();
             std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
@@ -86,7 +92,8 @@ pub fn say_faults(faults: &[GuidelineError]) -> Failure {
 
 /// An overlay as JSON text, from TOML or JSON.
 pub fn overlay(path: &Path) -> Result<String, Failure> {
-    let text = fs::read_to_string(path).map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?;
+    let text =
+        fs::read_to_string(path).map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?;
     if path.extension().is_some_and(|extension| extension == "json") {
         return Ok(text);
     }

@@ -20,7 +20,8 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Failure> {
         return Err(Failure::Usage(format!("format `{format}` is none of json, text, cards")));
     }
     let as_of = options.as_of.as_deref().ok_or_else(|| Failure::Usage("`--as-of` is missing".to_owned()))?;
-    let how = How::read(as_of, options.locale.as_deref(), options.profile.as_deref(), options.level.as_deref());
+    let how =
+        How::read(as_of, options.locale.as_deref(), options.profile.as_deref(), options.level.as_deref());
     let how = how.map_err(|error| Failure::Usage(error.to_string()))?;
     let input = options.input()?;
     let engine = options.engine()?;
@@ -44,11 +45,7 @@ fn documents(input: &str) -> Vec<(usize, &str)> {
     let lines = || input.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let complete = |line: &str| serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok();
     let several = lines().count() > 1 && lines().next().is_some_and(|(_, first)| complete(first));
-    if several {
-        lines().map(|(at, line)| (at.saturating_add(1), line)).collect()
-    } else {
-        vec![(1, input)]
-    }
+    if several { lines().map(|(at, line)| (at.saturating_add(1), line)).collect() } else { vec![(1, input)] }
 }
 
 /// Reads a record or FHIR and assesses it.
@@ -68,7 +65,11 @@ fn read(document: &str) -> Result<(Record, Vec<Problem>), RequestError> {
     }
     let converted = fhir::to_record(document)?;
     let record = Record::read_value(converted.record).map_err(|error| {
-        RequestError::new(RequestErrorCode::UnknownValue, error.path, format!("after reading FHIR: {}", error.message))
+        RequestError::new(
+            RequestErrorCode::UnknownValue,
+            error.path,
+            format!("after reading FHIR: {}", error.message),
+        )
     })?;
     Ok((record, converted.set_aside))
 }
@@ -87,7 +88,8 @@ fn prose(assessment: &Assessment) -> String {
     let mut out = String::new();
     let level = tier.level.map_or("-", liangbing::concept::Level::code);
     let colour = tier.colour.map_or("-", liangbing::concept::Colour::code);
-    let by = tier.act_by.map_or(String::new(), |day| format!("  act by {day} ({})", tier.owner.unwrap_or("-")));
+    let by =
+        tier.act_by.map_or(String::new(), |day| format!("  act by {day} ({})", tier.owner.unwrap_or("-")));
     // Writing to a string cannot fail.
     let _ = writeln!(out, "{}  {colour} {level}{by}", assessment.as_of);
     for line in &tier.receipt.because {
@@ -100,7 +102,11 @@ fn prose(assessment: &Assessment) -> String {
         let _ = writeln!(out, "\n[{}] {} {}", card.channel, card.level.code(), card.summary);
         let _ = writeln!(out, "    {}", card.detail);
         let review = if card.review.is_some() { ", review pending" } else { "" };
-        let _ = writeln!(out, "    {} {} ({}{review})", card.source.label, card.source.section, card.cite.confidence);
+        let _ = writeln!(
+            out,
+            "    {} {} ({}{review})",
+            card.source.label, card.source.section, card.cite.confidence
+        );
     }
     for gap in &assessment.gaps {
         let about = gap.about.map_or(String::new(), |about| format!(" {about}"));
