@@ -27,6 +27,7 @@ export const en = {
   "tier.data": "Data quality in doubt",
   "overdue": "{n} days overdue", "today": "today", "inDays": "in {n} days",
   "referral.up": "Refer up", "referral.down": "Refer down", "referral.check": "Check that it arrived by {day}",
+  "referral.open": "{n} criteria open or not met",
   "urgency.emergency": "emergency", "urgency.today": "today", "urgency.within-14-days": "within 14 days",
   "urgency.routine": "routine",
   "met": "met", "notMet": "not met", "unknown": "unknown",
@@ -69,5 +70,6 @@ export const en = {
   "concept.fundus": "Fundus", "concept.monofilament": "Monofilament", "concept.ecg-lvh": "LVH on ECG",
   "concept.symptom": "Symptoms", "concept.pregnancy": "Pregnancy", "concept.visit": "Visit",
   "concept.systolic": "Systolic", "concept.diastolic": "Diastolic", "concept.adherence": "Adherence",
+  "concept.medication": "Medication", "concept.visits": "Visits", "concept.condition": "Diagnosis", "concept.age": "Age",
   "concept.referral": "Referral", "concept.class": "Follow-up class",
 } as const;
