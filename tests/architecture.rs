@@ -61,7 +61,8 @@ fn every_module_imports_only_whom_it_may() {
         if room == "lib" || room == "bin" {
             continue;
         }
-        let (_, may) = ARROWS.iter().find(|(name, _)| *name == room).unwrap_or_else(|| panic!("`{room}` has no arrows"));
+        let (_, may) =
+            ARROWS.iter().find(|(name, _)| *name == room).unwrap_or_else(|| panic!("`{room}` has no arrows"));
         let code = text.split("#[cfg(test)]").next().expect("a first part");
         let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
         for line in lines {

@@ -51,9 +51,11 @@ function fact(term: string, value: TemplateResult): TemplateResult {
 
 function warnings(tier: Tier, say: Say): Part {
   const could = tier.ceiling && tier.ceiling !== tier.level && tier.colour;
-  if (!tier.repeatPending && !tier.dataQuality && !could) return nothing;
+  // An emergency is acted on at once; asking for another reading first would only lose time.
+  const repeat = tier.repeatPending && tier.level !== "R0";
+  if (!repeat && !tier.dataQuality && !could) return nothing;
   return html`<ul class="warnings">
-    ${tier.repeatPending ? html`<li><b>${say("tier.repeat")}</b></li>` : nothing}
+    ${repeat ? html`<li><b>${say("tier.repeat")}</b></li>` : nothing}
     ${tier.dataQuality ? html`<li>${say("tier.data")}</li>` : nothing}
     ${could ? html`<li>${say("tier.could", { level: tier.ceiling ?? "" })}</li>` : nothing}
   </ul>`;

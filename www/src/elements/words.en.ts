@@ -23,7 +23,7 @@ export const en = {
   "management.general": "general management",
   "tier.actBy": "Act by", "tier.owner": "Who", "tier.was": "Was", "tier.at": "Decided by data of",
   "tier.could": "Could be {level} if what is missing turns out badly",
-  "tier.repeat": "Measure again after 5 minutes of rest before acting on this value",
+  "tier.repeat": "Not yet repeated: measure again after 5 minutes of rest",
   "tier.data": "Data quality in doubt",
   "overdue": "{n} days overdue", "today": "today", "inDays": "in {n} days",
   "referral.up": "Refer up", "referral.down": "Refer down", "referral.check": "Check that it arrived by {day}",

@@ -25,7 +25,7 @@ export const zhCN: Words = {
   "management.general": "一般管理",
   "tier.actBy": "最迟", "tier.owner": "谁来做", "tier.was": "此前", "tier.at": "依据数据日期",
   "tier.could": "如果缺的资料结果不好，可能是 {level}",
-  "tier.repeat": "先休息5分钟再量一次，再按这个值处理",
+  "tier.repeat": "尚未复测：休息5分钟后再量一次",
   "tier.data": "数据质量存疑",
   "overdue": "已逾期{n}天", "today": "今天", "inDays": "还有{n}天",
   "referral.up": "上转", "referral.down": "下转", "referral.check": "{day} 前核实是否到诊",
