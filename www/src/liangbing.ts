@@ -3,7 +3,7 @@ import { stringify } from "./json.js";
 import { compile, Instance } from "./module.js";
 import { __wbg_reset_state as restart, Engine as RawEngine, initSync } from "../pkg/liangbing.js";
 import type {
-  Assessment, FhirInput, LiangbingRecord, Observation, Options, SetAside, Stamp,
+  Assessment, FhirInput, LiangbingRecord, Locale, Observation, Options, Rulebook, SetAside, Stamp,
 } from "./types.js";
 
 export { LiangbingError } from "./error.js";
@@ -28,6 +28,8 @@ export interface Engine {
   assess(record: Input, o: Options): Assessment;
   /** One patient over a whole contact: add what is measured, assess again. */
   open(record: LiangbingRecord): Chart;
+  /** Every rule and number with its clause, for a page that shows or searches them. */
+  rulebook(locale: Locale): Rulebook;
   readonly stamp: Stamp;
   free(): void;
 }
@@ -100,6 +102,10 @@ class LoadedEngine implements Engine {
 
   open(record: LiangbingRecord): Chart {
     return new OpenChart(this, record);
+  }
+
+  rulebook(locale: Locale): Rulebook {
+    return JSON.parse(this.#instance.run(() => this.#current().rulebook(locale))) as Rulebook;
   }
 
   free(): void {
