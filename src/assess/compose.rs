@@ -11,8 +11,8 @@ use crate::record::{ProblemCode, Record};
 
 use super::possible::Possible;
 use super::report::{
-    Assessment, Citation, Concerns, FindingReport, NextContact, PackStamp,
-    PlanReport, RiskReport, SetAside, Stamp, TimelineEntry,
+    Assessment, Citation, Concerns, FindingReport, NextContact, PackStamp, PlanReport, RiskReport, SetAside,
+    Stamp, TimelineEntry,
 };
 use super::{Contribution, Judge, Scratch, Verdict, own};
 

@@ -3,9 +3,7 @@
 mod colours;
 
 use crate::civil::Day;
-use crate::concept::{
-    Colour, Concern, Condition, ConditionStatus, Level, PatientStatus, VisitClass,
-};
+use crate::concept::{Colour, Concern, Condition, ConditionStatus, Level, PatientStatus, VisitClass};
 use crate::facts::{Chart, View};
 
 use super::{DayState, Judge, Scratch, Status, own, own_mut};

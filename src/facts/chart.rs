@@ -4,7 +4,9 @@ mod build;
 
 use crate::civil::{Day, Minute, PartialDate};
 use crate::concept::{
-    Adherence, Arm, Concept, Concern, Condition, ConditionStatus, DrugClass, FindingCode, Hypoglycaemia, PatientStatus, Pregnancy, ReferralOutcome, ReferralPlace, Setting, Sex, Symptom, Timing, Urgency, VisitClass, events,
+    Adherence, Arm, Concept, Concern, Condition, ConditionStatus, DrugClass, FindingCode, Hypoglycaemia,
+    PatientStatus, Pregnancy, ReferralOutcome, ReferralPlace, Setting, Sex, Symptom, Timing, Urgency,
+    VisitClass, events,
 };
 use crate::quantity::Decimal;
 use crate::record::PersonalTarget;
