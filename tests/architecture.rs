@@ -18,7 +18,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("engine", &["quantity", "civil", "concept", "record", "facts", "guideline", "assess", "card", "book"]),
     ("fhir", &["quantity", "civil", "concept", "record"]),
     ("synth", &["quantity", "civil", "concept", "record", "engine"]),
-    ("wasm", &["record", "engine", "civil", "concept", "facts", "assess"]),
+    ("thrown", &["record"]),
+    ("wasm", &["thrown", "record", "engine", "civil", "concept", "facts", "assess"]),
 ];
 
 /// The line at which a file wants to be two.
