@@ -11,5 +11,7 @@ pub mod fhir;
 pub mod guideline;
 pub mod quantity;
 pub mod record;
+#[cfg(feature = "cli")]
+pub mod synth;
 #[cfg(feature = "wasm")]
 mod wasm;
