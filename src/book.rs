@@ -1,11 +1,15 @@
 //! The rule book: every pack as a page that a clinician can read, generated from the packs themselves.
 
+mod data;
+
 use std::fmt::Write as _;
 
 use crate::assess::evidence::concept_of;
 use crate::concept::Level;
 use crate::engine::Locale;
 use crate::guideline::{Parameter, Rule, Ruleset, Then, Words};
+
+pub use data::{PackPage, ParameterPage, RulePage, Rulebook, rulebook};
 
 /// A page for each pack, by its id; both languages, or one.
 pub fn pages(ruleset: &Ruleset, locale: Option<Locale>) -> Vec<(String, String)> {
@@ -62,7 +66,8 @@ fn write_rule(out: &mut String, ruleset: &Ruleset, rule: &Rule, locale: Option<L
         Then::Target(target) => format!("target of {}", target.concept.code()),
     };
     let _ = writeln!(out, "### {} ({says})\n", rule.id);
-    let text = |words: &Words| words.rule(&rule.id).map(|text| format!("{} {}", text.summary, text.detail));
+    let text =
+        |words: &Words| words.rule(&rule.id).map(|text| format!("**{}**\n{}", text.summary, text.detail));
     for (own, words) in [(Locale::ZhCn, zh), (Locale::En, en)] {
         if locale.is_none_or(|locale| locale == own)
             && let Some(text) = text(words)

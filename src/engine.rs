@@ -42,7 +42,8 @@ impl Locale {
         }
     }
 
-    const fn place(self) -> usize {
+    /// The place of the locale in pairs of texts.
+    pub const fn place(self) -> usize {
         match self {
             Self::ZhCn => 0,
             Self::En => 1,
@@ -200,6 +201,11 @@ impl Engine {
         let [zh, en] = &self.judge.ruleset.words;
         let words = if options.locale == Locale::ZhCn { zh } else { en };
         card::say(&self.judge, composed, words)
+    }
+
+    /// Every rule and number with its clause, as data.
+    pub fn rulebook(&self, locale: Locale) -> crate::book::Rulebook {
+        crate::book::rulebook(&self.judge, locale)
     }
 
     /// What answers: versions and digest.

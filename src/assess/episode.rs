@@ -65,7 +65,7 @@ impl Judge {
         }
         let states = Self::states(scratch, concern);
         let later = states.get(states.partition_point(|state| state.day <= finding.day)..).unwrap_or(&[]);
-        if let Some(answer) = self.answer(chart, as_of, concern, finding, rule, later, scratch) {
+        if let Some(answer) = Self::answer(chart, as_of, concern, finding, rule, later, scratch) {
             return if rule.closing == Closing::Loop { Status::Over } else { self.after(answer, later) };
         }
         if let Some(lost) = self.lost_over(chart, as_of, concern, finding, later) {
@@ -76,7 +76,6 @@ impl Judge {
 
     #[allow(clippy::too_many_arguments, reason = "one finding against everything that can answer it")]
     fn answer(
-        &self,
         chart: &Chart,
         as_of: Day,
         concern: Concern,

@@ -21,7 +21,7 @@ struct Reading {
 }
 
 impl Judge {
-    /// For each followed concern: calm readings on the as-of day that would give another level.
+    /// Calm readings, taken next, that would give a concern another level.
     pub fn would_change(
         &self,
         record: &Record,
@@ -34,10 +34,12 @@ impl Judge {
         let mut scratch = Scratch::default();
         for reading in self.calm_readings(concern) {
             let mut then = record.clone();
-            // What was said today stays said; only the value is another.
-            then.observations.retain(|o| o.at.day != as_of || o.concept != reading.concept || !o.usable);
-            then.observations.push(observation(&reading, as_of, then.observations.len()));
-            let verdict = self.judge(&chart_of(&then), as_of, &mut scratch);
+            // What was measured stays measured: a day that has a reading is followed by another one.
+            let today = then.observations.iter().any(|o| o.at.day == as_of && o.concept == reading.concept);
+            let day = if today { as_of.plus(1) } else { as_of };
+            then.observations.retain(|o| o.at.day <= as_of);
+            then.observations.push(observation(&reading, day, then.observations.len()));
+            let verdict = self.judge(&chart_of(&then), day, &mut scratch);
             let level = own(&verdict.concerns, concern).level;
             if let Some(level) = level.filter(|level| Some(*level) != now) {
                 let same =

@@ -1,0 +1,597 @@
+// What goes in and what comes out, as TypeScript sees it. `null` and an absent field mean the same on
+// the way in; on the way out every key stands, apart from those marked `?`.
+
+/** A day, `YYYY-MM-DD`. */
+export type Day = string;
+/** A day, a month or a year: `2020-06-01`, `2020-06`, `2020`. */
+export type PartialDate = string;
+/** A time at the clinic's wall clock, `YYYY-MM-DDTHH:MM[:SS[.f]][offset]`, or a day. */
+export type Moment = string;
+/** Absent, said either way. */
+export type Maybe<T> = T | null | undefined;
+
+export type Locale = "zh-CN" | "en";
+export type CareLevel = "village" | "township" | "county";
+export type ConcernName = "hypertension" | "diabetes";
+
+/** How to assess; there is no clock in the module, so the day is always said. */
+export interface Options {
+  asOf: Day;
+  locale?: Locale;
+  profile?: string;
+  level?: CareLevel;
+}
+
+// ---------------------------------------------------------------- in
+
+export interface LiangbingRecord {
+  schema?: Maybe<"liangbing.record/1">;
+  patient?: Maybe<Patient>;
+  /** Of times that end in `Z`; `+08:00` if not said. */
+  utcOffset?: Maybe<string>;
+  conditions?: Maybe<Condition[]>;
+  observations?: Maybe<Observation[]>;
+  medications?: Maybe<Medication[]>;
+  visits?: Maybe<Visit[]>;
+  referrals?: Maybe<RecordedReferral[]>;
+  lifestyle?: Maybe<Lifestyle>;
+  family?: Maybe<FamilyHistory[]>;
+  allergies?: Maybe<Allergy[]>;
+  plans?: Maybe<PlannedEvent[]>;
+  targets?: Maybe<PersonalTarget[]>;
+  answered?: Maybe<Answered[]>;
+}
+
+export interface Patient {
+  id?: Maybe<string>;
+  name?: Maybe<string>;
+  born?: Maybe<PartialDate>;
+  sex?: Maybe<"female" | "male">;
+  pregnancy?: Maybe<"no" | "pregnant" | "lactating">;
+  pregnancySince?: Maybe<PartialDate>;
+  status?: Maybe<"active" | "deceased" | "moved" | "refused">;
+  statusAt?: Maybe<Day>;
+  deceasedAt?: Maybe<Day>;
+  place?: Maybe<Place>;
+  function?: Maybe<Functioning>;
+  coverage?: Maybe<Coverage>;
+}
+
+export interface Place {
+  county?: Maybe<string>;
+  township?: Maybe<string>;
+  village?: Maybe<string>;
+  grid?: Maybe<string>;
+  northern?: Maybe<boolean>;
+  urban?: Maybe<boolean>;
+}
+
+export interface Functioning {
+  cognition?: Maybe<"intact" | "mild" | "moderate" | "severe">;
+  adlDependencies?: Maybe<number>;
+  iadlDependencies?: Maybe<number>;
+  longTermCare?: Maybe<boolean>;
+}
+
+export interface Coverage {
+  scheme?: Maybe<string>;
+  twoDiseases?: Maybe<"enrolled" | "entitled" | "none">;
+  until?: Maybe<Day>;
+}
+
+/** A diagnosis. A code that the module does not know is set aside, not refused. */
+export interface Condition {
+  code: string;
+  status?: Maybe<"active" | "suspected" | "resolved" | "withdrawn">;
+  since?: Maybe<PartialDate>;
+  nyha?: Maybe<1 | 2 | 3 | 4>;
+  stage?: Maybe<string>;
+  infected?: Maybe<boolean>;
+  ischaemic?: Maybe<boolean>;
+}
+
+interface Observed {
+  id?: Maybe<string>;
+  at: Moment;
+  verified?: Maybe<boolean>;
+  /** The laboratory's own upper limit. */
+  upperLimit?: Maybe<number>;
+}
+
+export interface BloodPressure extends Observed {
+  concept: "blood-pressure";
+  systolic?: Maybe<number>;
+  diastolic?: Maybe<number>;
+  value?: Maybe<"unmeasurable">;
+  unit?: Maybe<string>;
+  setting?: Maybe<"clinic" | "home" | "ambulatory-day" | "ambulatory-night" | "ambulatory-24h">;
+  arm?: Maybe<"left" | "right">;
+  position?: Maybe<"sitting" | "standing" | "lying">;
+  afterRest?: Maybe<boolean>;
+}
+
+export interface Glucose extends Observed {
+  concept: "glucose";
+  value: number | "HI" | "LO";
+  unit?: Maybe<string>;
+  setting?: Maybe<"clinic" | "home">;
+  timing?: Maybe<
+    "fasting" | "pre-meal" | "postprandial-2h" | "ogtt-1h" | "ogtt-2h" | "bedtime" | "random"
+  >;
+  specimen?: Maybe<"venous" | "capillary" | "interstitial">;
+}
+
+export interface Symptom extends Observed {
+  concept: "symptom";
+  /** `none`: asked, all absent. */
+  code: string;
+  /** True if not said. */
+  present?: Maybe<boolean>;
+  /** Sudden, worse, or affecting consciousness, breathing or walking. */
+  acute?: Maybe<boolean>;
+  sustained?: Maybe<boolean>;
+}
+
+export type NumericConcept =
+  | "hba1c" | "egfr" | "uacr" | "creatinine" | "uric-acid"
+  | "total-cholesterol" | "ldl" | "hdl" | "triglycerides"
+  | "potassium" | "sodium" | "blood-ketone"
+  | "alt" | "ast" | "platelets" | "haemoglobin" | "b12" | "homocysteine"
+  | "weight" | "height" | "waist" | "bmi" | "temperature" | "heart-rate"
+  | "abi" | "lvmi" | "imt" | "pwv"
+  | "tir" | "tbr" | "tbr-level-2" | "tar" | "tar-level-2" | "glucose-cv" | "cgm-active";
+
+export interface Measurement extends Observed {
+  concept: NumericConcept;
+  value: number;
+  unit?: Maybe<string>;
+  setting?: Maybe<"clinic" | "home">;
+  sustained?: Maybe<boolean>;
+}
+
+export type CodedConcept =
+  | "urine-protein" | "urine-blood" | "urine-ketone"
+  | "foot-pulse" | "foot" | "fundus" | "monofilament" | "vibration";
+
+export interface CodedFinding extends Observed {
+  concept: CodedConcept;
+  code: string;
+  side?: Maybe<"both" | "left" | "right">;
+  codeList?: Maybe<2009 | 2017 | "2009" | "2017">;
+}
+
+export interface EcgLvh extends Observed {
+  concept: "ecg-lvh";
+  present?: Maybe<boolean>;
+}
+
+export type Observation = BloodPressure | Glucose | Symptom | Measurement | CodedFinding | EcgLvh;
+
+export type DrugClass =
+  | "acei" | "arb" | "arni" | "ccb-dhp" | "ccb-non-dhp" | "thiazide" | "loop-diuretic" | "mra"
+  | "beta-blocker" | "alpha-blocker" | "reserpine" | "metformin" | "sulfonylurea" | "glinide"
+  | "agi" | "tzd" | "dpp4i" | "sglt2i" | "glp1ra" | "insulin-basal" | "insulin-prandial"
+  | "insulin-premixed" | "finerenone" | "statin" | "fibrate" | "antiplatelet" | "nsaid"
+  | "steroid" | "contraceptive" | "liquorice" | "potassium-supplement";
+
+export type Adherence = "regular" | "intermittent" | "none" | "refused";
+
+export interface Medication {
+  code?: Maybe<string>;
+  name?: Maybe<string>;
+  classes?: Maybe<DrugClass[]>;
+  dose?: Maybe<string>;
+  perDay?: Maybe<number>;
+  /** What `perDay` counts in; a day if not said. */
+  per?: Maybe<"day" | "week" | "two-weeks">;
+  since?: Maybe<PartialDate>;
+  until?: Maybe<Day>;
+  route?: Maybe<string>;
+  release?: Maybe<"ir" | "mr">;
+  fullDose?: Maybe<boolean>;
+  adherence?: Maybe<Adherence>;
+}
+
+export type VisitClass = "controlled" | "uncontrolled" | "adverse-reaction" | "complication";
+
+export interface Visit {
+  at: Moment;
+  mode?: Maybe<"face-to-face" | "phone">;
+  concern?: Maybe<ConcernName>;
+  class?: Maybe<VisitClass | 1 | 2 | 3 | 4>;
+  reached?: Maybe<boolean>;
+  medicationChanged?: Maybe<boolean>;
+  adverseReaction?: Maybe<boolean>;
+  newComplication?: Maybe<boolean>;
+  hypoglycaemia?: Maybe<"none" | "occasional" | "frequent">;
+  adherence?: Maybe<Adherence>;
+  /** The rest of the national form, kept as it is. */
+  form?: Maybe<Readonly<Record<string, unknown>>>;
+}
+
+export type Facility = "village-clinic" | "township-clinic" | "county-hospital";
+export type Urgency = "emergency" | "today" | "within-14-days" | "routine";
+
+export interface RecordedReferral {
+  id?: Maybe<string>;
+  at: Moment;
+  direction: "up" | "down";
+  to?: Maybe<Facility>;
+  rule?: Maybe<string>;
+  concern?: Maybe<ConcernName>;
+  urgency?: Maybe<Urgency>;
+  closed?: Maybe<{
+    at: Moment;
+    outcome: "seen" | "unreachable" | "moved" | "refused" | "deceased";
+  }>;
+  events?: Maybe<
+    { at: Moment; state: "sent" | "accepted" | "seen" | "result" | "returned" | "checked" }[]
+  >;
+}
+
+export interface Lifestyle {
+  at?: Maybe<Moment>;
+  smoking?: Maybe<"never" | "former" | "current">;
+  secondHandSmoke?: Maybe<boolean>;
+  cigarettesPerDay?: Maybe<number>;
+  saltLevel?: Maybe<"light" | "moderate" | "heavy">;
+  saltGramsPerDay?: Maybe<number>;
+  potassiumSalt?: Maybe<boolean>;
+  stapleGramsPerDay?: Maybe<number>;
+  alcoholGramsPerDay?: Maybe<number>;
+  exerciseMinutesPerWeek?: Maybe<number>;
+}
+
+export interface FamilyHistory {
+  condition: string;
+  relation?: Maybe<string>;
+  onsetAge?: Maybe<number>;
+}
+
+export interface Allergy {
+  /** A drug, or a class of drugs. */
+  code?: Maybe<string>;
+  name?: Maybe<string>;
+  reaction?: Maybe<string>;
+}
+
+export interface PlannedEvent {
+  kind: "iodinated-contrast" | "surgery" | "fasting" | "pregnancy";
+  at?: Maybe<Moment>;
+}
+
+export interface PersonalTarget {
+  concept: string;
+  /** A number, or for a blood pressure `130/80`. */
+  below: number | string;
+  unit?: Maybe<string>;
+  at?: Maybe<Moment>;
+  setBy?: Maybe<string>;
+}
+
+/** A prompt that was answered; it stays quiet until `until`, unless the facts worsen. */
+export interface Answered {
+  card: string;
+  at: Moment;
+  outcome: "accepted" | "overridden";
+  reason?: Maybe<string>;
+  until?: Maybe<Day>;
+}
+
+// ---------------------------------------------------------------- out
+
+export type Colour = "red" | "yellow" | "blue" | "grey";
+export type Level =
+  | "R0" | "R1" | "R2"
+  | "Y1" | "Y2" | "Y3" | "Y4"
+  | "B1" | "B2" | "B3"
+  | "G1" | "G2" | "G3" | "G4";
+export type Owner = "present-staff" | "township-clinic" | "village-doctor" | "grid-volunteer";
+export type NoColour = "not-a-patient" | "deceased" | "moved" | "withdrawn" | "out-of-scope";
+export type Truth = "met" | "unknown" | "not-met";
+
+export interface Assessment {
+  asOf: Day;
+  locale: Locale;
+  profile: string;
+  /** The patient's: the worst of the concerns. */
+  tier: Tier;
+  concerns: Readonly<Record<ConcernName, ConcernResult | null>>;
+  referral: Referral | null;
+  management: "key" | "regular" | "general" | null;
+  targets: Target[];
+  risk: Risk;
+  plan: Plan;
+  cards: Card[];
+  findings: Finding[];
+  medicationChecks: MedicationCheck[];
+  gaps: Gap[];
+  setAside: SetAside[];
+  timeline: TimelineDay[];
+  letters: Letter[];
+  stamp: Stamp;
+}
+
+/** Who must act next, and by when. */
+export interface Tier {
+  colour: Colour | null;
+  level: Level | null;
+  /** What it is if every gap is harmless: proven. */
+  floor: Level | null;
+  /** What it could be. */
+  ceiling: Level | null;
+  /** Why there is no colour. */
+  reason: NoColour | null;
+  /** The day of the deciding fact. */
+  at: Day | null;
+  actBy: Day | null;
+  owner: Owner | null;
+  repeatPending: boolean;
+  /** The last different colour. */
+  was: Colour | null;
+  /** Whether the patient was red when lost. */
+  wasRed: boolean;
+  dataQuality: boolean;
+  exports: TierExports;
+  receipt: Receipt;
+}
+
+export interface TierExports {
+  threeColour: "red" | "yellow" | "green";
+  wenzhou: "red" | "orange" | "yellow" | "blue" | "green";
+  hearts: string | null;
+}
+
+/** Why this colour, how long it lasts, and what would change it. */
+export interface Receipt {
+  because: string[];
+  rule: string | null;
+  /** The last good day. */
+  validUntil: Day | null;
+  wouldChange: { concept: string; to: string; level: Level }[];
+}
+
+export interface ConcernResult {
+  tier: Tier;
+  class: VisitClass | null;
+  /** Visits of class 2 to 4 up to the current one. */
+  consecutive: number;
+}
+
+export interface Referral {
+  direction: "up" | "down";
+  urgency: Urgency;
+  to: Facility;
+  rules: string[];
+  checkBy: Day | null;
+  /** Criteria, in words. */
+  met: string[];
+  notMet: string[];
+  unknown: string[];
+}
+
+export interface Cite {
+  guideline: string;
+  label: string;
+  section: string | null;
+  url: string | null;
+  confidence: "A" | "B" | "C" | null;
+  review: Review | null;
+}
+
+/** `pending`: not yet reviewed by a clinician and a developer. */
+export type Review = "pending" | "reviewed";
+
+/** What a rule brought says which rule, from where, in words. */
+export interface Brought {
+  rule?: string | null;
+  cite?: Cite | null;
+  text?: string | null;
+  review?: Review | null;
+}
+
+/** What names a code may carry its name in the assessment's language. */
+export interface Named {
+  label?: string | null;
+}
+
+export interface Target extends Brought, Named {
+  concept: string;
+  kind: "indicator" | "clinical" | "if-tolerated";
+  target: string;
+  /** `null`: unknown. */
+  met: boolean | null;
+  since: Day | null;
+}
+
+export type RiskLevel = "low" | "intermediate" | "high" | "very-high";
+
+export interface Risk {
+  hypertension: ({ low: RiskLevel; high: RiskLevel; atLeast: boolean } & Brought) | null;
+  kidney: ({ egfr: number | null; g: string | null; a: string | null } & Brought) | null;
+  hypoglycaemia: string | null;
+  foot: string | null;
+  eye: string | null;
+  chinaPar: ({
+    tenYear: number | null;
+    category: string | null;
+    refused: { code: string; path: string } | null;
+  } & Brought) | null;
+}
+
+export interface Plan {
+  nextContact: ({ by: Day; mode: "face-to-face" | "phone"; owner: Owner } & Brought) | null;
+  testsDue: ({ concept: string; last: Day | null; due: Day } & Brought & Named)[];
+  medication: ({
+    step: "start" | "add" | "switch" | "reduce" | "stop";
+    class: string;
+    decidedBy: Owner | "county-hospital";
+  } & Brought & Named)[];
+  lifestyle: ({ topic: string } & Brought & Named)[];
+  diet: ({
+    energyKcal: [number, number] | null;
+    stapleGrams: number | null;
+    saltGrams: number | null;
+    alcohol: string | null;
+    weightGoalKg: number | null;
+  } & Brought) | null;
+  exercise: ({ types: string[]; minutesPerWeek: number | null; notToday: string[] } & Brought) | null;
+}
+
+export type Channel = "stop" | "do" | "know";
+
+/** A prompt, in the shape of a CDS Hooks card. */
+export interface Card extends Brought {
+  id: string;
+  concern?: ConcernName | null;
+  level?: Level | null;
+  channel: Channel;
+  indicator: "critical" | "warning" | "info";
+  /** Under 140 characters. */
+  summary: string;
+  detail: string | null;
+  source: { label: string; url: string | null; section: string | null };
+  quietDays: number | null;
+  actions: Action[];
+}
+
+export interface Action {
+  kind: "refer" | "measure" | "order" | "schedule" | "record" | "medication" | "educate";
+  label: string;
+  by: Day | null;
+}
+
+export interface Finding extends Brought {
+  rule: string;
+  concern: ConcernName | null;
+  at: Day;
+  outcome: "fired" | "possible";
+  answered: Day | null;
+  level: Level | null;
+  /** Pack or overlay with its version. */
+  origin: string;
+  because: Evidence[];
+}
+
+/** One input of a rule, with the number it was held against. */
+export interface Evidence extends Named {
+  concept: string;
+  value: number | string | boolean | null;
+  unit: string | null;
+  at: Moment | null;
+  observation: string | null;
+  parameter: string | null;
+  limit: string | null;
+  truth: Truth;
+}
+
+export interface MedicationCheck extends Brought {
+  severity: "stop" | "warn" | "monitor";
+  truth: "met" | "unknown";
+  medication: string;
+  with: string | null;
+  cites: Cite[];
+}
+
+/** Something missing, and what it would settle. */
+export interface Gap extends Brought, Named {
+  concept: string;
+  reason: "missing" | "stale" | "unanswered";
+  about: string | null;
+  lastAt: Moment | null;
+  wouldSettle: string[];
+}
+
+export interface SetAside {
+  path: string;
+  code:
+    | "implausible" | "contradictory" | "unknown-code" | "unknown-unit"
+    | "after-as-of" | "duplicate" | "not-understood";
+  message: string;
+}
+
+export interface TimelineDay {
+  at: Day;
+  level: Level | null;
+  hypertension: Level | null;
+  diabetes: Level | null;
+}
+
+export interface Letter {
+  kind: "referral-up" | "referral-down" | "visit-note" | "patient";
+  text: string;
+  data: Readonly<Record<string, unknown>>;
+}
+
+/** What answered: the same stamp and record give the same bytes. */
+export interface Stamp {
+  engine: string;
+  guidelines: { id: string; version: string }[];
+  digest: string;
+  overlay: string | null;
+  /** Of an assessment only: the digest of the record with its lists sorted. */
+  record?: string | null;
+}
+
+/** Every pack in one language, as data. */
+export interface Rulebook {
+  locale: Locale;
+  packs: PackPage[];
+  stamp: Stamp;
+}
+
+export interface PackPage {
+  id: string;
+  version: string;
+  title: string;
+  publisher: string;
+  edition: string;
+  url: string | null;
+  rules: RulePage[];
+  parameters: ParameterPage[];
+}
+
+export interface RulePage {
+  id: string;
+  concern: ConcernName;
+  says: "level" | "class" | "target";
+  level: Level | null;
+  class: VisitClass | null;
+  /** Of what. */
+  target: string | null;
+  summary: string | null;
+  detail: string | null;
+  /** The data elements it reads. */
+  reads: string[];
+  /** The names of the numbers it uses. */
+  parameters: string[];
+  owner: Owner | null;
+  locked: boolean;
+  since: string;
+  cite: Cite;
+}
+
+export interface ParameterPage {
+  name: string;
+  /** As printed, in each unit. */
+  values: string[];
+  /** How far a county may move it, lowest and highest. */
+  adjust: [string, string] | null;
+  cite: Cite;
+}
+
+// ---------------------------------------------------------------- FHIR and errors
+
+/** FHIR R4: a Bundle or another resource, or an array of resources. */
+export type FhirInput = FhirResource | readonly FhirResource[];
+export interface FhirResource {
+  resourceType: string;
+  [key: string]: unknown;
+}
+
+export type ErrorCode =
+  | "not-json" | "wrong-type" | "unknown-field" | "missing-field" | "unknown-value" | "bad-date"
+  | "duplicate-id" | "too-large" | "bad-options"
+  | "overlay-locked" | "overlay-bounds" | "overlay-unknown"
+  | "unknown-calculator" | "input-missing" | "input-range" | "outcome-present"
+  | "wasm-blocked" | "wasm-missing" | "wasm-wrong" | "version-clash";

@@ -1,0 +1,37 @@
+// Weighs what a browser downloads against the house's budget; over it, the build fails.
+import { readFileSync, readdirSync } from "node:fs";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const KB = 1024;
+const here = (path) => new URL(`../${path}`, import.meta.url);
+const brotli = (bytes) =>
+  brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+const gzip = (bytes) => gzipSync(bytes, { level: 9 }).length;
+
+/** A library entry with every chunk that it imports at once; lazy ones are not its weight. */
+function withImports(file, seen = new Set()) {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const text = readFileSync(here(file), "utf8");
+  const folder = file.slice(0, file.lastIndexOf("/") + 1);
+  for (const [, , path] of text.matchAll(/(?:^|[;\s}])(import|export)\s*(?:[^"'()]*?from\s*)?["'](\.[^"']+)["']/g)) {
+    withImports(new URL(path, `file:///${folder}`).pathname.slice(1), seen);
+  }
+  return seen;
+}
+const script = (file) => [...withImports(file)].reduce((sum, part) => sum + gzip(readFileSync(here(part))), 0);
+
+const lines = [
+  ["core module, brotli", brotli(readFileSync(here("pkg/liangbing_bg.wasm"))), 180],
+  ["edges module, brotli", brotli(readFileSync(here("pkg-edges/edges_bg.wasm"))), 100],
+  ["panel with its framework, gzip", script("lib/elements.js"), 20],
+  ["loader, gzip", script("lib/liangbing.js"), 8],
+];
+let over = false;
+for (const [what, bytes, budget] of lines) {
+  const fits = bytes <= budget * KB;
+  over ||= !fits;
+  console.log(`${fits ? "ok  " : "OVER"} ${what}: ${(bytes / KB).toFixed(1)} of ${budget} KB`);
+}
+const strange = readdirSync(here("pkg")).filter((name) => name === ".gitignore");
+if (over || strange.length > 0) process.exitCode = 1;

@@ -1,0 +1,4 @@
+import "../elements/define.js";
+import { DoctorPage } from "./page.js";
+
+customElements.define("liangbing-doctor-page", DoctorPage);

@@ -1,0 +1,23 @@
+/** The doctor's page's own words. */
+export const en = {
+  "title": "Two-disease prompts · Doctor", "heading": "Two-disease prompts", "skip": "Skip to the patient",
+  "asOf": "As of", "language": "Language", "file": "Open a record", "drop": "Drop a JSON record or a FHIR bundle here",
+  "fileHint": "or drop a file anywhere", "synthetic": "Synthetic patients; files stay on this computer.",
+  "patients": "Patients", "all": "All", "none": "None", "critical": "Critical",
+  "filter": "Show one colour", "years": "{n} y", "female": "female", "male": "male", "unnamed": "no name",
+  "empty": "Nobody has this colour.", "refused": "Refused", "noReading": "no readings",
+  "back": "Back to the list", "loading": "Loading the rules…", "fromFile": "from a file",
+  "readings": "Latest readings", "conditions": "Diagnoses", "medications": "Medicines", "visits": "Recent visits",
+  "since": "since {day}", "perDay": "{n} a day", "perWeek": "{n} a week", "perTwoWeeks": "{n} in two weeks", "nothing": "none recorded", "prompts": "Prompts",
+  "daysAgo": "{n} d ago", "today": "today", "later": "after the as-of day",
+  "setting.home": "home", "setting.clinic": "clinic", "unclassified": "no class",
+  "error": "Something did not work", "tooLarge": "the file is larger than 20 MB", "cannotStart": "The rules could not be loaded",
+  "timing.fasting": "fasting", "timing.pre-meal": "before a meal", "timing.postprandial-2h": "2 h after a meal",
+  "timing.ogtt-1h": "OGTT 1 h", "timing.ogtt-2h": "OGTT 2 h", "timing.bedtime": "bedtime", "timing.random": "random",
+  "code.hypertension": "hypertension", "code.type-2-diabetes": "type 2 diabetes", "code.type-1-diabetes": "type 1 diabetes",
+  "code.chronic-kidney-disease": "chronic kidney disease", "code.coronary-heart-disease": "coronary heart disease",
+  "code.heart-failure": "heart failure", "code.stroke": "stroke", "code.atrial-fibrillation": "atrial fibrillation",
+  "code.severe-headache": "severe headache", "code.vomiting": "vomiting", "code.sweating": "sweating", "code.none": "asked, none",
+  "code.severe-npdr": "severe non-proliferative retinopathy", "code.normal": "normal", "code.absent": "absent",
+  "code.HI": "HI", "code.LO": "LO",
+} as const;

@@ -1,0 +1,19 @@
+import { LiangbingPanel } from "./panel.js";
+import { LiangbingTier } from "./tier.js";
+
+export { LiangbingPanel, LiangbingTier };
+
+const ELEMENTS = { "liangbing-tier": LiangbingTier, "liangbing-panel": LiangbingPanel };
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "liangbing-tier": LiangbingTier;
+    "liangbing-panel": LiangbingPanel;
+  }
+}
+
+// Two copies on a page are a mistake of the host's, not a reason to break it: the first wins.
+for (const [name, element] of Object.entries(ELEMENTS)) {
+  if (customElements.get(name)) console.warn(`version-clash: <${name}> is registered already`);
+  else customElements.define(name, element);
+}

@@ -1,0 +1,103 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Assessment, Brought, Gap } from "../types.js";
+import { howFar, shortMoment } from "./days.js";
+import { citeView } from "./panel.card.js";
+import type { Say } from "./words.js";
+
+type Part = TemplateResult | typeof nothing;
+
+/** What is missing, what each would settle, and a way to record it. */
+export function gaps(a: Assessment, say: Say, record: ((missing: string[]) => void) | null): Part {
+  if (a.gaps.length === 0) return nothing;
+  return html`<section class="block bar grey" part="card-grey">
+    <h3>${say("gaps")} <span class="count">${a.gaps.length}</span>
+      ${record ? html`<button type="button" @click=${() => record(a.gaps.map((gap) => gap.concept))}>${
+        say("gaps.record")}</button>` : nothing}</h3>
+    <ul class="plain">${a.gaps.map((gap) => gapView(gap, say))}</ul>
+  </section>`;
+}
+
+function gapView(gap: Gap, say: Say): TemplateResult {
+  const name = gap.label ?? say.named("concept", gap.concept);
+  const last = gap.lastAt ? say("gaps.last", { day: shortMoment(gap.lastAt) }) : "";
+  return html`<li data-gap=${gap.concept}>
+    <b>${name}</b> <span>${say(`gap.${gap.reason}`)}</span> <span class="quiet">${last}</span>
+    ${gap.text ? html`<div>${gap.text}</div>` : nothing}
+    ${gap.wouldSettle.length ? html`<div class="quiet">${say("gaps.settles")}
+      ${gap.wouldSettle.map((rule) => html`<code>${rule}</code> `)}</div>` : nothing}
+  </li>`;
+}
+
+/** What was not counted, and why; never left out in silence. */
+export function setAside(a: Assessment, say: Say): Part {
+  if (a.setAside.length === 0) return nothing;
+  return html`<section class="block">
+    <h3>${say("setAside")} <span class="count">${a.setAside.length}</span></h3>
+    <p class="quiet">${say("setAside.note")}</p>
+    <ul class="plain">${a.setAside.map((problem) => html`<li>${problem.message}
+      <div class="quiet"><code>${problem.path}</code> · <code>${problem.code}</code></div></li>`)}</ul>
+  </section>`;
+}
+
+export function targets(a: Assessment, say: Say): Part {
+  if (a.targets.length === 0) return nothing;
+  return html`<section class="block">
+    <h3>${say("targets")}</h3>
+    <ul class="plain">${a.targets.map((target) => html`<li>
+      ${verdict(target.met, say)} <b>${target.label ?? say.named("concept", target.concept)}</b> ${target.target}
+      <span class="tag">${say(`target.${target.kind}`)}</span> ${source(target, say)}</li>`)}</ul>
+  </section>`;
+}
+
+function verdict(met: boolean | null, say: Say): TemplateResult {
+  if (met === null) return html`<span class="mark" aria-hidden="true">?</span><span class="sr">${say("unknown")}</span>`;
+  return html`<span class="mark" aria-hidden="true">${met ? "✓" : "✗"}</span><span class="sr">${
+    say(met ? "met" : "notMet")}</span>`;
+}
+
+export function plan(a: Assessment, say: Say): Part {
+  const { nextContact, testsDue, medication, lifestyle } = a.plan;
+  const rows = [
+    nextContact ? html`<dt>${say("plan.contact")}</dt><dd><b>${nextContact.by}</b>
+      <span class="quiet">${howFar(a.asOf, nextContact.by, say)}</span> ·
+      ${say(`mode.${nextContact.mode}`)} · ${say(`owner.${nextContact.owner}`)}</dd>` : nothing,
+    list(say("plan.tests"), testsDue.map((test) => html`<li>${test.label ?? say.named("concept", test.concept)}
+      <span class="quiet">${test.due} · ${test.last ? say("gaps.last", { day: test.last }) : say("never")}</span></li>`)),
+    list(say("plan.medication"), medication.map((step) => html`<li>${step.text ?? html`${say(`step.${step.step}`)}
+      ${step.label ?? step.class}`} <span class="quiet">${say("decidedBy", { who: say(`owner.${step.decidedBy}`) })}</span>
+      ${source(step, say)}</li>`)),
+    list(say("plan.checks"), a.medicationChecks.map((check) => html`<li><span class="tag">${
+      say(`severity.${check.severity}`)}</span> ${check.text ?? check.medication} ${
+      check.truth === "unknown" ? html`<span class="quiet">${say("unknown")}</span>` : nothing}</li>`)),
+    list(say("plan.lifestyle"), lifestyle.map((topic) => html`<li>${topic.text ?? topic.label ?? topic.topic}</li>`)),
+  ].filter((row) => row !== nothing);
+  if (rows.length === 0) return nothing;
+  return html`<section class="block"><h3>${say("plan")}</h3><dl class="rows">${rows}</dl></section>`;
+}
+
+function list(term: string, items: TemplateResult[]): Part {
+  return items.length ? html`<dt>${term}</dt><dd><ul class="plain">${items}</ul></dd>` : nothing;
+}
+
+function source(brought: Brought, say: Say): Part {
+  return brought.cite ? html`<div class="quiet">${citeView(brought.cite, say)}</div>` : nothing;
+}
+
+/** What answered: enough to get the same answer again. */
+export function stamp(a: Assessment, say: Say): TemplateResult {
+  const { engine, guidelines, digest, overlay, record } = a.stamp;
+  return html`<footer part="footer">
+    <p>${say("advice")}</p>
+    <details><summary>${say("stamp")}: ${say("stamp.engine", { version: engine })} · <code>${short(digest)}</code></summary>
+      <dl class="rows">
+        <dt>${say("stamp.rules")}</dt>
+        <dd>${guidelines.map((g) => html`<code>${g.id}@${g.version}</code> `)}<code>${digest}</code></dd>
+        ${overlay ? html`<dt>${say("stamp.overlay")}</dt><dd><code>${overlay}</code></dd>` : nothing}
+        ${record ? html`<dt>${say("stamp.record")}</dt><dd><code>${record}</code></dd>` : nothing}
+      </dl></details>
+  </footer>`;
+}
+
+function short(digest: string): string {
+  return digest.replace("sha256:", "").slice(0, 8);
+}

@@ -1,0 +1,211 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import type { Engine, Input } from "../liangbing.js";
+import { LiangbingError } from "../error.js";
+import type { Action, Assessment, Card, CareLevel } from "../types.js";
+import { cardView, REASONS, type Answer, type CardHost, type Reason } from "./panel.card.js";
+import { head, strip } from "./panel.head.js";
+import { gaps, plan, setAside, stamp, targets } from "./panel.lists.js";
+import { styles } from "./panel.styles.js";
+import { scale, tokens } from "./tokens.js";
+import { localeOf, sayIn, type Say } from "./words.js";
+
+const ASKED = ["engine", "record", "asOf", "locale", "level"] as const;
+
+/**
+ * The prompts for one patient: the tier, why, at most one card to stop for and one to do, the rest
+ * folded; what is missing, what was set aside, and what answered.
+ *
+ * Give it an `engine` and a `record`, or a ready `assessment`. A record that is refused becomes an error
+ * card; nothing is thrown at the page.
+ */
+export class LiangbingPanel extends LitElement implements CardHost {
+  static override properties = {
+    engine: { attribute: false },
+    record: { attribute: false },
+    assessment: { attribute: false },
+    asOf: { type: String, attribute: "as-of" },
+    locale: { type: String },
+    theme: { type: String },
+    fontScale: { type: String, attribute: "font-scale" },
+    mode: { type: String, reflect: true },
+    level: { type: String },
+    readonly: { type: Boolean },
+    overriding: { state: true },
+  };
+  static override styles = [tokens, scale, styles];
+
+  declare engine: Engine | null;
+  declare record: Input | null;
+  /** What is shown; set by the panel itself where it has an engine and a record. */
+  declare assessment: Assessment | null;
+  declare asOf: string;
+  declare locale: string;
+  declare theme: string;
+  declare fontScale: string;
+  declare mode: "full" | "strip";
+  declare level: CareLevel | "";
+  declare readonly: boolean;
+  declare overriding: string | null;
+
+  say: Say = sayIn("zh-CN");
+  #answers = new Map<string, Answer>();
+  #shownRecord: string | null = null;
+  #error: LiangbingError | null = null;
+
+  constructor() {
+    super();
+    this.engine = null;
+    this.record = null;
+    this.assessment = null;
+    this.asOf = "";
+    this.locale = "zh-CN";
+    this.theme = "auto";
+    this.fontScale = "";
+    this.mode = "full";
+    this.level = "";
+    this.readonly = false;
+    this.overriding = null;
+  }
+
+  protected override willUpdate(changed: PropertyValues<LiangbingPanel>): void {
+    this.say = sayIn(localeOf(this.locale));
+    const asked = ASKED.some((name) => changed.has(name));
+    if (asked && this.engine && this.record !== null) this.#assess(this.engine, this.record);
+    else if (changed.has("assessment")) this.#error = null;
+    // Another patient's answers must not stay on the screen.
+    const shown = this.assessment?.stamp.record ?? null;
+    if (shown !== this.#shownRecord || changed.has("record")) {
+      this.#answers.clear();
+      this.overriding = null;
+      this.#shownRecord = shown;
+    }
+  }
+
+  protected override updated(changed: PropertyValues<LiangbingPanel>): void {
+    if (changed.has("engine") && this.engine) {
+      const { engine: engineVersion, digest: rulesetVersion } = this.engine.stamp;
+      this.#tell("ready", { engineVersion, rulesetVersion });
+    }
+    if (changed.has("assessment") && this.assessment) this.#tell("result", summaryOf(this.assessment));
+    if (this.#error && (changed.has("record") || changed.has("asOf") || changed.has("engine"))) {
+      const { code, path, message } = this.#error;
+      this.#tell("error", { code, path, message, recoverable: true });
+    }
+  }
+
+  #assess(engine: Engine, record: Input): void {
+    // Nothing of the last patient may be seen while or after this one is refused.
+    this.assessment = null;
+    this.#error = null;
+    try {
+      const level = this.level === "" ? {} : { level: this.level };
+      this.assessment = engine.assess(record, {
+        asOf: this.asOf || localToday(), locale: localeOf(this.locale), ...level,
+      });
+    } catch (error) {
+      this.#error = error instanceof LiangbingError
+        ? error : new LiangbingError("wasm-wrong", "", String(error), { cause: error });
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const { say, assessment: a } = this;
+    if (this.#error) return this.#errorCard(this.#error);
+    if (!a) return html`<div lang=${say.locale} class="waiting"><slot name="empty">${say("waiting")}</slot></div>`;
+    if (this.mode === "strip") {
+      return html`<div lang=${say.locale} class="all">${strip(a, say, () => (this.mode = "full"))}</div>`;
+    }
+    const missing = this.readonly ? null : (codes: string[]) => void this.#tell("request-data", { missing: codes });
+    return html`<div lang=${say.locale} class="all">
+      <slot name="header"></slot>
+      ${head(a, say)} ${this.#cards(a)} ${gaps(a, say, missing)} ${setAside(a, say)} ${targets(a, say)} ${plan(a, say)}
+      ${stamp(a, say)}
+    </div>`;
+  }
+
+  #cards(a: Assessment): TemplateResult {
+    const { say } = this;
+    const shown = [a.cards.find((c) => c.channel === "stop"), a.cards.find((c) => c.channel === "do")]
+      .filter((card) => card !== undefined);
+    const folded = a.cards.filter((card) => !shown.includes(card));
+    return html`<section class="cards" aria-label=${say("cards")}>
+      <h3>${say("cards")} ${(["stop", "do", "know"] as const).map((channel) => html`<span class="count">${
+        say(`channel.${channel}`)} ${a.cards.filter((card) => card.channel === channel).length}</span>`)}</h3>
+      ${a.cards.length === 0 ? html`<p class="quiet">${say("noCards")}</p>` : nothing}
+      ${shown.map((card) => cardView(card, a, this))}
+      ${folded.length ? html`<details class="more"><summary>${say("more", { n: folded.length })}</summary>
+        ${folded.map((card) => cardView(card, a, this))}</details>` : nothing}
+      <slot name="card-footer"></slot>
+    </section>`;
+  }
+
+  #errorCard(error: LiangbingError): TemplateResult {
+    const { say } = this;
+    return html`<div lang=${say.locale} class="error bar red" part="error" role="alert">
+      <h3>${say("error")}</h3>
+      <p lang="en">${error.message}</p>
+      <p><code>${error.code}</code> · ${say("error.where")}: <code>${error.path || say("error.whole")}</code></p>
+    </div>`;
+  }
+
+  answerTo(card: Card): Answer | undefined {
+    return this.#answers.get(card.id);
+  }
+
+  act(card: Card, action: Action | null): void {
+    const actions = action ? [action] : [];
+    this.#tell("action", { card, suggestion: action, actions }, true);
+    this.#answers.set(card.id, { outcome: "accepted" });
+    this.#tell("feedback", {
+      card: card.id, outcome: "accepted",
+      acceptedSuggestions: action ? [{ id: `${card.id}.${card.actions.indexOf(action)}` }] : [],
+      outcomeTimestamp: new Date().toISOString(),
+    });
+    this.requestUpdate();
+  }
+
+  startOverride(card: Card | null): void {
+    this.overriding = card?.id ?? null;
+  }
+
+  override(card: Card, form: HTMLFormElement): void {
+    const data = new FormData(form);
+    const reason: Reason = REASONS.find((known) => known === data.get("reason")) ?? "other";
+    const comment = form.elements.namedItem("comment") as HTMLInputElement;
+    const userComment = comment.value.trim();
+    // Marked on the field itself, so that the browser says so in its own words.
+    comment.required = reason === "other";
+    if (!userComment) comment.value = "";
+    if (!form.reportValidity()) return;
+    this.#answers.set(card.id, { outcome: "overridden", reason });
+    this.#tell("feedback", {
+      card: card.id, outcome: "overridden",
+      overrideReason: { reason: { code: reason }, ...(userComment && { userComment }) },
+      outcomeTimestamp: new Date().toISOString(),
+    });
+    this.overriding = null;
+  }
+
+  #tell(name: string, detail: unknown, cancelable = false): boolean {
+    const event = new CustomEvent(`liangbing-${name}`, { detail, bubbles: true, composed: true, cancelable });
+    return this.dispatchEvent(event);
+  }
+}
+
+function summaryOf(a: Assessment): Readonly<Record<string, unknown>> {
+  const count = (channel: Card["channel"]): number => a.cards.filter((card) => card.channel === channel).length;
+  return {
+    tier: a.tier,
+    counts: { stop: count("stop"), do: count("do"), know: count("know") },
+    critical: a.tier.level === "R0" || a.tier.level === "R1",
+    referral: a.referral,
+    inputHash: a.stamp.record,
+  };
+}
+
+// The module has no clock; a page has one, on the wall of the person who looks at it.
+function localToday(): string {
+  const now = new Date();
+  const two = (n: number): string => String(n).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}

@@ -1,0 +1,32 @@
+import type { Locale } from "../types.js";
+import { en } from "./words.en.js";
+import { zhCN } from "./words.zh-CN.js";
+
+export type Key = keyof typeof en;
+export type Words = Readonly<Record<Key, string>>;
+
+/** Says a key in one language; there is no falling back to another. */
+export interface Say {
+  (key: Key, values?: Readonly<Record<string, string | number>>): string;
+  /** The name of a code, or the code itself where the page has no name for it. */
+  named(family: string, code: string): string;
+  readonly locale: Locale;
+}
+
+const WORDS: Readonly<Record<Locale, Words>> = { "zh-CN": zhCN, en };
+
+/** The locale of a language tag; Chinese unless it is English. */
+export function localeOf(tag: string | null | undefined): Locale {
+  return tag?.toLowerCase().startsWith("en") ? "en" : "zh-CN";
+}
+
+export function sayIn(locale: Locale): Say {
+  const words = WORDS[locale];
+  const say = (key: Key, values: Readonly<Record<string, string | number>> = {}): string =>
+    words[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+  const named = (family: string, code: string): string => {
+    const key = `${family}.${code}`;
+    return Object.hasOwn(words, key) ? words[key as Key] : code;
+  };
+  return Object.assign(say, { named, locale });
+}

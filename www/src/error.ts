@@ -1,0 +1,22 @@
+import type { ErrorCode } from "./types.js";
+
+/** The one error of this package: a stable code, where, and one sentence. */
+export class LiangbingError extends Error {
+  override readonly name = "LiangbingError";
+  readonly code: ErrorCode;
+  /** Such as `observations[2].value`; empty for the whole. */
+  readonly path: string;
+
+  constructor(code: ErrorCode, path: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.path = path;
+  }
+
+  /** A refusal as it crosses from the module: JSON text. */
+  static fromModule(thrown: unknown): unknown {
+    if (typeof thrown !== "string") return thrown;
+    const said = JSON.parse(thrown) as { code: ErrorCode; path: string; message: string };
+    return new LiangbingError(said.code, said.path, said.message);
+  }
+}

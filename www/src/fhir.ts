@@ -1,0 +1,32 @@
+import { registerFhir } from "./liangbing.js";
+import { LiangbingError } from "./error.js";
+import { stringify } from "./json.js";
+import { compile, Instance } from "./module.js";
+import { __wbg_reset_state as restart, initSync, toRecord as read } from "../pkg-edges/edges.js";
+import type { FhirInput, LiangbingRecord, SetAside } from "./types.js";
+
+let loading: Promise<Instance> | undefined;
+let instance: Instance | undefined;
+
+/** Loads the reader of FHIR; afterwards `Engine.assess` takes bundles too. */
+export async function loadFhir(o: { wasm?: URL | BufferSource } = {}): Promise<void> {
+  loading ??= compile(o.wasm ?? new URL("../pkg-edges/edges_bg.wasm", import.meta.url))
+    .then((module) => new Instance({ start: initSync, restart }, module));
+  try {
+    instance = await loading;
+  } catch (error) {
+    loading = undefined;
+    throw error;
+  }
+  registerFhir((fhir) => toRecord(fhir as FhirInput | string));
+}
+
+/** FHIR R4 to a record, with what was not understood. */
+export function toRecord(fhir: FhirInput | string): { record: LiangbingRecord; setAside: SetAside[] } {
+  if (!instance) throw new LiangbingError("wasm-missing", "", "`loadFhir()` comes first");
+  const text = typeof fhir === "string" ? fhir : stringify(fhir);
+  return JSON.parse(instance.run(() => read(text))) as {
+    record: LiangbingRecord;
+    setAside: SetAside[];
+  };
+}

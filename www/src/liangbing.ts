@@ -1,0 +1,179 @@
+import { LiangbingError } from "./error.js";
+import { stringify } from "./json.js";
+import { compile, Instance } from "./module.js";
+import { __wbg_reset_state as restart, Engine as RawEngine, initSync } from "../pkg/liangbing.js";
+import type {
+  Assessment, FhirInput, LiangbingRecord, Locale, Observation, Options, Rulebook, SetAside, Stamp,
+} from "./types.js";
+
+export { LiangbingError } from "./error.js";
+export type * from "./types.js";
+
+/** This loader's version; the module must be of the same. */
+export const VERSION: string = __VERSION__;
+
+export interface LoadOptions {
+  /** A county's signed adjustment. */
+  overlay?: object;
+  /** Where the module is, or its bytes; beside this file if not said. */
+  wasm?: URL | BufferSource;
+  /** Load the reader of FHIR too, so that `assess` takes bundles. */
+  fhir?: boolean;
+}
+
+/** A record, FHIR, or either as JSON text, which the module then judges as it was written. */
+export type Input = LiangbingRecord | FhirInput | string;
+
+export interface Engine {
+  assess(record: Input, o: Options): Assessment;
+  /** One patient over a whole contact: add what is measured, assess again. */
+  open(record: LiangbingRecord): Chart;
+  /** Every rule and number with its clause, for a page that shows or searches them. */
+  rulebook(locale: Locale): Rulebook;
+  readonly stamp: Stamp;
+  free(): void;
+}
+
+export interface Chart {
+  add(observation: Observation): void;
+  assess(o: Options): Assessment;
+  free(): void;
+}
+
+type FhirReader = (fhir: unknown) => { record: LiangbingRecord; setAside: SetAside[] };
+
+let instance: Promise<Instance> | undefined;
+let readFhir: FhirReader | undefined;
+
+/** `liangbing/fhir` puts its reader here when it is loaded. */
+export function registerFhir(reader: FhirReader): void {
+  readFhir = reader;
+}
+
+/** Loads the module once for the page, and the rules into a new engine. */
+export async function load(o: LoadOptions = {}): Promise<Engine> {
+  const overlay = o.overlay && stringify(o.overlay);
+  instance ??= start(o.wasm ?? new URL("../pkg/liangbing_bg.wasm", import.meta.url));
+  try {
+    const running = await instance;
+    if (o.fhir) await (await import("./fhir.js")).loadFhir();
+    return new LoadedEngine(running, overlay);
+  } catch (error) {
+    // A page may try again, with another address or when the network is back.
+    if (!(await settled(instance))) instance = undefined;
+    throw error;
+  }
+}
+
+async function start(wasm: URL | BufferSource): Promise<Instance> {
+  return new Instance({ start: initSync, restart }, await compile(wasm));
+}
+
+async function settled(promise: Promise<unknown> | undefined): Promise<boolean> {
+  return promise !== undefined && promise.then(() => true, () => false);
+}
+
+class LoadedEngine implements Engine {
+  readonly stamp: Stamp;
+  readonly #instance: Instance;
+  readonly #overlay: string | undefined;
+  #raw: RawEngine;
+  #generation: number;
+
+  constructor(running: Instance, overlay: string | undefined) {
+    this.#instance = running;
+    this.#overlay = overlay;
+    this.#raw = running.run(() => new RawEngine(overlay));
+    this.#generation = running.generation;
+    this.stamp = JSON.parse(running.run(() => this.#raw.stamp)) as Stamp;
+    if (this.stamp.engine !== VERSION) {
+      const versions = `the module is ${this.stamp.engine}, this loader ${VERSION}`;
+      throw new LiangbingError("version-clash", "", versions);
+    }
+  }
+
+  assess(input: Input, o: Options): Assessment {
+    const { text, setAside } = recordText(input);
+    const options = stringify(o);
+    const said = this.#instance.run(() => this.#current().assess(text, options));
+    const assessment = JSON.parse(said) as Assessment;
+    return setAside.length ? { ...assessment, setAside: [...setAside, ...assessment.setAside] } : assessment;
+  }
+
+  open(record: LiangbingRecord): Chart {
+    return new OpenChart(this, record);
+  }
+
+  rulebook(locale: Locale): Rulebook {
+    return JSON.parse(this.#instance.run(() => this.#current().rulebook(locale))) as Rulebook;
+  }
+
+  free(): void {
+    if (this.#generation === this.#instance.generation) this.#raw.free();
+  }
+
+  #current(): RawEngine {
+    if (this.#generation !== this.#instance.generation) {
+      this.#raw = new RawEngine(this.#overlay);
+      this.#generation = this.#instance.generation;
+    }
+    return this.#raw;
+  }
+}
+
+class OpenChart implements Chart {
+  readonly #engine: Engine;
+  #record: LiangbingRecord | undefined;
+
+  constructor(engine: Engine, record: LiangbingRecord) {
+    this.#engine = engine;
+    // A copy, so that what the page does with its own object later changes nothing here.
+    this.#record = JSON.parse(stringify(record)) as LiangbingRecord;
+  }
+
+  add(observation: Observation): void {
+    const record = this.#open();
+    const copy = JSON.parse(stringify(observation)) as Observation;
+    this.#record = { ...record, observations: [...(record.observations ?? []), copy] };
+  }
+
+  assess(o: Options): Assessment {
+    return this.#engine.assess(this.#open(), o);
+  }
+
+  free(): void {
+    this.#record = undefined;
+  }
+
+  #open(): LiangbingRecord {
+    if (!this.#record) throw new LiangbingError("bad-options", "", "the chart was closed with `free()`");
+    return this.#record;
+  }
+}
+
+function recordText(input: Input): { text: string; setAside: SetAside[] } {
+  const parsed = typeof input === "string" ? parsedOrNothing(input) : input;
+  if (!isFhir(parsed)) {
+    return { text: typeof input === "string" ? input : stringify(input), setAside: [] };
+  }
+  if (!readFhir) {
+    const help = "this is FHIR; call `load({ fhir: true })` or `loadFhir()` of `liangbing/fhir` first";
+    throw new LiangbingError("wasm-missing", "", help);
+  }
+  const { record, setAside } = readFhir(input);
+  return { text: stringify(record), setAside };
+}
+
+// Text that is no JSON goes on to the strict reader, whose refusal says where.
+function parsedOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether this is FHIR's shape rather than the native record's. */
+export function isFhir(value: unknown): value is FhirInput {
+  return Array.isArray(value) || (typeof value === "object" && value !== null && "resourceType" in value);
+}

@@ -1,0 +1,79 @@
+import { LiangbingError } from "./error.js";
+
+/** The glue that the generator writes, as far as a loader uses it. */
+export interface Glue {
+  start(o: { module: WebAssembly.Module }): unknown;
+  /** Puts a fresh instance of the same module in place. */
+  restart(): void;
+}
+
+/** A compiled module with its running instance, which is replaced if it ever traps. */
+export class Instance {
+  /** Counts the instances; objects of an earlier one must not be used. */
+  generation = 0;
+  readonly #glue: Glue;
+
+  constructor(glue: Glue, module: WebAssembly.Module) {
+    this.#glue = glue;
+    try {
+      glue.start({ module });
+    } catch (cause) {
+      throw new LiangbingError("wasm-wrong", "", "the module does not fit this loader", { cause });
+    }
+  }
+
+  /**
+   * Runs something in the module. A refusal comes out as a `LiangbingError`; after a trap nothing in
+   * the memory can be trusted, so the next call gets a fresh instance.
+   */
+  run<T>(what: () => T): T {
+    try {
+      return what();
+    } catch (thrown) {
+      if (thrown instanceof WebAssembly.RuntimeError) {
+        this.#glue.restart();
+        this.generation += 1;
+        throw new LiangbingError("wasm-wrong", "", "the module stopped; a fresh one was started", {
+          cause: thrown,
+        });
+      }
+      throw LiangbingError.fromModule(thrown);
+    }
+  }
+}
+
+/** Compiles a module; what can go wrong has a code and says what to do. */
+export async function compile(wasm: URL | BufferSource): Promise<WebAssembly.Module> {
+  if (typeof WebAssembly !== "object") {
+    throw new LiangbingError("wasm-blocked", "", "this browser has no WebAssembly; a newer one is needed");
+  }
+  const bytes = wasm instanceof URL ? await fetchBytes(wasm) : wasm;
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (cause) {
+    throw refused(cause);
+  }
+}
+
+// Not `compileStreaming`: it fails where a server sends another type than `application/wasm`, and a
+// module of this size compiles in a few milliseconds either way.
+async function fetchBytes(url: URL): Promise<ArrayBuffer> {
+  let answer: Response;
+  try {
+    answer = await fetch(url, { credentials: "same-origin" });
+  } catch (cause) {
+    throw new LiangbingError("wasm-missing", "", `\`${url.href}\` could not be fetched`, { cause });
+  }
+  if (!answer.ok) {
+    throw new LiangbingError("wasm-missing", "", `\`${url.href}\` answered ${answer.status}`);
+  }
+  return answer.arrayBuffer();
+}
+
+function refused(cause: unknown): LiangbingError {
+  if (/content security policy|unsafe-eval/i.test(String(cause))) {
+    const help = "the page's Content-Security-Policy blocks WebAssembly; `script-src` needs 'wasm-unsafe-eval'";
+    return new LiangbingError("wasm-blocked", "", help, { cause });
+  }
+  return new LiangbingError("wasm-wrong", "", "these bytes are no WebAssembly module", { cause });
+}

@@ -1,0 +1,46 @@
+import { existsSync } from "node:fs";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+
+export const URL_OF_PAGES = process.env["LIANGBING_URL"] ?? "http://127.0.0.1:4173/";
+
+const USUAL = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+export function launch(): Promise<Browser> {
+  const executablePath = process.env["CHROMIUM"] ?? USUAL.find((path) => existsSync(path));
+  return chromium.launch({
+    ...(executablePath && { executablePath }),
+    args: [
+      "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+      "--disable-component-update", "--disable-sync",
+    ],
+  });
+}
+
+/** A page with everything that went wrong on it. */
+export interface Watched {
+  page: Page;
+  problems: string[];
+}
+
+/** Opens a page as a new visitor; errors, violations and requests elsewhere are collected. */
+export async function visit(browser: Browser, o: BrowserContextOptions = {}): Promise<Watched> {
+  const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 900 }, ...o });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  const home = new URL(URL_OF_PAGES).origin;
+  page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
+  page.on("console", (message) => message.type() === "error" && problems.push(`console: ${message.text()}`));
+  page.on("request", (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (origin !== home && protocol !== "data:") problems.push(`foreign request: ${request.url()}`);
+  });
+  page.on("response", (response) => response.status() >= 400 && problems.push(`${response.status()}: ${response.url()}`));
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+    });
+  });
+  await page.goto(URL_OF_PAGES);
+  await page.locator("[data-patient]").first().waitFor();
+  return { page, problems };
+}

@@ -1,0 +1,143 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { LiangbingError } from "../src/error.js";
+import type { Engine } from "../src/liangbing.js";
+import { LiangbingPanel, LiangbingTier } from "../src/elements/define.js";
+import type { Level, Stamp } from "../src/types.js";
+import { assessment, card, tier } from "./fixture/assessment.js";
+
+afterEach(() => document.body.replaceChildren());
+
+async function shown<T extends LiangbingPanel | LiangbingTier>(element: T, set: Partial<T>): Promise<T> {
+  Object.assign(element, set);
+  document.body.append(element);
+  await element.updateComplete;
+  return element;
+}
+const words = (element: LiangbingPanel | LiangbingTier): string =>
+  (element.shadowRoot?.textContent ?? "").replace(/\s+/g, " ");
+const all = (panel: LiangbingPanel, selector: string): Element[] => [
+  ...(panel.shadowRoot?.querySelectorAll(selector) ?? []),
+];
+
+describe("the tier", () => {
+  it.each(["R0", "R1", "R2", "Y1", "Y4", "B1", "B3", "G1", "G4"] as Level[])("%s has a shape, a word and its code", async (level) => {
+    const chip = await shown(new LiangbingTier(), { tier: tier(level), locale: "en" });
+    expect(chip.shadowRoot?.querySelector("svg.shape")).not.toBeNull();
+    expect(words(chip)).toContain(level);
+    expect(chip.getAttribute("colour")).toBe(tier(level).colour);
+    expect(chip.getAttribute("level")).toBe(level);
+  });
+
+  it("gives an emergency the critical look without a fifth colour", async () => {
+    const chip = await shown(new LiangbingTier(), { tier: tier("R0") });
+    expect(chip.shadowRoot?.querySelector(".chip.critical")).not.toBeNull();
+    expect(chip.colour).toBe("red");
+  });
+
+  it("says why there is no colour", async () => {
+    const chip = await shown(new LiangbingTier(), { tier: tier(null, { reason: "deceased" }), locale: "en" });
+    expect(words(chip)).toContain("Deceased");
+    expect(chip.hasAttribute("colour")).toBe(false);
+  });
+});
+
+describe("the panel", () => {
+  it("shows at most one card to stop for and one to do, and counts the rest", async () => {
+    const panel = await shown(new LiangbingPanel(), { assessment: assessment("R1"), locale: "en" });
+    expect(all(panel, ".cards > .card")).toHaveLength(2);
+    expect(all(panel, ".more > .card")).toHaveLength(2);
+    expect(words(panel)).toContain("2 more");
+  });
+
+  it("explains a card by its inputs, each with value, unit, limit, result and date", async () => {
+    const panel = await shown(new LiangbingPanel(), { assessment: assessment("Y1"), locale: "en" });
+    const why = all(panel, '.card[data-rule="dm-class-2"] .why')[0]?.textContent ?? "";
+    for (const part of ["dm-class-2", "7.4", "mmol/L", ">= 7 mmol/L", "2026-11-20 08:12", "unknown"]) {
+      expect(why).toContain(part);
+    }
+  });
+
+  it("asks for a second reading, but never in an emergency", async () => {
+    const pending = assessment("R0");
+    pending.tier.repeatPending = true;
+    const emergency = await shown(new LiangbingPanel(), { assessment: pending, locale: "en" });
+    expect(words(emergency)).not.toContain("measure again");
+    const critical = await shown(new LiangbingPanel(), { assessment: assessment("R1"), locale: "en" });
+    expect(words(critical)).toContain("measure again");
+  });
+
+  it("marks what no clinician has reviewed", async () => {
+    const a = assessment("Y1");
+    a.cards = [card("dm-class-2", "do", { review: "pending" })];
+    const panel = await shown(new LiangbingPanel(), { assessment: a, locale: "en" });
+    expect(all(panel, ".why")[0]?.textContent).toContain("pending clinical review");
+  });
+
+  it("shows what is missing and what was set aside", async () => {
+    const panel = await shown(new LiangbingPanel(), { assessment: assessment("G1"), locale: "en" });
+    expect(words(panel)).toContain("Potassium");
+    expect(words(panel)).toContain("observations[2]");
+  });
+
+  it("shows hostile text as the text it is", async () => {
+    const a = assessment("Y1");
+    const hostile = '<img src=x onerror="x"> **[go](javascript:x)** {{7*7}}';
+    a.cards = [card("x", "do", { summary: hostile, detail: hostile })];
+    const panel = await shown(new LiangbingPanel(), { assessment: a });
+    expect(all(panel, "img")).toHaveLength(0);
+    expect(all(panel, 'a[href^="javascript"]')).toHaveLength(0);
+    expect(words(panel)).toContain("<img src=x");
+  });
+
+  it("asks the host to act, and reports the answer", async () => {
+    const panel = await shown(new LiangbingPanel(), { assessment: assessment("Y1"), locale: "en" });
+    const action = vi.fn();
+    const feedback = vi.fn();
+    document.body.addEventListener("liangbing-action", (event) => action((event as CustomEvent).detail), { once: true });
+    document.body.addEventListener("liangbing-feedback", (event) => feedback((event as CustomEvent).detail), { once: true });
+    (all(panel, ".card button.primary")[0] as HTMLButtonElement).click();
+    await panel.updateComplete;
+    expect(action.mock.calls[0]?.[0]).toMatchObject({ suggestion: { kind: "schedule" } });
+    expect(feedback.mock.calls[0]?.[0]).toMatchObject({ card: "dm-class-2", outcome: "accepted" });
+    expect(all(panel, ".answered")[0]?.textContent).toContain("Accepted");
+  });
+
+  it("offers nothing to press where it is read only", async () => {
+    const panel = await shown(new LiangbingPanel(), { assessment: assessment("Y1"), readonly: true });
+    expect(all(panel, "button")).toHaveLength(0);
+  });
+
+  it("turns a refusal into an error card and an event, and recovers", async () => {
+    const engine: Engine = {
+      stamp: assessment().stamp as Stamp,
+      assess: (record) => {
+        if (typeof record === "string") throw new LiangbingError("not-json", "observations[1]", "expected `,`");
+        return assessment("B2");
+      },
+      open: () => { throw new Error("not here"); },
+      rulebook: () => { throw new Error("not here"); },
+      free: () => undefined,
+    };
+    const error = vi.fn();
+    const panel = new LiangbingPanel();
+    panel.addEventListener("liangbing-error", (event) => error((event as CustomEvent).detail));
+    await shown(panel, { assessment: assessment("R0"), locale: "en" });
+    await shown(panel, { engine, record: "{" });
+    expect(words(panel)).toContain("not-json");
+    expect(words(panel)).toContain("observations[1]");
+    expect(all(panel, ".card, liangbing-tier")).toHaveLength(0);
+    expect(error).toHaveBeenCalledWith(expect.objectContaining({ code: "not-json", path: "observations[1]" }));
+    await shown(panel, { record: {} });
+    expect(all(panel, "liangbing-tier").length).toBeGreaterThan(0);
+    expect(words(panel)).not.toContain("not-json");
+  });
+
+  it("forgets one patient's answers when another comes", async () => {
+    const panel = await shown(new LiangbingPanel(), { assessment: assessment("Y1") });
+    (all(panel, ".card button.primary")[0] as HTMLButtonElement).click();
+    await panel.updateComplete;
+    expect(all(panel, ".answered")).toHaveLength(1);
+    await shown(panel, { assessment: assessment("Y3") });
+    expect(all(panel, ".answered")).toHaveLength(0);
+  });
+});

@@ -1,0 +1,75 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { LiangbingError } from "../src/error.js";
+import { compile, Instance } from "../src/module.js";
+
+const EMPTY = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+const TRAPS = new Uint8Array([
+  0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 0x74, 0, 0, 10, 5, 1, 3, 0, 0, 11,
+]);
+
+async function code(promise: Promise<unknown>): Promise<string> {
+  const error = await promise.then(() => undefined, (thrown: unknown) => thrown);
+  return error instanceof LiangbingError ? error.code : String(error);
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe("loading a module", () => {
+  const address = new URL("https://example.org/core.wasm");
+
+  it("says that nothing is there", async () => {
+    vi.stubGlobal("fetch", () => Promise.resolve(new Response("", { status: 404 })));
+    expect(await code(compile(address))).toBe("wasm-missing");
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("network")));
+    expect(await code(compile(address))).toBe("wasm-missing");
+  });
+
+  it("says that what is there is no module", async () => {
+    expect(await code(compile(new TextEncoder().encode("<html>")))).toBe("wasm-wrong");
+  });
+
+  it("says that the page's policy blocks it", async () => {
+    const blocked = new WebAssembly.CompileError("Refused: 'unsafe-eval' is not an allowed source");
+    vi.stubGlobal("WebAssembly", { compile: () => Promise.reject(blocked) });
+    expect(await code(compile(EMPTY))).toBe("wasm-blocked");
+  });
+
+  it("says that the browser is too old", async () => {
+    vi.stubGlobal("WebAssembly", undefined);
+    expect(await code(compile(EMPTY))).toBe("wasm-blocked");
+  });
+
+  it("says that the module is not ours", async () => {
+    const start = (): never => {
+      throw new TypeError("import object");
+    };
+    const module = await compile(EMPTY);
+    expect(() => new Instance({ start, restart: () => undefined }, module)).toThrow(LiangbingError);
+  });
+});
+
+describe("a running module", () => {
+  it("is replaced by a fresh one after a trap", async () => {
+    const module = await compile(TRAPS);
+    let running = new WebAssembly.Instance(module);
+    const restart = vi.fn(() => (running = new WebAssembly.Instance(module)));
+    const instance = new Instance({ start: () => undefined, restart }, module);
+    const first = running;
+    expect(() => instance.run(() => (running.exports["t"] as () => void)())).toThrow(LiangbingError);
+    expect(restart).toHaveBeenCalledOnce();
+    expect(instance.generation).toBe(1);
+    expect(running).not.toBe(first);
+    expect(instance.run(() => 7)).toBe(7);
+  });
+
+  it("refuses with a code and a path", async () => {
+    const instance = new Instance({ start: () => undefined, restart: () => undefined }, await compile(EMPTY));
+    const refusal = JSON.stringify({ code: "bad-date", path: "visits[0].at", message: "`x` is no day" });
+    const call = (): never => {
+      throw refusal;
+    };
+    expect(() => instance.run(call)).toThrow(
+      expect.objectContaining({ code: "bad-date", path: "visits[0].at", name: "LiangbingError" }),
+    );
+  });
+});

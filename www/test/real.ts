@@ -1,0 +1,19 @@
+import { readFileSync } from "node:fs";
+import patients from "../src/demo/patients.json";
+import { load, type Engine } from "../src/liangbing.js";
+import type { Level, LiangbingRecord } from "../src/types.js";
+
+export const DAY = "2026-11-21";
+
+/** The synthetic patients, each with the level that its story asks for. */
+export const PATIENTS = patients as unknown as { expected: Level | null; about: string; record: LiangbingRecord }[];
+
+/** The built module, as a host would load it from bytes. */
+export function realEngine(): Promise<Engine> {
+  return load({ wasm: readFileSync(new URL("../pkg/liangbing_bg.wasm", import.meta.url)) });
+}
+
+/** Whether the rules answer in this build at all. */
+export async function answers(): Promise<boolean> {
+  return Boolean((await realEngine()).assess({}, { asOf: DAY }));
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { en as page } from "../src/demo/words.en.js";
+import { zhCN as pageZh } from "../src/demo/words.zh-CN.js";
+import { en } from "../src/elements/words.en.js";
+import { localeOf, sayIn } from "../src/elements/words.js";
+import { zhCN } from "../src/elements/words.zh-CN.js";
+
+const places = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
+
+describe.each([["elements", en, zhCN], ["doctor's page", page, pageZh]] as const)("the words of the %s", (_, english, chinese) => {
+  const one: Record<string, string> = english;
+  const other: Record<string, string> = chinese;
+
+  it("exist in both languages", () => {
+    expect(Object.keys(other).sort()).toEqual(Object.keys(one).sort());
+    expect([...Object.values(one), ...Object.values(other)].filter((text) => text.trim() === "")).toEqual([]);
+  });
+
+  it("leave the same places open", () => {
+    for (const key of Object.keys(one)) expect([key, places(other[key] ?? "")]).toEqual([key, places(one[key] ?? "")]);
+  });
+
+  it("do not mix the languages", () => {
+    expect(Object.entries(one).filter(([, text]) => /\p{Script=Han}/u.test(text))).toEqual([]);
+  });
+});
+
+describe("saying", () => {
+  it("fills the places", () => expect(sayIn("en")("more", { n: 3 })).toBe("3 more"));
+  it("names a code, or leaves it as it is", () => {
+    expect(sayIn("zh-CN").named("concept", "glucose")).toBe("血糖");
+    expect(sayIn("zh-CN").named("concept", "new-thing")).toBe("new-thing");
+  });
+  it("takes any tag of English as English", () => {
+    expect([localeOf("en-GB"), localeOf("zh"), localeOf(null)]).toEqual(["en", "zh-CN", "zh-CN"]);
+  });
+});

@@ -1,0 +1,22 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+import { define } from "./vite.shared.js";
+
+// The pages. The development server is not used: its injected styles break the policy that every page
+// must live under, so what is tested is what is built.
+export default defineConfig(({ mode }) => ({
+  base: "./",
+  define,
+  // For drawing a page without the module: `vite build --mode fixture`.
+  resolve: mode === "fixture"
+    ? { alias: [{ find: "./engine.js", replacement: fileURLToPath(new URL("test/fixture/engine.ts", import.meta.url)) }] }
+    : {},
+  build: {
+    target: "es2022",
+    outDir: "dist",
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: { doctor: "index.html" } },
+  },
+}));

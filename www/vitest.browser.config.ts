@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+import { define } from "./vite.shared.js";
+
+// A real browser is driven from Node; the pages are the built ones.
+export default defineConfig({
+  define,
+  test: {
+    include: ["test/browser/*.test.ts"],
+    environment: "node",
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    fileParallelism: false,
+  },
+});
