@@ -9,7 +9,31 @@ pub const REFERRAL: u64 = 1 << 61;
 /// A condition dated.
 pub const CONDITION: u64 = 1 << 62;
 
+/// What most days bring and nothing else: a visit with its pressure, pulse, glucose or `HbA1c`.
+pub const COMMON: u64 =
+    VISIT | of(Concept::BloodPressure) | of(Concept::HeartRate) | of(Concept::Glucose) | of(Concept::Hba1c);
+
 /// An observation of a concept.
-pub fn of(concept: Concept) -> u64 {
-    1_u64.checked_shl(concept.index()).unwrap_or(0)
+pub const fn of(concept: Concept) -> u64 {
+    match 1_u64.checked_shl(concept.index()) {
+        Some(bit) => bit,
+        None => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{COMMON, CONDITION, Concept, REFERRAL, VISIT, of};
+
+    #[test]
+    fn every_kind_of_event_has_a_bit_of_its_own() {
+        let kinds = Concept::ALL.iter().map(|concept| of(*concept)).chain([VISIT, REFERRAL, CONDITION]);
+        let mut seen = 0_u64;
+        for bit in kinds {
+            assert_eq!(bit.count_ones(), 1);
+            assert_eq!(seen & bit, 0);
+            seen |= bit;
+        }
+        assert_eq!(COMMON & !seen, 0);
+    }
 }

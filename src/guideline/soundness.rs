@@ -22,10 +22,11 @@ fn needs(nodes: &[Node], id: NodeId) -> Vec<u64> {
     match nodes.get(usize::from(id)) {
         Some(Node::All(parts)) => parts.iter().flat_map(|part| needs(nodes, *part)).collect(),
         Some(Node::Any(parts)) => {
-            // One need of each part, joined: weaker than the truth, never stronger.
+            // One need of each part, the rarest, joined: weaker than the truth, never stronger.
+            let common = |need: &u64| (need & events::COMMON).count_ones();
             let mut joined = 0;
             for part in parts {
-                match needs(nodes, *part).first() {
+                match needs(nodes, *part).iter().min_by_key(|need| common(need)) {
                     Some(need) => joined |= need,
                     None => return Vec::new(),
                 }

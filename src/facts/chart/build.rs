@@ -1,5 +1,7 @@
 //! Sorts a record into a chart.
 
+use super::super::pressure::day_pressure;
+use super::super::view::Protocol;
 use super::{ALWAYS, Answer, Chart, ConditionAt, Course, DayEntry, Pressure, ReferralAt, Sample, VisitAt};
 use crate::civil::Day;
 use crate::concept::{
@@ -11,8 +13,11 @@ use crate::record::{Medication, Record, Value};
 
 impl Chart {
     /// Sorts a record; `resolve` gives a medicine's code, classes and whether it is at full dose.
+    ///
+    /// What a day says whatever is asked, its age and its pressure, is worked out here, once.
     pub fn new(
         record: &Record,
+        protocol: &Protocol,
         resolve: impl Fn(&Medication) -> (Option<String>, Vec<DrugClass>, Option<bool>),
     ) -> Self {
         let mut samples: Vec<Sample> = record.observations.iter().enumerate().filter_map(sample).collect();
@@ -55,7 +60,13 @@ impl Chart {
             targets: record.targets.clone(),
             first,
         };
-        chart.days = chart.event_days();
+        let mut days = chart.event_days();
+        for entry in &mut days {
+            entry.age = chart.age_on(entry.day);
+            let pressures = chart.samples_of(entry, Concept::BloodPressure);
+            entry.pressure = day_pressure(pressures, protocol.pair_minutes);
+        }
+        chart.days = days;
         chart
     }
 
@@ -86,6 +97,8 @@ impl Chart {
             samples_to: place(self.samples.partition_point(|s| s.day <= day)),
             visits_from: place(self.visits.partition_point(|v| v.day < day)),
             visits_to: place(self.visits.partition_point(|v| v.day <= day)),
+            age: None,
+            pressure: None,
         }
     }
 }
