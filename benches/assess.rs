@@ -29,15 +29,14 @@ fn main() {
         })
         .take(PATIENTS)
         .collect();
-    let answers = || both.iter().map(|record| engine.assess(record, &options)).collect::<Vec<_>>();
-    let mut sizes: Vec<usize> =
-        answers().iter().map(|answer| serde_json::to_string(answer).expect("JSON").len()).collect();
+    let json = |record: &Record| serde_json::to_string(&engine.assess(record, &options)).expect("JSON").len();
+    let mut sizes: Vec<usize> = both.iter().map(json).collect();
     sizes.sort_unstable();
-    let written =
-        || answers().iter().map(|answer| serde_json::to_string(answer).expect("JSON").len()).sum::<usize>();
-    let [assess, with_json] = common::medians(ROUNDS, answers, written);
-    let per = |total: f64| total * 1e6 / both.len() as f64;
-    println!("assess, two diseases: {:.0} us each; with its JSON {:.0} us", per(assess), per(with_json));
+    let assessed =
+        |records: &[Record]| records.iter().map(|record| engine.assess(record, &options)).collect::<Vec<_>>();
+    let written = |records: &[Record]| records.iter().map(json).sum::<usize>();
+    let [assess, with_json] = common::medians(ROUNDS, 2, &both, assessed, written);
+    println!("assess, two diseases: {:.0} us each; with its JSON {:.0} us", assess * 1e6, with_json * 1e6);
     println!(
         "JSON answer: median {} bytes, largest {} bytes of {}",
         sizes[sizes.len() / 2],

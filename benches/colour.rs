@@ -21,30 +21,27 @@ use liangbing::quantity::Decimal;
 
 const PATIENTS: usize = 20_000;
 const ROUNDS: usize = 15;
+const CHUNK: usize = 200;
 
 fn main() {
     let engine = Engine::builtin().expect("sound packs");
     let charts: Vec<Chart> = common::records(PATIENTS).iter().map(|record| engine.chart(record)).collect();
     let mut scratch = Scratch::default();
-    let colour = || {
-        charts
-            .iter()
-            .map(|chart| engine.colour(chart, common::as_of(), &mut scratch))
-            .filter(|v| v.level.is_some())
-            .count()
+    let as_of = common::as_of();
+    let coloured = |charts: &[Chart]| {
+        charts.iter().filter(|chart| engine.colour(chart, as_of, &mut scratch).level.is_some()).count()
     };
-    let [colour, loop_only] =
-        common::medians(ROUNDS, colour, || charts.iter().filter(|chart| crosses_a_line(chart)).count());
-    let per = |total: f64| total / PATIENTS as f64;
+    let crossing = |charts: &[Chart]| charts.iter().filter(|chart| crosses_a_line(chart)).count();
+    let [colour, lines] = common::medians(ROUNDS, CHUNK, &charts, coloured, crossing);
     println!(
-        "colour: {:.0} patients/s ({:.2} us each), median of {ROUNDS} runs over {PATIENTS}",
-        1.0 / per(colour),
-        per(colour) * 1e6
+        "colour: {:.0} patients/s ({:.2} us each), median of chunks of {CHUNK}",
+        1.0 / colour,
+        colour * 1e6
     );
     println!(
         "threshold loop: {:.0} patients/s; colour takes {:.0} times as long",
-        1.0 / per(loop_only),
-        colour / loop_only
+        1.0 / lines,
+        colour / lines
     );
     describe(&engine, &charts);
 }

@@ -22,7 +22,7 @@ pub use tier::{ConcernVerdict, Contribution, NoColour, Verdict};
 
 use crate::civil::Day;
 use crate::concept::{Concern, Level, events};
-use crate::facts::{Chart, Protocol, Targets};
+use crate::facts::{Alarms, Chart, Protocol, Targets};
 use crate::guideline::{NodeId, Rule, Ruleset, Then, Trigger};
 
 /// Memory that judging reuses from patient to patient.
@@ -78,6 +78,7 @@ pub struct Judge {
     /// The rules.
     pub ruleset: Ruleset,
     protocol: Protocol,
+    alarms: Alarms,
     strata: [Strata; 2],
     targets: Vec<TargetRule>,
     builtin: [Builtin; 2],
@@ -141,6 +142,7 @@ impl Judge {
         };
         let mut strata = [Strata::default(), Strata::default()];
         let mut targets = Vec::new();
+        let mut alarms = Alarms::default();
         for (at, rule) in ruleset.rules.iter().enumerate() {
             let Ok(at) = u16::try_from(at) else { continue };
             let own = own_mut(&mut strata, rule.concern);
@@ -150,6 +152,7 @@ impl Judge {
                     targets.push(TargetRule { when: rule.when, targets: eval::limits(&ruleset, target) });
                 }
                 Then::Level { level, .. } if level.is_red() => {
+                    ruleset.each_request(rule.when, &mut |request| alarms.add(request));
                     let day = DayRule { rule: at, level, when: rule.when, trigger: rule.trigger.clone() };
                     if day.trigger.may_fire(events::COMMON) {
                         own.common.push(day.clone());
@@ -164,7 +167,7 @@ impl Judge {
             }
         }
         let builtin = [builtins(&ruleset, "htn"), builtins(&ruleset, "dm")];
-        Self { ruleset, protocol, strata, targets, builtin }
+        Self { ruleset, protocol, alarms, strata, targets, builtin }
     }
 
     /// A rule by its place.
@@ -202,6 +205,11 @@ impl Judge {
     pub fn tier_rules(&self, concern: Concern) -> impl Iterator<Item = u16> {
         let own = own(&self.strata, concern);
         own.yellow.iter().chain(&own.grey).chain(&own.blue).copied()
+    }
+
+    /// What makes a reading loud.
+    pub const fn alarms(&self) -> &Alarms {
+        &self.alarms
     }
 
     /// The numbers that make series of readings.

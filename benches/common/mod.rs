@@ -30,14 +30,24 @@ pub fn time<T>(work: impl FnOnce() -> T) -> Duration {
     start.elapsed()
 }
 
-/// The medians of the two pieces of work, run in turns so that a busy machine slows both.
-pub fn medians<A, B>(rounds: usize, mut one: impl FnMut() -> A, mut other: impl FnMut() -> B) -> [f64; 2] {
+/// Median seconds an item of two pieces of work over the same items.
+///
+/// They run in turns, a small chunk at a time, so that a busy machine slows both or neither.
+pub fn medians<T, A, B>(
+    rounds: usize,
+    chunk: usize,
+    items: &[T],
+    mut one: impl FnMut(&[T]) -> A,
+    mut other: impl FnMut(&[T]) -> B,
+) -> [f64; 2] {
     let (mut first, mut second) = (Vec::new(), Vec::new());
     for _ in 0..rounds {
-        first.push(time(&mut one).as_secs_f64());
-        second.push(time(&mut other).as_secs_f64());
+        for items in items.chunks_exact(chunk) {
+            first.push(time(|| one(items)).as_secs_f64());
+            second.push(time(|| other(items)).as_secs_f64());
+        }
     }
-    [median(&mut first), median(&mut second)]
+    [median(&mut first) / chunk as f64, median(&mut second) / chunk as f64]
 }
 
 fn median(list: &mut [f64]) -> f64 {

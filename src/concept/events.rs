@@ -2,6 +2,14 @@
 
 use super::Concept;
 
+/// A pressure that said its arm.
+pub const ARM: u64 = 1 << 56;
+/// A pressure that some red rule could fire on.
+pub const LOUD_PRESSURE: u64 = 1 << 57;
+/// A glucose that some red rule could fire on.
+pub const LOUD_GLUCOSE: u64 = 1 << 58;
+/// A pulse that some red rule could fire on.
+pub const LOUD_PULSE: u64 = 1 << 59;
 /// A follow-up contact.
 pub const VISIT: u64 = 1 << 60;
 /// A referral written.
@@ -9,7 +17,7 @@ pub const REFERRAL: u64 = 1 << 61;
 /// A condition dated.
 pub const CONDITION: u64 = 1 << 62;
 
-/// What most days bring and nothing else: a visit with its pressure, pulse, glucose or `HbA1c`.
+/// What most days bring and nothing else: a visit with a calm pressure, pulse, glucose or `HbA1c`.
 pub const COMMON: u64 =
     VISIT | of(Concept::BloodPressure) | of(Concept::HeartRate) | of(Concept::Glucose) | of(Concept::Hba1c);
 
@@ -23,11 +31,14 @@ pub const fn of(concept: Concept) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{COMMON, CONDITION, Concept, REFERRAL, VISIT, of};
+    use super::{
+        ARM, COMMON, CONDITION, Concept, LOUD_GLUCOSE, LOUD_PRESSURE, LOUD_PULSE, REFERRAL, VISIT, of,
+    };
 
     #[test]
     fn every_kind_of_event_has_a_bit_of_its_own() {
-        let kinds = Concept::ALL.iter().map(|concept| of(*concept)).chain([VISIT, REFERRAL, CONDITION]);
+        let others = [ARM, LOUD_PRESSURE, LOUD_GLUCOSE, LOUD_PULSE, VISIT, REFERRAL, CONDITION];
+        let kinds = Concept::ALL.iter().map(|concept| of(*concept)).chain(others);
         let mut seen = 0_u64;
         for bit in kinds {
             assert_eq!(bit.count_ones(), 1);

@@ -43,12 +43,13 @@ fn needs(nodes: &[Node], id: NodeId) -> Vec<u64> {
 fn event(request: &Request) -> Option<u64> {
     let of = events::of;
     Some(match request {
-        Request::Standing(_)
-        | Request::SomeReading(_, Span::Day)
-        | Request::DayValue(_)
-        | Request::Impossible { .. }
-        | Request::ArmDifference(_)
-        | Request::RepeatedDays { .. } => of(Concept::BloodPressure),
+        Request::Standing(_) | Request::SomeReading(_, Span::Day) | Request::Impossible { .. } => {
+            events::LOUD_PRESSURE
+        }
+        Request::Number { concept: Concept::Glucose, span: Span::Day, .. } => events::LOUD_GLUCOSE,
+        Request::Number { concept: Concept::HeartRate, span: Span::Day, .. } => events::LOUD_PULSE,
+        Request::ArmDifference(_) => events::ARM,
+        Request::DayValue(_) | Request::RepeatedDays { .. } => of(Concept::BloodPressure),
         Request::Number { concept, span: Span::Day, .. }
         | Request::DaysWith { concept, .. }
         | Request::Code { concept, span: Span::Day, .. }

@@ -1,5 +1,6 @@
 //! Sorts a record into a chart.
 
+use super::super::alarm::Alarms;
 use super::super::pressure::day_pressure;
 use super::super::view::Protocol;
 use super::{ALWAYS, Answer, Chart, ConditionAt, Course, DayEntry, Pressure, ReferralAt, Sample, VisitAt};
@@ -18,6 +19,7 @@ impl Chart {
     pub fn new(
         record: &Record,
         protocol: &Protocol,
+        alarms: &Alarms,
         resolve: impl Fn(&Medication) -> (Option<String>, Vec<DrugClass>, Option<bool>),
     ) -> Self {
         let mut samples: Vec<Sample> = record.observations.iter().enumerate().filter_map(sample).collect();
@@ -60,7 +62,7 @@ impl Chart {
             targets: record.targets.clone(),
             first,
         };
-        let mut days = chart.event_days();
+        let mut days = chart.event_days(alarms);
         for entry in &mut days {
             entry.age = chart.age_on(entry.day);
             let pressures = chart.samples_of(entry, Concept::BloodPressure);
@@ -70,9 +72,9 @@ impl Chart {
         chart
     }
 
-    fn event_days(&self) -> Vec<DayEntry> {
+    fn event_days(&self, alarms: &Alarms) -> Vec<DayEntry> {
         let mut days: Vec<(Day, u64)> = Vec::new();
-        days.extend(self.samples.iter().map(|s| (s.day, events::of(s.concept))));
+        days.extend(self.samples.iter().map(|s| (s.day, alarms.events(s))));
         days.extend(self.visits.iter().map(|v| (v.day, events::VISIT)));
         days.extend(self.referrals.iter().map(|r| (r.day, events::REFERRAL)));
         days.extend(self.conditions.iter().map(|c| (c.event, events::CONDITION)));
