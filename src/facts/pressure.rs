@@ -1,6 +1,6 @@
 //! Blood pressures: what stands at the end of a day, the day's value, series at home.
 
-use crate::civil::Day;
+use crate::civil::{Day, Minute};
 use crate::concept::request::{Compare, PressureTest, Span};
 use crate::concept::{Arm, Concept, Setting, Truth};
 use crate::quantity::Decimal;
@@ -172,6 +172,9 @@ impl<'a> View<'a> {
     }
 
     /// The unrounded mean of the last two clinic pressures close together, else the last; the highest without times.
+    ///
+    /// Of pressures written at one minute none is the later: the highest of them stands for the minute,
+    /// but two alone are a pair.
     pub fn day_pressure(&self, entry: &'a DayEntry) -> Option<DayPressure> {
         let complete = |sample: &&Sample| {
             sample.setting == Setting::Clinic && reading(sample).is_some_and(|p| p.is_complete())
@@ -182,17 +185,18 @@ impl<'a> View<'a> {
         let single = DayPressure { pressure, source: last.source, mean: false };
         let untimed = self.pressures(entry).filter(complete).any(|sample| sample.minute.is_none());
         let Some(before) = newest.next() else { return Some(single) };
-        if untimed {
-            let same = self
-                .pressures(entry)
-                .filter(complete)
-                .filter_map(reading)
-                .filter(|p| p.slot == pressure.slot);
-            return Some(DayPressure { pressure: same.fold(pressure, Pressure::highest), ..single });
+        let same = |sample: &&Sample| complete(sample) && reading(sample).is_some_and(|p| p.slot == pressure.slot);
+        let highest = |wanted: Option<Minute>| {
+            let at = self.pressures(entry).filter(same).filter(|s| untimed || s.minute == wanted);
+            at.filter_map(reading).reduce(Pressure::highest).unwrap_or(pressure)
+        };
+        let together = self.pressures(entry).filter(complete).filter(|s| s.minute == last.minute).count();
+        if untimed || together > 2 {
+            return Some(DayPressure { pressure: highest(last.minute), ..single });
         }
-        let earlier = reading(before)?;
+        let earlier = if together == 2 { reading(before)? } else { highest(before.minute) };
         let apart = last.minute?.number().saturating_sub(before.minute?.number());
-        if apart <= self.protocol.pair_minutes && earlier.slot == pressure.slot {
+        if apart <= self.protocol.pair_minutes && reading(before)?.slot == pressure.slot {
             return Some(DayPressure { pressure: earlier.mean(pressure)?, mean: true, ..single });
         }
         Some(single)
