@@ -35,7 +35,11 @@ fn is_met(request: &Request, edge: &Edge) -> bool {
     view.targets = edge.said.targets;
     view.run = edge.said.run;
     view.quiet_since = edge.said.quiet_since;
-    if let Request::HomeMean(..) | Request::AmbulatoryMean(..) | Request::Sign { .. } | Request::BelowTarget { .. } = request {
+    if let Request::HomeMean(..)
+    | Request::AmbulatoryMean(..)
+    | Request::Sign { .. }
+    | Request::BelowTarget { .. } = request
+    {
         view.visit = Some(judged);
     }
     view.ask(request).truth.is_met()
@@ -163,7 +167,9 @@ fn no_decimal_is_rounded_up_to_a_line_nor_down_from_it() {
 #[test]
 fn a_pressure_just_beyond_the_impossible_line_is_red_whether_or_not_it_is_usable() {
     // In kPa the usable range is a little wider than the line: what lies between is critical or very low.
-    for (systolic, diastolic) in [("39.995", "12"), ("40.001", "12"), ("5.32", "2.7"), ("5.29", "2.7"), ("30", "26.68")] {
+    for (systolic, diastolic) in
+        [("39.995", "12"), ("40.001", "12"), ("5.32", "2.7"), ("5.29", "2.7"), ("30", "26.68")]
+    {
         let fields = format!(
             r#""concept": "blood-pressure", "systolic": {systolic}, "diastolic": {diastolic}, "unit": "kPa""#
         );
@@ -193,7 +199,9 @@ fn every_day_number_of_the_episode_machine_ends_where_it_says() {
     assert_eq!(level(&high, policy.yellow_days), Some(Level::Y1));
     assert_eq!(level(&high, policy.yellow_days + 1), Some(Level::G1));
 
-    for (ended, last) in [(policy.carried_days - policy.carrying_days, policy.carried_days), (120, 120 + policy.carrying_days)] {
+    for (ended, last) in
+        [(policy.carried_days - policy.carrying_days, policy.carried_days), (120, 120 + policy.carrying_days)]
+    {
         let mut carried = quiet();
         for reading in 0..policy.home_count {
             let pair = (Some(support_proofs::whole(125)), Some(support_proofs::whole(75)));
@@ -215,7 +223,9 @@ fn every_day_number_of_the_episode_machine_ends_where_it_says() {
     }
 
     use liangbing::concept::{ReferralDirection::Up, ReferralOutcome::Unreachable};
-    for (closed, expected) in [(policy.unreachable_days - 1, Level::R2), (policy.unreachable_days, Level::G2WasRed)] {
+    for (closed, expected) in
+        [(policy.unreachable_days - 1, Level::R2), (policy.unreachable_days, Level::G2WasRed)]
+    {
         let mut red = Life::with(50, &[Condition::Hypertension]);
         red.pressure(0, 186, 112).referral(0, Up, None, Some((closed, Unreachable)));
         assert_eq!(level(&red, closed + 1), Some(expected), "{closed}");

@@ -55,7 +55,8 @@ fn every_rule_that_gives_a_level_is_worded_in_both_languages_without_a_digit_of_
             let text = words.rule(&rule.id).unwrap_or_else(|| panic!("{} in {locale}", rule.id));
             for sentence in [text.summary, text.detail] {
                 assert!(!sentence.trim().is_empty(), "{} in {locale}", rule.id);
-                let outside: String = sentence.split('{').map(|part| part.split('}').next_back().unwrap_or("")).collect();
+                let outside: String =
+                    sentence.split('{').map(|part| part.split('}').next_back().unwrap_or("")).collect();
                 assert!(!outside.contains(|c: char| c.is_numeric()), "{} in {locale}: {sentence}", rule.id);
             }
         }
@@ -195,14 +196,19 @@ fn low_glucose_is_severe_below_the_line_at_which_it_is_low_and_the_untreated_lin
     let value = |name: &str| parameter(name).values.iter().find(|(_, suffix)| *suffix == mmol).unwrap().0;
     assert!(value("untreated-low") < value("severe-low") && value("severe-low") < value("low-glucose"));
     assert_eq!(value("recurrent-low"), value("low-glucose"));
-    assert!(value("critical-glucose") < value("severe-high") && value("severe-high") < value("glucose-impossible"));
+    assert!(
+        value("critical-glucose") < value("severe-high")
+            && value("severe-high") < value("glucose-impossible")
+    );
 }
 
 #[test]
 fn a_limit_in_a_derived_unit_is_never_on_the_calm_side_of_the_printed_one() {
     // Factors as conversion tables print them, in thousandths; a limit may stand on the alarming side by a step.
     let mut derived = 0;
-    for request in ruleset().nodes.iter().filter_map(|node| if let Node::Ask(r) = node { Some(r) } else { None }) {
+    for request in
+        ruleset().nodes.iter().filter_map(|node| if let Node::Ask(r) = node { Some(r) } else { None })
+    {
         for compare in support_proofs::requests::compares(request) {
             let number = &ruleset().parameters[usize::from(compare.parameter)];
             let (Some(first), Some(second)) = (compare.limits[0], compare.limits[1]) else { continue };
@@ -222,7 +228,8 @@ fn a_limit_in_a_derived_unit_is_never_on_the_calm_side_of_the_printed_one() {
                 let alarming = if compare.op.is_upper() { own <= exact } else { own >= exact };
                 // A target and its mirror images are one number held from both sides.
                 let mirrored = ["screening", "home", "ambulatory", "critical", "target"];
-                let both = mirrored.iter().any(|name| number.name.starts_with(name)) && !compare.op.is_upper();
+                let both =
+                    mirrored.iter().any(|name| number.name.starts_with(name)) && !compare.op.is_upper();
                 assert!(alarming || both, "{}: {own} for {exact}", number.name);
             }
         }

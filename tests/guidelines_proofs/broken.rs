@@ -50,7 +50,8 @@ fn a_misspelt_field_is_named_wherever_it_stands() {
     names(&faults, Code::UnknownField, PARAMETERS, "critical-sbp");
     let faults = broken(|packs| norm(packs)["criteria"]["feverish"]["whithin"] = json!("newly-diagnosed"));
     names(&faults, Code::UnknownField, CRITERIA, "feverish");
-    let faults = broken(|packs| norm(packs)["criteria"]["critical-pressure"]["pressure"]["sistolic"] = json!("x"));
+    let faults =
+        broken(|packs| norm(packs)["criteria"]["critical-pressure"]["pressure"]["sistolic"] = json!("x"));
     names(&faults, Code::UnknownField, CRITERIA, "critical-pressure");
     let faults = broken(|packs| norm(packs)["guideline"]["titel"] = json!("x"));
     names(&faults, Code::UnknownField, "cn-bphs-2017/guideline.toml", "");
@@ -64,7 +65,8 @@ fn a_rule_or_number_without_a_clause_is_not_cited() {
         _ = norm(packs)["parameters"]["critical-sbp"].as_object_mut().unwrap().remove("cite");
     });
     names(&faults, Code::NotCited, PARAMETERS, "critical-sbp");
-    let faults = broken(|packs| _ = packs["medicines"]["amlodipine"].as_object_mut().unwrap().remove("section"));
+    let faults =
+        broken(|packs| _ = packs["medicines"]["amlodipine"].as_object_mut().unwrap().remove("section"));
     names(&faults, Code::NotCited, "medicines/medicines.toml", "amlodipine");
 }
 
@@ -82,7 +84,8 @@ fn a_number_without_its_confidence_or_unit_is_refused() {
     names(&faults, Code::Malformed, PARAMETERS, "critical-sbp");
     let faults = broken(|packs| norm(packs)["parameters"]["screening-days"]["value"] = json!("3 d"));
     names(&faults, Code::UnitMissing, CRITERIA, "raised-on-three-days");
-    let faults = broken(|packs| packs["packs"]["tiering"]["parameters"]["blue-lasts"]["value"] = json!("106.5 d"));
+    let faults =
+        broken(|packs| packs["packs"]["tiering"]["parameters"]["blue-lasts"]["value"] = json!("106.5 d"));
     names(&faults, Code::UnitMissing, "tiering/parameters.toml", "");
 }
 

@@ -5,7 +5,8 @@ use liangbing::guideline::{GuidelineError, GuidelineErrorCode as Code};
 use serde_json::{Value, json};
 
 fn overlay(change: impl Fn(&mut Value)) -> Result<Engine, Vec<GuidelineError>> {
-    let mut overlay = json!({"id": "a-county", "version": "1.0.0", "signed": "a clinician", "parameters": {}});
+    let mut overlay =
+        json!({"id": "a-county", "version": "1.0.0", "signed": "a clinician", "parameters": {}});
     change(&mut overlay);
     Engine::with_overlay(&overlay.to_string())
 }
@@ -13,7 +14,8 @@ fn overlay(change: impl Fn(&mut Value)) -> Result<Engine, Vec<GuidelineError>> {
 #[track_caller]
 fn refused(change: impl Fn(&mut Value), code: Code, item: &str) {
     let faults = overlay(change).expect_err("a refusal");
-    let named = faults.iter().any(|fault| fault.code == code && fault.file == "overlay" && fault.item == item);
+    let named =
+        faults.iter().any(|fault| fault.code == code && fault.file == "overlay" && fault.item == item);
     assert!(named, "{} {item} not among {faults:#?}", code.code());
 }
 
@@ -57,12 +59,18 @@ fn a_number_moves_inside_its_bounds_and_in_every_unit_it_is_stated_in() {
     );
     refused(moved("blue-lasts", json!("29 d")), Code::OverlayBounds, "blue-lasts");
     refused(moved("blue-lasts", json!("107 d")), Code::OverlayBounds, "blue-lasts");
-    refused(moved("critical-glucose", json!(["17 mmol/L", "306 mg/dL"])), Code::OverlayBounds, "critical-glucose");
+    refused(
+        moved("critical-glucose", json!(["17 mmol/L", "306 mg/dL"])),
+        Code::OverlayBounds,
+        "critical-glucose",
+    );
 }
 
 #[test]
 fn what_is_fixed_stays_fixed() {
-    for name in ["yellow-lasts", "quiet-visits", "unreachable-after", "lost-after", "low-glucose", "screening-sbp"] {
+    for name in
+        ["yellow-lasts", "quiet-visits", "unreachable-after", "lost-after", "low-glucose", "screening-sbp"]
+    {
         refused(moved(name, json!("1")), Code::OverlayLocked, name);
     }
 }
@@ -81,7 +89,11 @@ fn a_rule_or_criterion_of_a_pack_is_not_redefined() {
         Code::OverlayLocked,
         "htn-bp-critical",
     );
-    refused(|overlay| overlay["criteria"]["feverish"] = json!({"age": "> fever"}), Code::OverlayLocked, "feverish");
+    refused(
+        |overlay| overlay["criteria"]["feverish"] = json!({"age": "> fever"}),
+        Code::OverlayLocked,
+        "feverish",
+    );
 }
 
 #[test]

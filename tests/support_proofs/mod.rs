@@ -91,20 +91,22 @@ impl Life {
     }
 
     /// Adds a condition.
-    pub fn condition(
-        &mut self,
-        code: Condition,
-        status: ConditionStatus,
-        since: Option<i32>,
-    ) -> &mut Self {
+    pub fn condition(&mut self, code: Condition, status: ConditionStatus, since: Option<i32>) -> &mut Self {
         let since = since.map(written);
-        let entry = ConditionEntry { code, status, since, nyha: None, stage: None, infected: None, ischaemic: None };
+        let entry =
+            ConditionEntry { code, status, since, nyha: None, stage: None, infected: None, ischaemic: None };
         self.0.conditions.push(entry);
         self
     }
 
     /// Adds an observation of any kind, taken at the clinic.
-    pub fn observe(&mut self, after: i32, minute: Option<u32>, concept: Concept, value: Value) -> &mut Observation {
+    pub fn observe(
+        &mut self,
+        after: i32,
+        minute: Option<u32>,
+        concept: Concept,
+        value: Value,
+    ) -> &mut Observation {
         let index = self.0.observations.len();
         self.0.observations.push(Observation {
             id: None,
@@ -263,7 +265,8 @@ pub fn is_usable(concept: Concept, value: Value) -> bool {
     match value {
         Value::BloodPressure(BloodPressure { systolic, diastolic, unit, .. }) => {
             let parts = [(concept.ranges(), systolic), (DIASTOLIC, diastolic)];
-            let mut measured = parts.into_iter().filter_map(|(ranges, part)| Some((ranges, part?))).peekable();
+            let mut measured =
+                parts.into_iter().filter_map(|(ranges, part)| Some((ranges, part?))).peekable();
             measured.peek().is_some()
                 && measured.all(|(ranges, part)| inside(ranges, unit, part))
                 && (systolic.is_none() || diastolic.is_none() || systolic > diastolic)

@@ -2,8 +2,8 @@
 
 use liangbing::concept::request::{Compare, Onset, Request, Span, Timings};
 use liangbing::concept::{
-    Adherence, Arm, Concept, Condition, ConditionStatus, DrugClass, FindingCode, Kind, Setting, Specimen, Symptom,
-    Timing,
+    Adherence, Arm, Concept, Condition, ConditionStatus, DrugClass, FindingCode, Kind, Setting, Specimen,
+    Symptom, Timing,
 };
 use liangbing::facts::{Run, Targets};
 use liangbing::quantity::{Decimal, Quantity, Unit};
@@ -19,7 +19,9 @@ pub fn edges(request: &Request) -> Vec<Edge> {
             number(*concept, *span, *timings, tests, *lasting)
         }
         Request::DaysWith { concept, test, window, count } => days_with(*concept, test, *window, *count),
-        Request::RecentValues { concept, timings, test, count } => recent_values(*concept, *timings, test, *count),
+        Request::RecentValues { concept, timings, test, count } => {
+            recent_values(*concept, *timings, test, *count)
+        }
         Request::ArmDifference(test) => each(test, Concept::BloodPressure, |life, value, slot| {
             let unit = Concept::BloodPressure.unit_at(slot).expect("a unit");
             let (base, low) = if unit == Unit::Kilopascal { (16, 8) } else { (120, 60) };
@@ -140,10 +142,13 @@ fn number(
     let timing = timing_of(timings);
     let mut list = Vec::new();
     for test in tests.iter().flatten() {
-        for mut edge in each(test, concept, |life, value, slot| measure(life, 0, concept, value, slot, timing)) {
+        for mut edge in
+            each(test, concept, |life, value, slot| measure(life, 0, concept, value, slot, timing))
+        {
             let Value::Number(quantity, _) = edge.life.0.observations[0].value else { continue };
             let slot = usize::from(edge.slot);
-            let all = tests.iter().flatten().all(|t| t.limits[slot].is_some_and(|l| t.op.holds(quantity.value, l)));
+            let all =
+                tests.iter().flatten().all(|t| t.limits[slot].is_some_and(|l| t.op.holds(quantity.value, l)));
             edge.met = all;
             list.push(edge);
         }
@@ -157,7 +162,8 @@ fn number(
         for minute in [0, minutes] {
             let unit = concept.unit_at(0).expect("a unit");
             let value = Value::Number(Quantity { value: meeting(&test), unit }, Mark::Exact);
-            life.observe(0, u32::try_from(minute).ok(), concept, value).specimen = Some(Specimen::Interstitial);
+            life.observe(0, u32::try_from(minute).ok(), concept, value).specimen =
+                Some(Specimen::Interstitial);
         }
         list.push(edge(None, 0, life, 0, met));
     }
@@ -171,7 +177,8 @@ fn days_with(concept: Concept, test: &Compare, window: i32, count: i32) -> Vec<E
     for (first, days, met) in [(0, count, true), (-1, count, false), (0, count - 1, false)] {
         let mut life = Life::aged(50);
         measure(&mut life, window, concept, meeting(test), 0, Timing::Random);
-        (1..days).for_each(|at| measure(&mut life, first + at - 1, concept, meeting(test), 0, Timing::Random));
+        (1..days)
+            .for_each(|at| measure(&mut life, first + at - 1, concept, meeting(test), 0, Timing::Random));
         list.push(edge(None, 0, life, window, met));
     }
     list

@@ -47,7 +47,9 @@ pub fn compares(request: &Request) -> Vec<Compare> {
         | Request::RepeatedDays { test, .. }
         | Request::RecentDays { test, .. } => of(test),
         Request::Impossible { reversed, beyond } => [of(reversed), beyond.to_vec()].concat(),
-        Request::WhiteCoat { raised, home, ambulatory, .. } => [of(raised), of(home), of(ambulatory)].concat(),
+        Request::WhiteCoat { raised, home, ambulatory, .. } => {
+            [of(raised), of(home), of(ambulatory)].concat()
+        }
         Request::ArmDifference(test)
         | Request::DaysWith { test, .. }
         | Request::RecentValues { test, .. }
@@ -181,7 +183,9 @@ pub fn edges(request: &Request) -> Vec<Edge> {
             list
         }
         Request::Impossible { reversed, beyond } => impossible(reversed, beyond),
-        Request::WhiteCoat { raised, home, ambulatory, after } => white_coat(raised, home, ambulatory, *after),
+        Request::WhiteCoat { raised, home, ambulatory, after } => {
+            white_coat(raised, home, ambulatory, *after)
+        }
         other => super::numbers::edges(other),
     };
     for (at, edge) in list.iter_mut().enumerate() {
@@ -214,7 +218,9 @@ fn impossible(reversed: &PressureTest, beyond: &[Compare; 3]) -> Vec<Edge> {
             // As wide as the limit and its neighbours, and as the last usable value.
             let edge_of_range = if compare.op.is_upper() { range.high } else { range.low };
             let dia = DIASTOLIC[usize::from(slot)];
-            for value in around(limit).into_iter().chain(around(if systolic { edge_of_range } else { dia.high })) {
+            for value in
+                around(limit).into_iter().chain(around(if systolic { edge_of_range } else { dia.high }))
+            {
                 let pair = if systolic {
                     (Some(value), Some(dia.low), range.unit)
                 } else {
@@ -231,7 +237,12 @@ fn impossible(reversed: &PressureTest, beyond: &[Compare; 3]) -> Vec<Edge> {
     list
 }
 
-fn white_coat(raised: &PressureTest, home: &PressureTest, ambulatory: &PressureTest, after: i32) -> Vec<Edge> {
+fn white_coat(
+    raised: &PressureTest,
+    home: &PressureTest,
+    ambulatory: &PressureTest,
+    after: i32,
+) -> Vec<Edge> {
     let judged = after + 3;
     let mut list = each_pressure(raised, judged, |life, pair| {
         put(life, 0, pair, Setting::Clinic);
