@@ -118,11 +118,14 @@ impl Judge {
 
     /// The gaps behind possible rules, each once, with what it would settle.
     pub fn gaps(&self, chart: &Chart, as_of: Day, possible: &[Possible]) -> Vec<Gap> {
-        let mut by_gap: BTreeMap<(Concept, Option<Symptom>), Vec<String>> = BTreeMap::new();
+        // What is no data element comes last.
+        let mut by_gap: BTreeMap<(bool, Option<Concept>, &'static str, Option<Symptom>), Vec<String>> =
+            BTreeMap::new();
         for possible in possible {
             let Some(rule) = self.rule(possible.rule) else { continue };
             for missing in &possible.missing {
-                let rules = by_gap.entry((missing.concept, missing.about)).or_default();
+                let Missing { concept, name, about } = *missing;
+                let rules = by_gap.entry((concept.is_none(), concept, name, about)).or_default();
                 if !rules.contains(&rule.id) {
                     rules.push(rule.id.clone());
                 }
@@ -131,16 +134,16 @@ impl Judge {
         let view = self.view(chart, Concern::Hypertension, as_of, chart.upto(as_of));
         by_gap
             .into_iter()
-            .map(|((concept, about), would_settle)| {
-                let last = last_at(&view, concept);
+            .map(|((_, concept, name, about), would_settle)| {
+                let last = concept.and_then(|concept| last_at(&view, concept));
                 let reason = match (concept, about, last) {
-                    (Concept::Symptom, ..) | (_, Some(_), _) => "unanswered",
+                    (Some(Concept::Symptom), ..) | (_, Some(_), _) => "unanswered",
                     (_, None, Some(_)) => "stale",
                     (_, None, None) => "missing",
                 };
                 let last_at = if reason == "stale" { last } else { None };
                 Gap {
-                    concept: concept.code(),
+                    concept: name,
                     reason,
                     about: about.map(Symptom::code),
                     last_at,
