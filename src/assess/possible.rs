@@ -49,6 +49,7 @@ impl Judge {
         let mut view = self.view(chart, concern, as_of, chart.upto(as_of));
         view.visit = verdict.visit;
         view.class = verdict.class;
+        view.quiet_since = verdict.quiet_since;
         view.targets = self.targets(&view);
         view
     }
@@ -60,12 +61,13 @@ impl Judge {
         own(&scratch.contributions, concern)
             .iter()
             .filter(|said| !self.is_soft(chart, concern, said, scratch))
-            .map(|said| match said.level {
+            .filter_map(|said| match said.level {
                 // A reading that is missing or cannot be used may turn out to be a quiet one.
                 Level::G1 | Level::G2 | Level::G4 => quiet,
                 level => Some(level),
             })
-            .fold(quiet, Option::max)
+            .max()
+            .or(quiet)
     }
 
     /// Whether a finding stands only on questions that were not answered.

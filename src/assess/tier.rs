@@ -69,6 +69,8 @@ pub struct ConcernVerdict {
     pub consecutive: i32,
     /// The current visit.
     pub visit: Option<Day>,
+    /// The first class-1 visit of the row since the last change of therapy.
+    pub quiet_since: Option<Day>,
     /// The last good day of the level.
     pub valid_until: Option<Day>,
 }
@@ -157,6 +159,7 @@ impl Judge {
             class: standing.view.class,
             consecutive: consecutive(standing.states, standing.view.class),
             visit: standing.view.visit,
+            quiet_since: standing.view.quiet_since,
             valid_until: level.and_then(|level| self.valid_until(&standing, level)),
         };
         *own_mut(&mut scratch.contributions, concern) = speaking;
@@ -603,6 +606,7 @@ const NOTHING: ConcernVerdict = ConcernVerdict {
     class: None,
     consecutive: 0,
     visit: None,
+    quiet_since: None,
     valid_until: None,
 };
 
