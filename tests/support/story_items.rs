@@ -1,6 +1,7 @@
 //! What can happen on a day, one item at a time.
 //!
 //! * `bp 148/86`, a part not measured as `-`; `home` `24h` `rested` `left` `right` `kPa`
+//! * `home-series 124/76`: twelve pressures at home on the day and the two before it
 //! * `glucose 7.4` (no timing said), `fasting` `random` `pre-meal` `2h` `ogtt-2h` `bedtime` `cgm`, then the value:
 //!   `126mg` is mg/dL; `HI`, `LO`; `home`
 //! * `hba1c` `potassium` `egfr` `creatinine` `uacr` `temperature` `heart-rate`, then the value; `sustained`
@@ -48,6 +49,7 @@ pub fn tell(story: &mut Story, at: &str, item: &str) {
     let timing = TIMINGS.iter().find(|(code, _)| *code == kind).map(|(_, timing)| *timing);
     match kind {
         "bp" => pressure(story, at, &words),
+        "home-series" => home_series(story, at, one(&words, item)),
         "sign" | "no" => symptom(story, at, kind == "sign", &words),
         "visit" | "phone" | "failed" => contact(story, at, kind, &words),
         "up" | "down" => referral(story, at, kind, &words),
@@ -110,6 +112,16 @@ fn pressure(story: &mut Story, at: &str, words: &[&str]) {
         };
     }
     story.push("observations", Value::Object(own));
+}
+
+fn home_series(story: &mut Story, at: &str, text: &str) {
+    let last = super::day(at.get(..10).unwrap_or(at));
+    for before in 0..3 {
+        let day = last.plus(-before);
+        for time in ["07:00", "07:05", "20:00", "20:05"] {
+            pressure(story, &format!("{day}T{time}"), &[text, "home"]);
+        }
+    }
 }
 
 fn glucose(story: &mut Story, at: &str, (kind, timing): (&str, Option<&str>), words: &[&str]) {
