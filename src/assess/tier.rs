@@ -67,6 +67,8 @@ pub struct ConcernVerdict {
     pub consecutive: i32,
     /// The current visit.
     pub visit: Option<Day>,
+    /// The first class-1 visit of the row since the last change of therapy.
+    pub quiet_since: Option<Day>,
     /// The last good day of the level.
     pub valid_until: Option<Day>,
 }
@@ -162,8 +164,9 @@ impl Judge {
             because,
             act_by,
             class: standing.view.class,
-            consecutive: consecutive(standing.states, standing.view.class),
+            consecutive: consecutive(&standing),
             visit: standing.view.visit,
+            quiet_since: standing.view.quiet_since,
             valid_until: level.and_then(|level| self.valid_until(&standing, level)),
         };
         let ready = level.filter(|level| level.is_blue()).and_then(|_| self.ready(&standing));
@@ -318,6 +321,7 @@ const NOTHING: ConcernVerdict = ConcernVerdict {
     class: None,
     consecutive: 0,
     visit: None,
+    quiet_since: None,
     valid_until: None,
 };
 
@@ -360,12 +364,16 @@ fn uncoloured(verdict: Verdict, reason: NoColour) -> Verdict {
     }
 }
 
-/// Visits in a row satisfied, or not, up to the current one.
-fn consecutive(states: &[DayState], class: Option<VisitClass>) -> i32 {
-    let Some(class) = class else { return 0 };
+/// Visits in a row satisfied, or not, up to the current one; the latter since the last `seen` closing before it.
+fn consecutive(standing: &Standing<'_>) -> i32 {
+    let Some((class, visit)) = standing.view.class.zip(standing.view.visit) else { return 0 };
     let satisfied = class == VisitClass::Controlled;
-    let same = |class: &VisitClass| (*class == VisitClass::Controlled) == satisfied;
-    let row = states.iter().rev().filter_map(|state| state.class).take_while(same).count();
+    let closing = last_seen_closing(standing.chart, standing.concern, visit).filter(|_| !satisfied);
+    let same = |state: &&DayState| {
+        let counts = state.class.is_none_or(|class| (class == VisitClass::Controlled) == satisfied);
+        counts && closing.is_none_or(|closing| state.day > closing)
+    };
+    let row = standing.states.iter().rev().take_while(same).filter(|state| state.class.is_some()).count();
     i32::try_from(row).unwrap_or(i32::MAX)
 }
 
