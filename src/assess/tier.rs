@@ -7,6 +7,7 @@ use crate::concept::{Colour, Concern, Condition, ConditionStatus, Level, Patient
 use crate::facts::{Chart, View};
 
 use super::days::has_classed;
+use super::days::last_seen_closing;
 use super::{DayState, Judge, Scratch, Status, own, own_mut};
 
 /// Why there is no colour.

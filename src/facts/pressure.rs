@@ -358,7 +358,8 @@ pub fn day_pressure<'a>(
     let Some((before, second)) = newest.next() else { return Some(single) };
     let untimed = complete.clone().any(|(sample, _)| sample.minute.is_none());
     let highest = |minute: Option<Minute>| {
-        let same = complete.clone().filter(|(s, p)| p.slot == pressure.slot && (untimed || s.minute == minute));
+        let same =
+            complete.clone().filter(|(s, p)| p.slot == pressure.slot && (untimed || s.minute == minute));
         same.map(|(_, p)| p).reduce(Pressure::highest).unwrap_or(pressure)
     };
     let together = complete.clone().filter(|(sample, _)| sample.minute == last.minute).count();

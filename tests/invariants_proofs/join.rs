@@ -1,16 +1,29 @@
 //! The join: a concern takes the worst of what speaks, the patient the worst of the two concerns.
 
 use liangbing::concept::{
-    Adherence, Concept, Concern, Condition, Level, PatientStatus, ReferralDirection, ReferralOutcome, Symptom,
-    Timing,
+    Adherence, Concept, Concern, Condition, Level, PatientStatus, ReferralDirection, ReferralOutcome,
+    Symptom, Timing,
 };
 
 use crate::support_proofs::{Life, milli, whole};
 
 /// As the definition writes the order, most serious first.
 const ORDER: [Level; 15] = [
-    Level::R0, Level::R1, Level::R2, Level::G2WasRed, Level::Y2, Level::Y1, Level::Y3, Level::Y4, Level::G4, Level::G1,
-    Level::G3, Level::G2, Level::B3, Level::B2, Level::B1,
+    Level::R0,
+    Level::R1,
+    Level::R2,
+    Level::G2WasRed,
+    Level::Y2,
+    Level::Y1,
+    Level::Y3,
+    Level::Y4,
+    Level::G4,
+    Level::G1,
+    Level::G3,
+    Level::G2,
+    Level::B3,
+    Level::B2,
+    Level::B1,
 ];
 
 /// The day that every life below is judged on.
@@ -153,7 +166,8 @@ fn of_any_two_levels_the_patient_has_the_worse_and_both_badges_show() {
             // Ready to go down only where every concern is blue.
             let blue = |level: Option<Level>| level.is_none_or(Level::is_blue);
             let both_blue = blue(own) && blue(other);
-            let badge = |level: Option<Level>| if level == Some(Level::B3) && !both_blue { None } else { level };
+            let badge =
+                |level: Option<Level>| if level == Some(Level::B3) && !both_blue { None } else { level };
             for (concern, wanted) in verdict.concerns.iter().zip([own, other]) {
                 // Whoever was lost and is heard of today, in whatever matter, is red again.
                 if wanted == Some(Level::G2WasRed) && concern.level.is_some_and(Level::is_red) {

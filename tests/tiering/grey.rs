@@ -6,10 +6,18 @@ use serde_json::json;
 #[test]
 fn three_failed_contacts_on_different_days_make_a_patient_lost_if_the_reading_is_over_92_days_old() {
     let failed = "-9 failed htn";
-    check("52 male htn", &["-93 bp 132/78", failed, "-5 failed htn", "-1 failed htn"], "level G2, act-by +29");
+    check(
+        "52 male htn",
+        &["-93 bp 132/78", failed, "-5 failed htn", "-1 failed htn"],
+        "level G2, act-by +29",
+    );
     check("52 male htn", &["-92 bp 132/78", failed, "-5 failed htn", "-1 failed htn"], "level B2");
     check("52 male htn", &["-93 bp 132/78", failed, "-5 failed htn"], "level B2");
-    check("52 male htn", &["-93 bp 132/78", "-9 08:00 failed htn", "-9 12:00 failed htn", "-1 failed htn"], "level B2");
+    check(
+        "52 male htn",
+        &["-93 bp 132/78", "-9 08:00 failed htn", "-9 12:00 failed htn", "-1 failed htn"],
+        "level B2",
+    );
 }
 
 #[test]
