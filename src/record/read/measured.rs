@@ -3,7 +3,7 @@
 use crate::concept::{Concept, DIASTOLIC, Range};
 use crate::quantity::{Decimal, Unit};
 use crate::record::ProblemCode;
-use crate::record::json::{Fields, Read, any_of, quoted};
+use crate::json::{Fields, Read, any_of, quoted};
 
 /// Why a measurement was set aside.
 pub(super) type Reason = (ProblemCode, String);

@@ -11,9 +11,9 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::{RequestError, RequestErrorCode};
 use crate::civil::{Day, Moment, PartialDate};
 use crate::concept::Code;
+use crate::problem::{RequestError, RequestErrorCode};
 use crate::quantity::Decimal;
 
 pub(crate) use canonical::{canonical, sha256};
@@ -116,7 +116,7 @@ impl<'a> Node<'a> {
     }
 
     /// The text of a date or of a closed list, which judges the empty text itself.
-    fn any_text(&self) -> Read<&'a str> {
+    pub(crate) fn any_text(&self) -> Read<&'a str> {
         self.value.as_str().ok_or_else(|| self.wrong_type("a text"))
     }
 

@@ -6,9 +6,9 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::super::{RequestError, RequestErrorCode};
 use super::words::quoted;
 use super::{Path, Read, Step};
+use crate::problem::{RequestError, RequestErrorCode};
 
 /// The field under which `serde_json` hands over a number that is no plain integer, with all its digits.
 const NUMBER: &str = "$serde_json::private::Number";
