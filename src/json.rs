@@ -86,8 +86,9 @@ impl<'a> Node<'a> {
     }
 
     /// A refusal of a word that is not on a closed list.
-    fn unknown_value(&self, found: &str, expected: impl IntoIterator<Item = &'static str>) -> RequestError {
-        let message = format!("found {}, expected {}", quoted(found), any_of(expected));
+    #[inline(never)]
+    fn unknown_value(&self, found: &str, expected: &[&'static str]) -> RequestError {
+        let message = format!("found {}, expected {}", quoted(found), any_of(expected.iter().copied()));
         self.refuse(RequestErrorCode::UnknownValue, message)
     }
 
@@ -137,14 +138,17 @@ impl<'a> Node<'a> {
     /// A code of a closed list.
     pub(crate) fn code<C: Code>(&self) -> Read<C> {
         let text = self.any_text()?;
-        C::from_code(text).ok_or_else(|| self.unknown_value(text, C::LIST.iter().map(|code| code.to_code())))
+        C::from_code(text).ok_or_else(|| {
+            let expected: Vec<&'static str> = C::LIST.iter().map(|code| code.to_code()).collect();
+            self.unknown_value(text, &expected)
+        })
     }
 
     /// One of a few words.
     pub(crate) fn word(&self, words: &'static [&'static str]) -> Read<&'static str> {
         let text = self.any_text()?;
         let found = words.iter().find(|word| **word == text);
-        found.copied().ok_or_else(|| self.unknown_value(text, words.iter().copied()))
+        found.copied().ok_or_else(|| self.unknown_value(text, words))
     }
 
     /// A whole calendar day.
