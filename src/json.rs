@@ -7,6 +7,7 @@ mod canonical;
 mod text;
 mod words;
 
+use std::cell::RefCell;
 use std::fmt;
 
 use serde_json::{Map, Value};
@@ -51,17 +52,37 @@ impl fmt::Display for Path<'_> {
     }
 }
 
+/// The first refusal of a field that may be absent.
+///
+/// Such a field is read as absent and the reading goes on, so that a reader of many fields has no way
+/// out after each one; inside the wasm those ways out weighed more than the reading. Whoever opened
+/// the document asks at the end.
+#[derive(Default)]
+pub(crate) struct Refused(RefCell<Option<RequestError>>);
+
+impl Refused {
+    /// What was read, unless something was refused on the way there.
+    pub(crate) fn or<T>(self, read: Read<T>) -> Read<T> {
+        self.0.into_inner().map_or(read, Err)
+    }
+
+    fn note(&self, error: RequestError) {
+        self.0.borrow_mut().get_or_insert(error);
+    }
+}
+
 /// A JSON value and where it stands.
 #[derive(Clone, Copy)]
 pub(crate) struct Node<'a> {
     value: &'a Value,
     path: Path<'a>,
+    refused: &'a Refused,
 }
 
 impl<'a> Node<'a> {
     /// The whole document.
-    pub(crate) fn root(value: &'a Value) -> Self {
-        Self { value, path: Path { parent: None, step: Step::Root } }
+    pub(crate) fn root(value: &'a Value, refused: &'a Refused) -> Self {
+        Self { value, path: Path { parent: None, step: Step::Root }, refused }
     }
 
     /// The value itself.
@@ -180,8 +201,10 @@ impl<'a> Node<'a> {
     /// The items of a list, in order.
     pub(crate) fn items(&self) -> Read<impl Iterator<Item = Node<'_>>> {
         let Value::Array(items) = self.value else { return Err(self.wrong_type("a list")) };
-        let step =
-            |(index, value)| Node { value, path: Path { parent: Some(&self.path), step: Step::Item(index) } };
+        let step = |(index, value)| {
+            let path = Path { parent: Some(&self.path), step: Step::Item(index) };
+            Node { value, path, refused: self.refused }
+        };
         Ok(items.iter().enumerate().map(step))
     }
 
@@ -225,7 +248,8 @@ impl<'a> Fields<'a> {
     }
 
     fn at<'s>(&'s self, name: &'s str, value: &'s Value) -> Node<'s> {
-        Node { value, path: Path { parent: Some(&self.node.path), step: Step::Field(name) } }
+        let path = Path { parent: Some(&self.node.path), step: Step::Field(name) };
+        Node { value, path, refused: self.node.refused }
     }
 
     /// A field, unless it is absent; `null` is absent.
@@ -242,42 +266,43 @@ impl<'a> Fields<'a> {
         self.get(name).ok_or_else(missing)
     }
 
-    /// A field, read if it is there.
-    pub(crate) fn read<'s, T>(
-        &'s self,
-        name: &'s str,
-        read: impl FnOnce(Node<'s>) -> Read<T>,
-    ) -> Read<Option<T>> {
-        self.get(name).map(read).transpose()
+    /// A field, read if it is there; a refusal is noted.
+    pub(crate) fn read<'s, T>(&'s self, name: &'s str, read: impl FnOnce(Node<'s>) -> Read<T>) -> Option<T> {
+        self.get(name).and_then(|node| self.noted(read(node)))
+    }
+
+    /// What was read; a refusal is noted.
+    pub(crate) fn noted<T>(&self, read: Read<T>) -> Option<T> {
+        read.map_err(|error| self.node.refused.note(error)).ok()
     }
 
     /// A text, if it is there.
-    pub(crate) fn text(&self, name: &str) -> Read<Option<String>> {
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
         self.read(name, |node| node.text().map(str::to_owned))
     }
 
     /// True or false, if it is there.
-    pub(crate) fn flag(&self, name: &str) -> Read<Option<bool>> {
+    pub(crate) fn flag(&self, name: &str) -> Option<bool> {
         self.read(name, |node| node.flag())
     }
 
     /// A code of a closed list, if it is there.
-    pub(crate) fn code<C: Code>(&self, name: &str) -> Read<Option<C>> {
+    pub(crate) fn code<C: Code>(&self, name: &str) -> Option<C> {
         self.read(name, |node| node.code())
     }
 
     /// One of a few words, if it is there.
-    pub(crate) fn word(&self, name: &str, words: &'static [&'static str]) -> Read<Option<String>> {
+    pub(crate) fn word(&self, name: &str, words: &'static [&'static str]) -> Option<String> {
         self.read(name, |node| node.word(words).map(str::to_owned))
     }
 
     /// A whole day, if it is there.
-    pub(crate) fn day(&self, name: &str) -> Read<Option<Day>> {
+    pub(crate) fn day(&self, name: &str) -> Option<Day> {
         self.read(name, |node| node.day())
     }
 
     /// A day, month or year, if it is there.
-    pub(crate) fn date(&self, name: &str) -> Read<Option<PartialDate>> {
+    pub(crate) fn date(&self, name: &str) -> Option<PartialDate> {
         self.read(name, |node| node.date())
     }
 }

@@ -10,9 +10,9 @@ mod patient;
 mod read;
 mod shape;
 
+pub use crate::problem::{Problem, ProblemCode, RequestError, RequestErrorCode};
 pub use observation::{BloodPressure, Mark, Observation, Value};
 pub use patient::{Coverage, Function, Patient, Place};
-pub use crate::problem::{Problem, ProblemCode, RequestError, RequestErrorCode};
 pub use shape::{
     Allergy, Answered, ConditionEntry, FamilyEntry, Lifestyle, Medication, Per, PersonalTarget, Plan, Record,
     Referral, ReferralEvent, Visit,

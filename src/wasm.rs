@@ -10,7 +10,7 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::engine::{self, Engine as Core, Locale, Options};
-use crate::json::{self, Node};
+use crate::json::{self, Node, Refused};
 use crate::record::{Record, RequestError, RequestErrorCode};
 use crate::thrown::thrown;
 
@@ -64,9 +64,11 @@ impl Engine {
 fn said(options: &str) -> Result<Options, RequestError> {
     let bad = |error| RequestError { code: RequestErrorCode::BadOptions, ..error };
     let value = json::parse(options).map_err(bad)?;
-    let fields = Node::root(&value).fields(&[&["asOf", "locale", "profile", "level"]]).map_err(bad)?;
+    let refused = Refused::default();
+    let fields =
+        Node::root(&value, &refused).fields(&[&["asOf", "locale", "profile", "level"]]).map_err(bad)?;
     let day = fields.need("asOf").and_then(|node| node.any_text()).map_err(bad)?;
-    let text = |name| fields.read(name, |node| node.any_text()).map_err(bad);
+    let text = |name| fields.get(name).map(|node| node.any_text()).transpose().map_err(bad);
     Options::read(day, text("locale")?, text("profile")?, text("level")?)
 }
 

@@ -120,7 +120,8 @@ impl Judge {
     /// The gaps behind possible rules, each once, with what it would settle.
     pub fn gaps(&self, chart: &Chart, as_of: Day, possible: &[Possible]) -> Vec<Gap> {
         // What is no data element comes last.
-        let mut by_gap: Vec<((bool, Option<Concept>, &'static str, Option<Symptom>), Vec<String>)> = Vec::new();
+        let mut by_gap: Vec<((bool, Option<Concept>, &'static str, Option<Symptom>), Vec<String>)> =
+            Vec::new();
         for possible in possible {
             let Some(rule) = self.rule(possible.rule) else { continue };
             for missing in &possible.missing {

@@ -95,10 +95,7 @@ fn parts(
     }
     let rules = table.table("rules")?.rest().collect();
     let mut words = table.table("text")?;
-    let text = ["zh-CN", "en"]
-        .into_iter()
-        .filter_map(|locale| Some((locale, words.take(locale)?)))
-        .collect();
+    let text = ["zh-CN", "en"].into_iter().filter_map(|locale| Some((locale, words.take(locale)?))).collect();
     words.finish()?;
     table.finish()?;
     Ok(Overlay { info: Some(info), rules, text })

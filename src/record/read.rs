@@ -17,7 +17,7 @@ use serde_json::Value;
 
 use super::{Problem, ProblemCode, Record, RequestError, RequestErrorCode};
 use crate::civil::Moment;
-use crate::json::{Fields, Node, Read, canonical, parse, quoted, sha256};
+use crate::json::{Fields, Node, Read, Refused, canonical, parse, quoted, sha256};
 use crate::quantity::Decimal;
 
 /// The largest record, in bytes.
@@ -80,7 +80,9 @@ impl Record {
             let message = "nested too deep, expected fewer than 128 levels";
             return Err(RequestError::new(RequestErrorCode::NotJson, "", message));
         };
-        let mut record = record(Node::root(&value))?;
+        let refused = Refused::default();
+        let read = record(Node::root(&value, &refused));
+        let mut record = refused.or(read)?;
         contradictions::set_aside(&mut record);
         record.digest = sha256(&text);
         Ok(record)
@@ -89,23 +91,23 @@ impl Record {
 
 fn record(root: Node<'_>) -> Read<Record> {
     let fields = root.fields(&[FIELDS])?;
-    fields.word("schema", SCHEMA)?;
-    let utc_offset = fields.read("utcOffset", |node| node.utc_offset())?.unwrap_or(UTC_OFFSET);
+    fields.word("schema", SCHEMA);
+    let utc_offset = fields.read("utcOffset", |node| node.utc_offset()).unwrap_or(UTC_OFFSET);
     let mut door = Door { utc_offset, problems: Vec::new() };
     let door = &mut door;
     let record = Record {
-        patient: fields.read("patient", |node| patient::read(node, door))?.unwrap_or_default(),
-        conditions: door.list(&fields, "conditions", history::condition)?,
+        patient: fields.read("patient", |node| patient::read(node, door)).unwrap_or_default(),
+        conditions: door.list(&fields, "conditions", history::condition),
         observations: observation::list(&fields, door)?,
-        medications: door.list(&fields, "medications", history::medication)?,
-        visits: door.list(&fields, "visits", history::visit)?,
-        referrals: door.list(&fields, "referrals", history::referral)?,
-        lifestyle: fields.read("lifestyle", |node| context::lifestyle(node, door))?,
-        family: door.list(&fields, "family", context::family)?,
-        allergies: door.list(&fields, "allergies", context::allergy)?,
-        plans: door.list(&fields, "plans", context::plan)?,
-        targets: door.list(&fields, "targets", context::target)?,
-        answered: door.list(&fields, "answered", context::answered)?,
+        medications: door.list(&fields, "medications", history::medication),
+        visits: door.list(&fields, "visits", history::visit),
+        referrals: door.list(&fields, "referrals", history::referral),
+        lifestyle: fields.read("lifestyle", |node| context::lifestyle(node, door)),
+        family: door.list(&fields, "family", context::family),
+        allergies: door.list(&fields, "allergies", context::allergy),
+        plans: door.list(&fields, "plans", context::plan),
+        targets: door.list(&fields, "targets", context::target),
+        answered: door.list(&fields, "answered", context::answered),
         problems: std::mem::take(&mut door.problems),
         digest: String::new(),
     };
@@ -146,8 +148,15 @@ impl Door {
         fields: &Fields<'_>,
         name: &str,
         read: fn(Node<'_>, usize, &mut Self) -> Read<Option<T>>,
+    ) -> Vec<T> {
+        fields.read(name, |list| self.items(list, read)).unwrap_or_default()
+    }
+
+    fn items<T>(
+        &mut self,
+        list: Node<'_>,
+        read: fn(Node<'_>, usize, &mut Self) -> Read<Option<T>>,
     ) -> Read<Vec<T>> {
-        let Some(list) = fields.get(name) else { return Ok(Vec::new()) };
         let (mut out, mut seen) = (Vec::new(), HashSet::new());
         for (index, node) in list.items()?.enumerate() {
             let has_id = node.value().get("id").is_some_and(|id| !id.is_null());
@@ -161,7 +170,7 @@ impl Door {
     }
 
     /// A day, with the time if it was written.
-    fn moment(&self, fields: &Fields<'_>, name: &str) -> Read<Option<Moment>> {
+    fn moment(&self, fields: &Fields<'_>, name: &str) -> Option<Moment> {
         fields.read(name, |node| node.moment(self.utc_offset))
     }
 
@@ -171,24 +180,25 @@ impl Door {
     }
 
     /// A number from 0 to `most`; one outside is set aside.
-    fn amount(&mut self, fields: &Fields<'_>, name: &str, most: i64) -> Read<Option<Decimal>> {
-        let Some(node) = fields.get(name) else { return Ok(None) };
-        let number = node.number()?;
+    fn amount(&mut self, fields: &Fields<'_>, name: &str, most: i64) -> Option<Decimal> {
+        let node = fields.get(name)?;
+        let number = fields.noted(node.number())?;
         if number >= Decimal::ZERO && number <= Decimal::from_int(most) {
-            return Ok(Some(number));
+            return Some(number);
         }
         self.set_aside(&node, ProblemCode::Implausible, format!("found `{number}`, expected 0 to {most}"));
-        Ok(None)
+        None
     }
 
     /// A whole number from 0 to `most`; one outside is set aside.
-    fn count(&mut self, fields: &Fields<'_>, name: &str, most: u8) -> Read<Option<u8>> {
-        let Some(node) = fields.get(name) else { return Ok(None) };
-        let whole = node.number()?.to_int().ok_or_else(|| node.wrong_type("a whole number"))?;
+    fn count(&mut self, fields: &Fields<'_>, name: &str, most: u8) -> Option<u8> {
+        let node = fields.get(name)?;
+        let whole = fields.noted(node.number())?.to_int();
+        let whole = fields.noted(whole.ok_or_else(|| node.wrong_type("a whole number")))?;
         let count = u8::try_from(whole).ok().filter(|count| *count <= most);
         if count.is_none() {
             self.set_aside(&node, ProblemCode::Implausible, format!("found `{whole}`, expected 0 to {most}"));
         }
-        Ok(count)
+        count
     }
 }

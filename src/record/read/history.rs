@@ -44,10 +44,10 @@ const MOST_DOSES: i64 = 100;
 pub(super) fn condition(node: Node<'_>, _: usize, door: &mut Door) -> Read<Option<ConditionEntry>> {
     let fields = node.fields(&[CONDITION])?;
     let code = fields.need("code")?.text()?;
-    let status = fields.code("status")?.unwrap_or(ConditionStatus::Active);
-    let (since, nyha) = (fields.date("since")?, fields.read("nyha", nyha)?);
-    let stage = fields.read("stage", stage)?;
-    let (infected, ischaemic) = (fields.flag("infected")?, fields.flag("ischaemic")?);
+    let status = fields.code("status").unwrap_or(ConditionStatus::Active);
+    let (since, nyha) = (fields.date("since"), fields.read("nyha", nyha));
+    let stage = fields.read("stage", stage);
+    let (infected, ischaemic) = (fields.flag("infected"), fields.flag("ischaemic"));
     let known = Condition::parse(code);
     if known.is_none() {
         door.set_aside(&node, ProblemCode::UnknownCode, format!("{} is no known condition", quoted(code)));
@@ -76,18 +76,18 @@ pub(super) fn medication(node: Node<'_>, index: usize, door: &mut Door) -> Read<
         None => Vec::new(),
     };
     let medication = Medication {
-        code: fields.text("code")?,
-        name: fields.text("name")?,
+        code: fields.text("code"),
+        name: fields.text("name"),
         classes,
-        dose: fields.text("dose")?,
-        per_day: door.amount(&fields, "perDay", MOST_DOSES)?,
-        per: fields.read("per", per)?.unwrap_or(Per::Day),
-        since: fields.date("since")?,
-        until: fields.day("until")?,
-        route: fields.text("route")?,
-        release: fields.word("release", &["ir", "mr"])?,
-        full_dose: fields.flag("fullDose")?,
-        adherence: fields.code("adherence")?,
+        dose: fields.text("dose"),
+        per_day: door.amount(&fields, "perDay", MOST_DOSES),
+        per: fields.read("per", per).unwrap_or(Per::Day),
+        since: fields.date("since"),
+        until: fields.day("until"),
+        route: fields.text("route"),
+        release: fields.word("release", &["ir", "mr"]),
+        full_dose: fields.flag("fullDose"),
+        adherence: fields.code("adherence"),
         index,
     };
     let named = medication.code.is_some() || medication.name.is_some() || !medication.classes.is_empty();
@@ -130,15 +130,15 @@ pub(super) fn visit(node: Node<'_>, index: usize, door: &mut Door) -> Read<Optio
     }
     Ok(Some(Visit {
         at: door.moment_needed(&fields, "at")?,
-        mode: fields.code("mode")?.unwrap_or(Mode::FaceToFace),
-        concern: fields.code("concern")?,
-        class: fields.code("class")?,
-        reached: fields.flag("reached")?.unwrap_or(true),
-        medication_changed: fields.flag("medicationChanged")?,
-        adverse_reaction: fields.flag("adverseReaction")?,
-        new_complication: fields.flag("newComplication")?,
-        hypoglycaemia: fields.code("hypoglycaemia")?,
-        adherence: fields.code("adherence")?,
+        mode: fields.code("mode").unwrap_or(Mode::FaceToFace),
+        concern: fields.code("concern"),
+        class: fields.code("class"),
+        reached: fields.flag("reached").unwrap_or(true),
+        medication_changed: fields.flag("medicationChanged"),
+        adverse_reaction: fields.flag("adverseReaction"),
+        new_complication: fields.flag("newComplication"),
+        hypoglycaemia: fields.code("hypoglycaemia"),
+        adherence: fields.code("adherence"),
         index,
     }))
 }
@@ -152,15 +152,15 @@ pub(super) fn referral(node: Node<'_>, index: usize, door: &mut Door) -> Read<Op
         }
     }
     Ok(Some(Referral {
-        id: fields.text("id")?,
+        id: fields.text("id"),
         at: door.moment_needed(&fields, "at")?,
         direction: fields.need("direction")?.code()?,
-        to: fields.code("to")?,
-        rule: fields.text("rule")?,
-        concern: fields.code("concern")?,
-        urgency: fields.code("urgency")?,
+        to: fields.code("to"),
+        rule: fields.text("rule"),
+        concern: fields.code("concern"),
+        urgency: fields.code("urgency"),
         events,
-        closed: fields.read("closed", |node| closing(node, door))?,
+        closed: fields.read("closed", |node| closing(node, door)),
         index,
     }))
 }

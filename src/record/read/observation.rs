@@ -6,8 +6,8 @@
 use super::Door;
 use super::measured::{self, Pressure, Reason};
 use crate::concept::{Concept, FindingCode, Kind, Setting, Symptom, Timing};
-use crate::quantity::{Decimal, Quantity, Unit};
 use crate::json::{Fields, Node, Read, any_of, quoted};
+use crate::quantity::{Decimal, Quantity, Unit};
 use crate::record::{BloodPressure, Mark, Observation, ProblemCode, RequestErrorCode, Value};
 
 /// How it was observed: accepted on every concept, whether or not a rule asks.
@@ -43,7 +43,7 @@ pub(super) fn list(fields: &Fields<'_>, door: &mut Door) -> Read<Vec<Observation
 
 fn read(node: Node<'_>, index: usize, door: &mut Door) -> Read<Option<Observation>> {
     let fields = Fields::new(node)?;
-    let concept = fields.read("concept", |node| node.text())?.and_then(Concept::parse);
+    let concept = fields.read("concept", |node| node.text()).and_then(Concept::parse);
     fields.only(&names(concept))?;
     let code = fields.need("concept")?.text()?;
     let observation = circumstances(&fields, concept, index, door)?;
@@ -78,26 +78,26 @@ fn circumstances(
     door: &Door,
 ) -> Read<Observation> {
     Ok(Observation {
-        id: fields.text("id")?,
+        id: fields.text("id"),
         index,
         at: door.moment_needed(fields, "at")?,
         // An unknown concept is judged in shape only; the observation is not kept.
         concept: concept.unwrap_or(Concept::Symptom),
         value: Value::Unreadable,
         usable: false,
-        setting: fields.read("setting", |node| setting(node, concept))?.unwrap_or(Setting::Clinic),
-        timing: fields.code("timing")?.unwrap_or(Timing::Random),
-        specimen: fields.code("specimen")?,
-        arm: fields.code("arm")?,
-        position: fields.code("position")?,
-        after_rest: fields.flag("afterRest")?,
-        present: fields.flag("present")?.unwrap_or(true),
-        acute: fields.flag("acute")?,
-        sustained: fields.flag("sustained")?,
-        verified: fields.flag("verified")?,
+        setting: fields.read("setting", |node| setting(node, concept)).unwrap_or(Setting::Clinic),
+        timing: fields.code("timing").unwrap_or(Timing::Random),
+        specimen: fields.code("specimen"),
+        arm: fields.code("arm"),
+        position: fields.code("position"),
+        after_rest: fields.flag("afterRest"),
+        present: fields.flag("present").unwrap_or(true),
+        acute: fields.flag("acute"),
+        sustained: fields.flag("sustained"),
+        verified: fields.flag("verified"),
         upper_limit: None,
-        code_list: fields.read("codeList", code_list)?,
-        side: fields.word("side", &["both", "left", "right"])?,
+        code_list: fields.read("codeList", code_list),
+        side: fields.word("side", &["both", "left", "right"]),
     })
 }
 
@@ -168,7 +168,7 @@ fn answer(fields: &Fields<'_>, concept: Concept) -> Read<Answer> {
         Kind::Number => number(fields, concept),
         Kind::Code(codes) => finding(fields, concept, codes),
         Kind::Symptom => symptom(fields),
-        Kind::Flag => Ok(match fields.flag("present")? {
+        Kind::Flag => Ok(match fields.flag("present") {
             Some(present) => Answer::good(Value::Flag(present)),
             None => Answer::silent(concept, "present"),
         }),
@@ -312,7 +312,7 @@ fn symptom(fields: &Fields<'_>) -> Read<Answer> {
     let Some(node) = fields.get("code") else { return Ok(Answer::silent(CONCEPT, "code")) };
     let text = node.text()?;
     if text == "none" {
-        let denied = fields.flag("present")? == Some(false);
+        let denied = fields.flag("present") == Some(false);
         let message = "found `none` with `present` false, expected one of them".to_owned();
         return Ok(if denied {
             Answer::unreadable(CONCEPT, (ProblemCode::Contradictory, message))

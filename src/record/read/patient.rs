@@ -28,48 +28,48 @@ const MOST_DEPENDENCIES: u8 = 20;
 pub(super) fn read(node: Node<'_>, door: &mut Door) -> Read<Patient> {
     let fields = node.fields(&[PATIENT])?;
     Ok(Patient {
-        id: fields.text("id")?,
-        name: fields.text("name")?,
-        born: fields.date("born")?,
-        sex: fields.code("sex")?,
-        pregnancy: fields.code("pregnancy")?,
-        pregnancy_since: fields.date("pregnancySince")?,
-        status: fields.code("status")?,
-        status_at: fields.day("statusAt")?,
-        deceased_at: fields.day("deceasedAt")?,
-        place: fields.read("place", place)?.unwrap_or_default(),
-        function: fields.read("function", |node| function(node, door))?.unwrap_or_default(),
-        coverage: fields.read("coverage", coverage)?.unwrap_or_default(),
+        id: fields.text("id"),
+        name: fields.text("name"),
+        born: fields.date("born"),
+        sex: fields.code("sex"),
+        pregnancy: fields.code("pregnancy"),
+        pregnancy_since: fields.date("pregnancySince"),
+        status: fields.code("status"),
+        status_at: fields.day("statusAt"),
+        deceased_at: fields.day("deceasedAt"),
+        place: fields.read("place", place).unwrap_or_default(),
+        function: fields.read("function", |node| function(node, door)).unwrap_or_default(),
+        coverage: fields.read("coverage", coverage).unwrap_or_default(),
     })
 }
 
 fn place(node: Node<'_>) -> Read<Place> {
     let fields = node.fields(&[PLACE])?;
     Ok(Place {
-        county: fields.text("county")?,
-        township: fields.text("township")?,
-        village: fields.text("village")?,
-        grid: fields.text("grid")?,
-        northern: fields.flag("northern")?,
-        urban: fields.flag("urban")?,
+        county: fields.text("county"),
+        township: fields.text("township"),
+        village: fields.text("village"),
+        grid: fields.text("grid"),
+        northern: fields.flag("northern"),
+        urban: fields.flag("urban"),
     })
 }
 
 fn function(node: Node<'_>, door: &mut Door) -> Read<Function> {
     let fields = node.fields(&[FUNCTION])?;
     Ok(Function {
-        cognition: fields.word("cognition", &["intact", "mild", "moderate", "severe"])?,
-        adl_dependencies: door.count(&fields, "adlDependencies", MOST_DEPENDENCIES)?,
-        iadl_dependencies: door.count(&fields, "iadlDependencies", MOST_DEPENDENCIES)?,
-        long_term_care: fields.flag("longTermCare")?,
+        cognition: fields.word("cognition", &["intact", "mild", "moderate", "severe"]),
+        adl_dependencies: door.count(&fields, "adlDependencies", MOST_DEPENDENCIES),
+        iadl_dependencies: door.count(&fields, "iadlDependencies", MOST_DEPENDENCIES),
+        long_term_care: fields.flag("longTermCare"),
     })
 }
 
 fn coverage(node: Node<'_>) -> Read<Coverage> {
     let fields = node.fields(&[COVERAGE])?;
     Ok(Coverage {
-        scheme: fields.text("scheme")?,
-        two_diseases: fields.word("twoDiseases", &["enrolled", "entitled", "none"])?,
-        until: fields.day("until")?,
+        scheme: fields.text("scheme"),
+        two_diseases: fields.word("twoDiseases", &["enrolled", "entitled", "none"]),
+        until: fields.day("until"),
     })
 }
