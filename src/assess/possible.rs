@@ -25,6 +25,9 @@ pub struct Possible {
     pub missing: Vec<Missing>,
 }
 
+/// What makes two gaps one: no data element, which one, its name, the sign asked about.
+type GapKey = (bool, Option<Concept>, &'static str, Option<Symptom>);
+
 impl Judge {
     /// The view in which a finding was made.
     pub fn finding_view<'a>(&'a self, chart: &'a Chart, concern: Concern, finding: &Finding) -> View<'a> {
@@ -120,8 +123,7 @@ impl Judge {
     /// The gaps behind possible rules, each once, with what it would settle.
     pub fn gaps(&self, chart: &Chart, as_of: Day, possible: &[Possible]) -> Vec<Gap> {
         // What is no data element comes last.
-        let mut by_gap: Vec<((bool, Option<Concept>, &'static str, Option<Symptom>), Vec<String>)> =
-            Vec::new();
+        let mut by_gap: Vec<(GapKey, Vec<String>)> = Vec::new();
         for possible in possible {
             let Some(rule) = self.rule(possible.rule) else { continue };
             for missing in &possible.missing {
