@@ -12,8 +12,8 @@ mod support_proofs;
 
 use liangbing::assess::{Scratch, Verdict};
 use liangbing::civil::Day;
-use liangbing::concept::{Concept, Concern, Level};
 use liangbing::concept::request::{Onset, Request};
+use liangbing::concept::{Concept, Concern, Level};
 use liangbing::engine::{Engine, Options};
 use liangbing::guideline::Node;
 use liangbing::record::{Record, Value};
@@ -31,7 +31,14 @@ fn judged(engine: &Engine, record: &Record, as_of: Day) -> Verdict {
 /// What does not depend on places in lists.
 fn outcome(verdict: &Verdict) -> impl PartialEq + std::fmt::Debug + use<> {
     let of = |concern: &liangbing::assess::ConcernVerdict| {
-        (concern.level, concern.reason, concern.class, concern.consecutive, concern.visit, concern.valid_until)
+        (
+            concern.level,
+            concern.reason,
+            concern.class,
+            concern.consecutive,
+            concern.visit,
+            concern.valid_until,
+        )
     };
     let act_by = verdict.act_by.map(|c| (c.level, c.at, c.act_by));
     (verdict.level, verdict.reason, act_by, verdict.concerns.iter().map(of).collect::<Vec<_>>())
@@ -103,8 +110,10 @@ fn counties() -> &'static [(String, Engine)] {
         assert!(moves.len() >= 10, "{}", moves.len());
         let load = |name: &str, own: &[(String, serde_json::Value)]| {
             let parameters: serde_json::Map<_, _> = own.iter().cloned().collect();
-            let overlay = json!({"id": "a", "version": "1", "signed": "b", "parameters": parameters}).to_string();
-            let engine = Engine::with_overlay(&overlay).unwrap_or_else(|faults| panic!("{name}: {faults:#?}"));
+            let overlay =
+                json!({"id": "a", "version": "1", "signed": "b", "parameters": parameters}).to_string();
+            let engine =
+                Engine::with_overlay(&overlay).unwrap_or_else(|faults| panic!("{name}: {faults:#?}"));
             (name.to_owned(), engine)
         };
         let mut list = vec![load("everything at its bound", &moves)];

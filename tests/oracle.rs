@@ -191,6 +191,7 @@ proptest! {
 /// A row of visits is what the walk itself keeps; its stories are proven one by one elsewhere.
 fn counts_visits(rule: &Rule) -> bool {
     let mut counts = false;
-    ruleset().each_request(rule.when, &mut |request| counts |= matches!(request, Request::Unsatisfied { .. }));
+    ruleset()
+        .each_request(rule.when, &mut |request| counts |= matches!(request, Request::Unsatisfied { .. }));
     counts
 }

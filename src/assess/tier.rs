@@ -287,7 +287,9 @@ impl Judge {
             let withdrawn = chart.conditions.iter().any(|c| {
                 let ended = matches!(c.status, ConditionStatus::Withdrawn | ConditionStatus::Resolved);
                 let dated = c.since.is_none_or(|since| since <= as_of);
-                ended && dated && Concern::ALL.iter().any(|concern| Chart::conditions_of(*concern).contains(&c.code))
+                ended
+                    && dated
+                    && Concern::ALL.iter().any(|concern| Chart::conditions_of(*concern).contains(&c.code))
             });
             verdict.reason = Some(if out {
                 NoColour::OutOfScope

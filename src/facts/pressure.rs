@@ -185,7 +185,8 @@ impl<'a> View<'a> {
         let single = DayPressure { pressure, source: last.source, mean: false };
         let untimed = self.pressures(entry).filter(complete).any(|sample| sample.minute.is_none());
         let Some(before) = newest.next() else { return Some(single) };
-        let same = |sample: &&Sample| complete(sample) && reading(sample).is_some_and(|p| p.slot == pressure.slot);
+        let same =
+            |sample: &&Sample| complete(sample) && reading(sample).is_some_and(|p| p.slot == pressure.slot);
         let highest = |wanted: Option<Minute>| {
             let at = self.pressures(entry).filter(same).filter(|s| untimed || s.minute == wanted);
             at.filter_map(reading).reduce(Pressure::highest).unwrap_or(pressure)

@@ -83,7 +83,8 @@ fn readings(concern: Concern, age: Option<i32>) -> Vec<Option<Reading>> {
     for systolic in &systolics {
         for diastolic in &diastolics {
             let is_critical = *systolic >= critical.0 || *diastolic >= critical.1;
-            let child = age.is_some_and(|age| age < 18) && (*systolic >= mmhg("screening-sbp") || *diastolic >= line.1);
+            let child = age.is_some_and(|age| age < 18)
+                && (*systolic >= mmhg("screening-sbp") || *diastolic >= line.1);
             let red = if is_critical { Some(Level::R1) } else { child.then_some(Level::R2) };
             let over = *systolic >= line.0 || *diastolic >= line.1;
             list.push(Some(Reading { values: (*systolic, *diastolic), class: class(over), red }));
@@ -137,8 +138,15 @@ fn spec(age: Option<i32>, contact: Contact, before: Before, reading: Option<Read
     Some(red.map_or(own, |red| red.max(own)))
 }
 
-fn build(concern: Concern, age: Option<i32>, contact: Contact, before: Before, reading: Option<Reading>) -> Life {
-    let code = if concern == Concern::Hypertension { Condition::Hypertension } else { Condition::Type2Diabetes };
+fn build(
+    concern: Concern,
+    age: Option<i32>,
+    contact: Contact,
+    before: Before,
+    reading: Option<Reading>,
+) -> Life {
+    let code =
+        if concern == Concern::Hypertension { Condition::Hypertension } else { Condition::Type2Diabetes };
     let mut life = Life::with(age.unwrap_or(50), &[code]);
     if age.is_none() {
         life.0.patient.born = None;
@@ -205,7 +213,9 @@ fn all_classes(concern: Concern) -> usize {
     let mut cells = 0;
     for age in [None, Some(17), Some(50), Some(64), Some(65), Some(80)] {
         let befores = if age == Some(17) { &BEFORE[..1] } else { &BEFORE[..] };
-        for (before, contact) in befores.iter().flat_map(|before| contacts().into_iter().map(|c| (*before, c))) {
+        for (before, contact) in
+            befores.iter().flat_map(|before| contacts().into_iter().map(|c| (*before, c)))
+        {
             let mut row = Vec::new();
             for reading in readings(concern, age) {
                 let life = build(concern, age, contact, before, reading);
@@ -217,7 +227,11 @@ fn all_classes(concern: Concern) -> usize {
                     assert_eq!(own.class, Some(VisitClass::Controlled));
                     assert_eq!(own.visit, Some(day(0)));
                 }
-                assert_eq!(plain(own.level), expected, "{concern:?} {age:?} {contact:?} {before:?} {reading:?}");
+                assert_eq!(
+                    plain(own.level),
+                    expected,
+                    "{concern:?} {age:?} {contact:?} {before:?} {reading:?}"
+                );
                 row.push((reading, gravity(own.level)));
                 cells += 1;
             }

@@ -167,21 +167,21 @@ impl<'a> Spec<'a> {
     }
 
     fn visits_after(&self, day: i32) -> impl Iterator<Item = (i32, Event)> {
-        let is_visit = |event: &Event| {
-            matches!(event, Event::Class1 | Event::Class2 | Event::Critical | Event::Class4)
-        };
+        let is_visit =
+            |event: &Event| matches!(event, Event::Class1 | Event::Class2 | Event::Critical | Event::Class4);
         self.story.events.iter().copied().filter(move |(own, event)| *own > day && is_visit(event))
     }
 
     /// The day a finding was answered, and how many class-1 visits in a row the answer brought.
-    fn answered(&self, finding: &Finding) -> Option<(i32, usize)> {
+    fn answered(&self, finding: Finding) -> Option<(i32, usize)> {
         // An open referral is not ended by another one's end.
         let is_open = |r: &Referral| r.day == finding.day && r.closed.is_none();
         let alone = finding.referral && self.story.referrals.iter().any(is_open);
-        let seen = self.story.referrals.iter().filter(|r| r.covers(finding.day)).filter_map(|r| match r.closed {
-            Some((closed, ReferralOutcome::Seen)) if !alone => Some(closed),
-            _ => None,
-        });
+        let seen =
+            self.story.referrals.iter().filter(|r| r.covers(finding.day)).filter_map(|r| match r.closed {
+                Some((closed, ReferralOutcome::Seen)) if !alone => Some(closed),
+                _ => None,
+            });
         let down = self.story.downs.iter().copied().filter(|down| *down > finding.day);
         let by_referral = seen.chain(down).min().map(|day| (day, 0));
         let mut quiet = 0;
@@ -202,7 +202,7 @@ impl<'a> Spec<'a> {
     }
 
     /// What a finding shows on the as-of day.
-    fn shows(&self, finding: &Finding) -> Option<Level> {
+    fn shows(&self, finding: Finding) -> Option<Level> {
         if let Some((answer, mut quiet)) = self.answered(finding) {
             if finding.referral {
                 return None;
@@ -215,13 +215,16 @@ impl<'a> Spec<'a> {
             }
             return (quiet < 2).then_some(Level::Y4);
         }
-        let lost = self.story.referrals.iter().filter(|r| r.covers(finding.day)).filter_map(|r| match r.closed {
-            Some((closed, ReferralOutcome::Refused)) => Some(closed),
-            Some((closed, ReferralOutcome::Unreachable)) if closed - finding.day >= self.numbers.unreachable => {
-                Some(closed)
-            }
-            _ => None,
-        });
+        let lost =
+            self.story.referrals.iter().filter(|r| r.covers(finding.day)).filter_map(|r| match r.closed {
+                Some((closed, ReferralOutcome::Refused)) => Some(closed),
+                Some((closed, ReferralOutcome::Unreachable))
+                    if closed - finding.day >= self.numbers.unreachable =>
+                {
+                    Some(closed)
+                }
+                _ => None,
+            });
         let heard = |lost: &i32| {
             self.story.events.iter().any(|(day, event)| {
                 day > lost && !matches!(event, Event::Up | Event::Down | Event::Closed(_))
@@ -235,7 +238,8 @@ impl<'a> Spec<'a> {
         }
         let referred = self.story.referrals.iter().any(|r| r.covers(finding.day));
         let calm = |event: &Event| matches!(event, Event::Class1 | Event::Class2 | Event::Home);
-        let eased = finding.pressure && self.story.events.iter().any(|(day, event)| *day > finding.day && calm(event));
+        let eased = finding.pressure
+            && self.story.events.iter().any(|(day, event)| *day > finding.day && calm(event));
         Some(if referred || eased { Level::R2 } else { Level::R1 })
     }
 
@@ -251,7 +255,7 @@ impl<'a> Spec<'a> {
         let is_fresh = reading.max(own_evidence).is_some_and(|day| self.as_of - day <= self.numbers.fresh);
         let fade = |level: Level| if level == Level::Y4 && !is_fresh { Level::G1 } else { level };
         let mut levels: Vec<Level> =
-            self.findings.iter().filter_map(|finding| self.shows(finding)).map(fade).collect();
+            self.findings.iter().filter_map(|finding| self.shows(*finding)).map(fade).collect();
         let after_closing = visit.is_some_and(|(day, _)| Some(day) > seen_closing(self.story, self.as_of));
         match visit {
             Some((_, Event::Class2 | Event::Critical)) if is_fresh && after_closing => levels.push(Level::Y1),
@@ -344,7 +348,10 @@ fn time_alone_only_greys(before: Option<Level>, after: Option<Level>, story: &St
         assert!(other.is_red(), "{one:?} became {other:?}: {story:#?}");
     } else {
         assert!(!other.is_blue() || one.is_blue(), "{one:?} became {other:?}: {story:#?}");
-        assert!(!other.is_red() && !(one.is_blue() && other.is_yellow()), "{one:?} became {other:?}: {story:#?}");
+        assert!(
+            !(other.is_red() || one.is_blue() && other.is_yellow()),
+            "{one:?} became {other:?}: {story:#?}"
+        );
     }
     assert!(gravity(after) <= gravity(before) || one.is_blue(), "{one:?} became {other:?}: {story:#?}");
 }

@@ -44,7 +44,12 @@ impl Person {
 /// Every person that the red rules tell apart.
 fn people() -> Vec<Person> {
     let mut list = Vec::new();
-    let conditions = [None, Some(Condition::Type2Diabetes), Some(Condition::Type1Diabetes), Some(Condition::GestationalDiabetes)];
+    let conditions = [
+        None,
+        Some(Condition::Type2Diabetes),
+        Some(Condition::Type1Diabetes),
+        Some(Condition::GestationalDiabetes),
+    ];
     for condition in conditions {
         for pregnancy in [Pregnancy::No, Pregnancy::Pregnant, Pregnancy::Lactating] {
             for (insulin, sglt2) in [(false, false), (true, false), (false, true)] {
@@ -71,14 +76,14 @@ fn red(person: Person, glucose: Option<(Decimal, Timing)>, signs: &[Said], body:
     let below = |name: &str| value.is_some_and(|value| value < mmol(name));
     let low = value.is_some_and(|value| value <= mmol("low-glucose"));
     let fasting = |name: &str| over(name) && glucose.is_some_and(|(_, timing)| timing == Timing::Fasting);
-    let later = |name: &str| over(name) && glucose.is_some_and(|(_, timing)| timing == Timing::Postprandial2h);
+    let later =
+        |name: &str| over(name) && glucose.is_some_and(|(_, timing)| timing == Timing::Postprandial2h);
     let fire = |any: &[S]| fires(signs, any);
     let (diabetic, carrying) = (person.is_diabetic(), person.pregnancy != Pregnancy::No);
     let at_risk = diabetic || person.insulin;
     let breath = fire(&[S::AcetoneBreath, S::DeepBreathing]);
-    let crisis = breath
-        || fire(&[S::Vomiting, S::Dehydration, S::AlteredConsciousness])
-        || body != Body::Calm;
+    let crisis =
+        breath || fire(&[S::Vomiting, S::Dehydration, S::AlteredConsciousness]) || body != Body::Calm;
     let type_1 = person.condition == Some(Condition::Type1Diabetes);
     let emergency = (at_risk
         && (below("severe-low") || (low && fire(&[S::AlteredConsciousness, S::UnableToSwallow]))))
@@ -93,7 +98,8 @@ fn red(person: Person, glucose: Option<(Decimal, Timing)>, signs: &[Said], body:
     let pregnant = person.pregnancy == Pregnancy::Pregnant;
     let for_two = carrying && (fasting("diabetic-fasting") || over("diabetic-random"));
     let in_pregnancy = diabetic && pregnant && (fasting("pregnancy-fasting") || later("pregnancy-2h"));
-    let in_lactation = diabetic && carrying && !pregnant && (fasting("lactation-fasting") || later("lactation-2h"));
+    let in_lactation =
+        diabetic && carrying && !pregnant && (fasting("lactation-fasting") || later("lactation-2h"));
     let odd = over("high-glucose") || low;
     let today = over("critical-glucose")
         || (at_risk && low)
@@ -109,7 +115,8 @@ fn red(person: Person, glucose: Option<(Decimal, Timing)>, signs: &[Said], body:
     }
     let diabetic_value = fasting("diabetic-fasting") || over("diabetic-random");
     let new = !diabetic
-        && ((diabetic_value && fire(&[S::Polydipsia, S::Polyuria, S::WeightLoss])) || fasting("new-severe-fasting"));
+        && ((diabetic_value && fire(&[S::Polydipsia, S::Polyuria, S::WeightLoss]))
+            || fasting("new-severe-fasting"));
     let raised = !diabetic && carrying && (fasting("pregnancy-fasting") || later("pregnancy-2h"));
     (new || raised || (diabetic && is_old(signs))).then_some(Level::R2)
 }
@@ -137,8 +144,17 @@ fn calm(person: Person, glucose: Option<(Decimal, Timing)>, any: bool) -> Option
 
 fn values() -> Vec<Decimal> {
     let lines = [
-        "untreated-low", "severe-low", "pregnancy-fasting", "lactation-fasting", "diabetic-fasting", "lactation-2h",
-        "pregnancy-2h", "diabetic-random", "high-glucose", "critical-glucose", "severe-high",
+        "untreated-low",
+        "severe-low",
+        "pregnancy-fasting",
+        "lactation-fasting",
+        "diabetic-fasting",
+        "lactation-2h",
+        "pregnancy-2h",
+        "diabetic-random",
+        "high-glucose",
+        "critical-glucose",
+        "severe-high",
     ];
     let mut lines: Vec<Decimal> = lines.map(mmol).to_vec();
     lines.push(mmol("low-glucose").plus(Decimal::STEP));
@@ -154,19 +170,30 @@ fn all_critical_cells(timing: Timing) -> usize {
     // Two signs at once are proven for pressures; here one sign, or the pairs that glucose rules join.
     let answers: Vec<Vec<Said>> = answers()
         .into_iter()
-        .filter(|signs| signs.len() < 2 || signs.iter().any(|(s, _)| matches!(s, S::Dizziness | S::Nausea | S::AcetoneBreath)))
+        .filter(|signs| {
+            signs.len() < 2
+                || signs.iter().any(|(s, _)| matches!(s, S::Dizziness | S::Nausea | S::AcetoneBreath))
+        })
         .collect();
     let values = values();
     let mut scratch = Scratch::default();
     let mut cells = 0;
-    for (person, body) in people().into_iter().flat_map(|p| [Body::Calm, Body::Fever, Body::FastPulse].map(|b| (p, b))) {
+    for (person, body) in
+        people().into_iter().flat_map(|p| [Body::Calm, Body::Fever, Body::FastPulse].map(|b| (p, b)))
+    {
         let mut life = person.life();
         life.number(0, Concept::Glucose, whole(5)).timing = timing;
         match body {
             Body::Calm => {}
-            Body::Fever => _ = life.number(0, Concept::Temperature, line("fever", Unit::Celsius).plus(Decimal::STEP)),
+            Body::Fever => {
+                _ = life.number(0, Concept::Temperature, line("fever", Unit::Celsius).plus(Decimal::STEP));
+            }
             Body::FastPulse => {
-                let pulse = life.number(0, Concept::HeartRate, line("pulse-fast", Unit::PerMinute).plus(Decimal::STEP));
+                let pulse = life.number(
+                    0,
+                    Concept::HeartRate,
+                    line("pulse-fast", Unit::PerMinute).plus(Decimal::STEP),
+                );
                 pulse.sustained = Some(true);
             }
         }
@@ -178,7 +205,8 @@ fn all_critical_cells(timing: Timing) -> usize {
             let mut row = Vec::new();
             for value in &values {
                 let quantity = liangbing::quantity::Quantity { value: *value, unit: Unit::MillimolePerLitre };
-                life.0.observations[0].value = liangbing::record::Value::Number(quantity, liangbing::record::Mark::Exact);
+                life.0.observations[0].value =
+                    liangbing::record::Value::Number(quantity, liangbing::record::Mark::Exact);
                 let verdict = engine().colour(&engine().chart(&life.0), day(0), &mut scratch);
                 let level = verdict.concerns[1].level;
                 let glucose = Some((*value, timing));
@@ -188,15 +216,24 @@ fn all_critical_cells(timing: Timing) -> usize {
                 cells += 1;
             }
             for (base, colour) in values.iter().zip(&row) {
-                let milder = values.iter().zip(&row).find(|(worse, other)| is_worse(*base, **worse) && *other < colour);
-                assert!(milder.is_none(), "{person:?} {timing:?} {signs:?}: {milder:?} is milder than {base}");
+                let milder = values
+                    .iter()
+                    .zip(&row)
+                    .find(|(worse, other)| is_worse(*base, **worse) && *other < colour);
+                assert!(
+                    milder.is_none(),
+                    "{person:?} {timing:?} {signs:?}: {milder:?} is milder than {base}"
+                );
             }
             rows.push((signs.clone(), row));
         }
         let (nothing, none) = &rows[0];
         assert!(nothing.is_empty());
         for (signs, row) in &rows {
-            assert!(none.iter().zip(row).all(|(base, own)| base <= own), "{person:?}: {signs:?} is milder than none");
+            assert!(
+                none.iter().zip(row).all(|(base, own)| base <= own),
+                "{person:?}: {signs:?} is milder than none"
+            );
         }
     }
     cells

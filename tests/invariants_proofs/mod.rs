@@ -5,6 +5,7 @@ mod episode;
 mod glucose;
 mod join;
 mod pressure;
+mod screening;
 mod session;
 mod signs;
 

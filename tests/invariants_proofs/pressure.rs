@@ -45,7 +45,8 @@ fn spec(lines: &Lines, pair: Pair, signs: &[Said], pulse: Option<Decimal>, carry
     let fire = |any: &[S]| fires(signs, any);
     let extreme = pulse.is_some_and(|pulse| pulse <= lines.slowest || pulse >= lines.fastest);
     let emergency = is_ambulance(signs)
-        || (reaches(pair, lines.critical) && fire(&[S::SevereHeadache, S::Vomiting, S::Dyspnoea, S::BackPain]))
+        || (reaches(pair, lines.critical)
+            && fire(&[S::SevereHeadache, S::Vomiting, S::Dyspnoea, S::BackPain]))
         || (carrying
             && (reaches(pair, lines.severe)
                 || (reaches(pair, lines.pregnancy)
@@ -71,10 +72,12 @@ fn spec(lines: &Lines, pair: Pair, signs: &[Said], pulse: Option<Decimal>, carry
 }
 
 fn pairs(lines: &Lines) -> Vec<Pair> {
-    let systolics = below_and_at(&[lines.very_low, lines.low, lines.class.0, lines.severe.0, lines.critical.0]);
+    let systolics =
+        below_and_at(&[lines.very_low, lines.low, lines.class.0, lines.severe.0, lines.critical.0]);
     let mut diastolics = below_and_at(&[lines.class.1, lines.critical.1]);
     diastolics.insert(0, whole(60));
-    let all = systolics.iter().flat_map(|systolic| diastolics.iter().map(move |diastolic| (*systolic, *diastolic)));
+    let all =
+        systolics.iter().flat_map(|systolic| diastolics.iter().map(move |diastolic| (*systolic, *diastolic)));
     all.filter(|(systolic, diastolic)| systolic > diastolic).collect()
 }
 
@@ -140,7 +143,9 @@ fn worse_signs_are_never_milder(signs: &[Vec<Said>], colours: &[Vec<u8>]) {
     let place = |said: &[Said]| signs.iter().position(|own| own == said).expect("a cell of its own");
     for (at, said) in signs.iter().enumerate() {
         let mut milder: Vec<Vec<Said>> = (0..said.len())
-            .map(|left_out| said.iter().enumerate().filter(|(i, _)| *i != left_out).map(|(_, s)| *s).collect())
+            .map(|left_out| {
+                said.iter().enumerate().filter(|(i, _)| *i != left_out).map(|(_, s)| *s).collect()
+            })
             .collect();
         for (i, (symptom, _)) in said.iter().enumerate().filter(|(_, (_, acute))| *acute == Some(true)) {
             for acute in [None, Some(false)] {
@@ -151,7 +156,10 @@ fn worse_signs_are_never_milder(signs: &[Vec<Said>], colours: &[Vec<u8>]) {
         }
         for base in milder {
             let (base_row, row) = (&colours[place(&base)], &colours[at]);
-            assert!(base_row.iter().zip(row).all(|(base, own)| base <= own), "{said:?} is milder than {base:?}");
+            assert!(
+                base_row.iter().zip(row).all(|(base, own)| base <= own),
+                "{said:?} is milder than {base:?}"
+            );
         }
     }
 }

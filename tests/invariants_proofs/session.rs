@@ -55,9 +55,7 @@ impl Reading {
 fn stands(session: &[Reading], alarms: impl Fn(&Reading) -> bool) -> bool {
     let Some(last) = session.iter().filter(|r| alarms(r)).map(|r| r.minute).max() else { return false };
     let all_home = session.iter().filter(|r| alarms(r)).all(|r| r.home);
-    !session.iter().any(|r| {
-        (!r.home || all_home) && r.is_complete() && r.minute >= last + 5 && !alarms(r)
-    })
+    !session.iter().any(|r| (!r.home || all_home) && r.is_complete() && r.minute >= last + 5 && !alarms(r))
 }
 
 /// The definition, in plain words: hypertension, one day, nothing else known.
@@ -155,10 +153,8 @@ fn sessions_of_three(age: i32, gaps: &[i32]) -> usize {
     let pairs = pairs(&lines);
     let n = pairs.len();
     let place = |one: usize, two: usize, three: usize| (one * n + two) * n + three;
-    let worse: Vec<Vec<usize>> = pairs
-        .iter()
-        .map(|base| (0..n).filter(|at| is_worse(*base, pairs[*at])).collect())
-        .collect();
+    let worse: Vec<Vec<usize>> =
+        pairs.iter().map(|base| (0..n).filter(|at| is_worse(*base, pairs[*at])).collect()).collect();
     let mut scratch = Scratch::default();
     let mut record = blank(age, 3);
     let mut cells = 0;
@@ -175,8 +171,11 @@ fn sessions_of_three(age: i32, gaps: &[i32]) -> usize {
                             diastolic: pair.1,
                             home,
                         };
-                        let session =
-                            [at(one, 0, home(0)), at(two, first, home(1)), at(three, first + second, home(2))];
+                        let session = [
+                            at(one, 0, home(0)),
+                            at(two, first, home(1)),
+                            at(three, first + second, home(2)),
+                        ];
                         fill(&mut record, &session);
                         let verdict = engine().colour(&engine().chart(&record), day(0), &mut scratch);
                         let level = verdict.concerns[0].level;
@@ -193,7 +192,10 @@ fn sessions_of_three(age: i32, gaps: &[i32]) -> usize {
                 let milder = milder.or_else(|| worse[k].iter().find(|w| colours[place(i, j, **w)] < base));
                 if let Some(worse) = milder {
                     let all = [pairs[i], pairs[j], pairs[k]];
-                    panic!("{all:?} at 0, {first}, {second}; home {places:b}: milder with {:?}", pairs[*worse]);
+                    panic!(
+                        "{all:?} at 0, {first}, {second}; home {places:b}: milder with {:?}",
+                        pairs[*worse]
+                    );
                 }
             }
         }
@@ -230,8 +232,9 @@ fn without_clock_times_only_rest_clears_and_the_highest_counts() {
                 observation.setting = if flag(at) { Setting::Home } else { Setting::Clinic };
                 observation.after_rest = Some(flag(2 + at));
             }
-            let readings = [(one, flag(0), flag(2)), (two, flag(1), flag(3))]
-                .map(|(pair, home, rest)| (Reading { minute: 0, systolic: pair.0, diastolic: pair.1, home }, rest));
+            let readings = [(one, flag(0), flag(2)), (two, flag(1), flag(3))].map(|(pair, home, rest)| {
+                (Reading { minute: 0, systolic: pair.0, diastolic: pair.1, home }, rest)
+            });
             let stands = |alarms: &dyn Fn(&Reading) -> bool| {
                 let all_home = readings.iter().filter(|(r, _)| alarms(r)).all(|(r, _)| r.home);
                 readings.iter().any(|(r, _)| alarms(r))

@@ -1,8 +1,9 @@
 //! Records by chance: small lives over several days, every kind of fact in them.
 
 use liangbing::concept::{
-    Adherence, Concept, Concern, Condition, ConditionStatus, DrugClass, Hypoglycaemia, Kind, Mode, PatientStatus,
-    Pregnancy, ReferralDirection, ReferralOutcome, Setting, Sex, Symptom, Timing, Urgency, VisitClass,
+    Adherence, Concept, Concern, Condition, ConditionStatus, DrugClass, Hypoglycaemia, Kind, Mode,
+    PatientStatus, Pregnancy, ReferralDirection, ReferralOutcome, Setting, Sex, Symptom, Timing, Urgency,
+    VisitClass,
 };
 use liangbing::quantity::{Decimal, Quantity, Unit};
 use liangbing::record::{Mark, Value};
@@ -34,15 +35,65 @@ fn at() -> impl Strategy<Value = i32> {
 /// One thing that a record may say.
 #[derive(Clone, Debug)]
 pub enum Fact {
-    Pressure { at: i32, minute: Option<u32>, systolic: Option<i64>, diastolic: Option<i64>, unit: Unit, setting: Setting, rest: Option<bool> },
-    Glucose { at: i32, milli: i64, timing: Timing, home: bool },
-    Number { at: i32, concept: Concept, milli: i64 },
-    Code { at: i32, concept: Concept, pick: usize },
-    Symptom { at: i32, symptom: Option<Symptom>, acute: Option<bool>, present: bool },
-    Condition { code: Condition, status: ConditionStatus, since: Option<i32> },
-    Medicine { class: DrugClass, since: Option<i32>, full: Option<bool>, adherence: Option<Adherence> },
-    Visit { at: i32, concern: Option<Concern>, class: Option<VisitClass>, phone: bool, reached: bool, adverse: bool, complication: bool, low: Option<Hypoglycaemia> },
-    Referral { at: i32, up: bool, concern: Option<Concern>, routine: bool, closed: Option<(i32, ReferralOutcome)> },
+    Pressure {
+        at: i32,
+        minute: Option<u32>,
+        systolic: Option<i64>,
+        diastolic: Option<i64>,
+        unit: Unit,
+        setting: Setting,
+        rest: Option<bool>,
+    },
+    Glucose {
+        at: i32,
+        milli: i64,
+        timing: Timing,
+        home: bool,
+    },
+    Number {
+        at: i32,
+        concept: Concept,
+        milli: i64,
+    },
+    Code {
+        at: i32,
+        concept: Concept,
+        pick: usize,
+    },
+    Symptom {
+        at: i32,
+        symptom: Option<Symptom>,
+        acute: Option<bool>,
+        present: bool,
+    },
+    Condition {
+        code: Condition,
+        status: ConditionStatus,
+        since: Option<i32>,
+    },
+    Medicine {
+        class: DrugClass,
+        since: Option<i32>,
+        full: Option<bool>,
+        adherence: Option<Adherence>,
+    },
+    Visit {
+        at: i32,
+        concern: Option<Concern>,
+        class: Option<VisitClass>,
+        phone: bool,
+        reached: bool,
+        adverse: bool,
+        complication: bool,
+        low: Option<Hypoglycaemia>,
+    },
+    Referral {
+        at: i32,
+        up: bool,
+        concern: Option<Concern>,
+        routine: bool,
+        closed: Option<(i32, ReferralOutcome)>,
+    },
 }
 
 fn minute() -> impl Strategy<Value = Option<u32>> {
@@ -54,7 +105,8 @@ fn concern() -> impl Strategy<Value = Option<Concern>> {
 }
 
 fn pressure() -> impl Strategy<Value = Fact> {
-    let systolic = select(vec![118, 128, 132, 139, 140, 149, 150, 162, 179, 180, 186, 79, 84, 89, 90, 30, 320]);
+    let systolic =
+        select(vec![118, 128, 132, 139, 140, 149, 150, 162, 179, 180, 186, 79, 84, 89, 90, 30, 320]);
     let diastolic = select(vec![60, 70, 79, 80, 85, 89, 90, 100, 109, 110, 118, 190]);
     let settings = [Setting::Clinic, Setting::Clinic, Setting::Clinic, Setting::Home, Setting::Ambulatory24h];
     let flags = (0..20_u8, select(vec![None, Some(true), Some(false)]));
@@ -73,7 +125,8 @@ fn pressure() -> impl Strategy<Value = Fact> {
 
 fn glucose() -> impl Strategy<Value = Fact> {
     let values = select(vec![
-        2_000, 2_700, 3_000, 3_700, 3_900, 4_500, 5_200, 6_900, 7_000, 8_600, 11_100, 13_900, 16_600, 16_700, 33_300, 70_000,
+        2_000, 2_700, 3_000, 3_700, 3_900, 4_500, 5_200, 6_900, 7_000, 8_600, 11_100, 13_900, 16_600, 16_700,
+        33_300, 70_000,
     ]);
     let timings = select(vec![Timing::Fasting, Timing::Fasting, Timing::Random, Timing::Postprandial2h]);
     (at(), values, timings, any::<bool>(), any::<bool>())
@@ -123,15 +176,31 @@ fn symptom() -> impl Strategy<Value = Fact> {
 
 fn condition() -> impl Strategy<Value = Fact> {
     let codes = select(vec![
-        Condition::Hypertension, Condition::Type2Diabetes, Condition::Type1Diabetes, Condition::Stroke,
-        Condition::MyocardialInfarction, Condition::DiabeticFootUlcer, Condition::Dementia, Condition::HeartFailure,
-        Condition::SecondaryHypertension, Condition::Dialysis, Condition::DiabetesTypeUnclear,
+        Condition::Hypertension,
+        Condition::Type2Diabetes,
+        Condition::Type1Diabetes,
+        Condition::Stroke,
+        Condition::MyocardialInfarction,
+        Condition::DiabeticFootUlcer,
+        Condition::Dementia,
+        Condition::HeartFailure,
+        Condition::SecondaryHypertension,
+        Condition::Dialysis,
+        Condition::DiabetesTypeUnclear,
     ]);
     let status = select(vec![
-        ConditionStatus::Active, ConditionStatus::Active, ConditionStatus::Active, ConditionStatus::Suspected,
-        ConditionStatus::Resolved, ConditionStatus::Withdrawn,
+        ConditionStatus::Active,
+        ConditionStatus::Active,
+        ConditionStatus::Active,
+        ConditionStatus::Suspected,
+        ConditionStatus::Resolved,
+        ConditionStatus::Withdrawn,
     ]);
-    (codes, status, prop::option::of(at())).prop_map(|(code, status, since)| Fact::Condition { code, status, since })
+    (codes, status, prop::option::of(at())).prop_map(|(code, status, since)| Fact::Condition {
+        code,
+        status,
+        since,
+    })
 }
 
 fn medicine() -> impl Strategy<Value = Fact> {
@@ -158,12 +227,14 @@ fn visit() -> impl Strategy<Value = Fact> {
 
 fn referral() -> impl Strategy<Value = Fact> {
     let closed = prop::option::of((0..60_i32, select(ReferralOutcome::ALL.to_vec())));
-    (at(), 0..5_u8, concern(), 0..5_u8, closed).prop_map(|(at, up, concern, routine, closed)| Fact::Referral {
-        at,
-        up: up > 0,
-        concern,
-        routine: routine == 0,
-        closed: closed.map(|(after, outcome)| (at + after, outcome)),
+    (at(), 0..5_u8, concern(), 0..5_u8, closed).prop_map(|(at, up, concern, routine, closed)| {
+        Fact::Referral {
+            at,
+            up: up > 0,
+            concern,
+            routine: routine == 0,
+            closed: closed.map(|(after, outcome)| (at + after, outcome)),
+        }
     })
 }
 
@@ -178,7 +249,14 @@ pub fn fact() -> impl Strategy<Value = Fact> {
 /// Who the record is about, before anything is said.
 pub fn patient() -> impl Strategy<Value = Life> {
     let age = select(vec![None, Some(12), Some(28), Some(50), Some(66), Some(82)]);
-    let pregnancy = select(vec![None, None, None, Some(Pregnancy::No), Some(Pregnancy::Pregnant), Some(Pregnancy::Lactating)]);
+    let pregnancy = select(vec![
+        None,
+        None,
+        None,
+        Some(Pregnancy::No),
+        Some(Pregnancy::Pregnant),
+        Some(Pregnancy::Lactating),
+    ]);
     let status = prop_oneof![
         12 => Just(None),
         1 => (select(PatientStatus::ALL.to_vec()), prop::option::of(at())).prop_map(Some),
@@ -205,7 +283,9 @@ pub fn patient() -> impl Strategy<Value = Life> {
 /// A life of up to so many facts.
 pub fn life(most: usize) -> impl Strategy<Value = Life> {
     (patient(), prop::collection::vec(fact(), 0..=most)).prop_map(|(mut life, facts)| {
-        facts.iter().for_each(|fact| tell(&mut life, fact));
+        for fact in &facts {
+            tell(&mut life, fact);
+        }
         life
     })
 }
@@ -228,7 +308,8 @@ pub fn tell(life: &mut Life, fact: &Fact) {
         Fact::Number { at, concept, milli } => {
             let unit = concept.unit_at(0).expect("a unit");
             let quantity = Quantity { value: Decimal::from_milli(milli), unit };
-            life.observe(at, None, concept, Value::Number(quantity, Mark::Exact)).sustained = Some(milli > 100_000);
+            life.observe(at, None, concept, Value::Number(quantity, Mark::Exact)).sustained =
+                Some(milli > 100_000);
         }
         Fact::Code { at, concept, pick } => {
             let Kind::Code(codes) = concept.kind() else { return };
