@@ -50,6 +50,8 @@ pub mod fhir;
 pub mod guideline;
 pub mod quantity;
 pub mod record;
+#[cfg(feature = "cli")]
+pub mod synth;
 #[cfg(feature = "js")]
 pub mod thrown;
 #[cfg(feature = "wasm")]

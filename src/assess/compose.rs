@@ -4,15 +4,15 @@ mod around;
 mod tiers;
 
 use crate::civil::Day;
-use crate::concept::{Concern, Level, ReferralPlace, Truth};
+use crate::concept::{Colour, Concern, Level, ReferralPlace, Truth};
 use crate::facts::{Chart, View};
 use crate::guideline::{Cite, Confidence, Rule, Then};
 use crate::record::{ProblemCode, Record};
 
 use super::possible::Possible;
 use super::report::{
-    Assessment, Citation, Concerns, FindingReport, NextContact, PackStamp, PlanReport, RiskReport, SetAside,
-    Stamp, TimelineEntry,
+    Assessment, Change, Citation, Concerns, FindingReport, NextContact, PackStamp, PlanReport, RiskReport,
+    SetAside, Stamp, TimelineEntry,
 };
 use super::{Contribution, Judge, Scratch, Verdict, own};
 
@@ -64,7 +64,18 @@ impl Judge {
         let speaking = spoken(&verdict, scratch);
         let findings = self.findings(request, &chart, &verdict, &speaking, &possible, scratch);
         let set_aside = self.set_aside(record, as_of);
-        let sides = Sides { chart: &chart, possible: &possible, set_aside: &set_aside, request };
+        let changes = |concern| match own(&verdict.concerns, concern).level {
+            None => Vec::new(),
+            now => self.would_change(record, request.chart_of, as_of, concern, now),
+        };
+        let sides = Sides {
+            chart: &chart,
+            possible: &possible,
+            set_aside: &set_aside,
+            request,
+            was: self.was(&chart, as_of, &verdict),
+            changes: [changes(Concern::Hypertension), changes(Concern::Diabetes)],
+        };
         let tier = self.patient_tier(&sides, &verdict, scratch);
         let concern = |concern| self.concern_report(&sides, &verdict, concern, scratch);
         let concerns =
@@ -135,24 +146,26 @@ impl Judge {
     }
 
     /// The last different colour before the as-of day.
-    fn was(&self, chart: &Chart, as_of: Day, pick: &dyn Fn(&Verdict) -> Option<Level>) -> Option<Level> {
+    fn was(&self, chart: &Chart, as_of: Day, verdict: &Verdict) -> Was {
+        let now = Was::of(verdict);
+        let mut was = Was::default();
         let mut scratch = Scratch::default();
-        let mut colour = |day: Day| pick(&self.judge(chart, day, &mut scratch));
-        let now = colour(as_of)?;
         let entries = chart.days.get(..chart.upto(as_of)).unwrap_or(&[]);
         let mut before = as_of;
         for entry in entries.iter().rev() {
             // Between two events a colour changes once at most: the interval's two ends show both.
-            for day in [before.plus(-1).max(entry.day), entry.day] {
-                if day < as_of
-                    && let Some(level) = colour(day).filter(|level| level.colour() != now.colour())
-                {
-                    return Some(level);
+            let end = before.plus(-1).max(entry.day);
+            for day in [Some(end), Some(entry.day).filter(|start| *start != end)].into_iter().flatten() {
+                if was.is_known(&now) {
+                    return was;
+                }
+                if day < as_of {
+                    was.look_back(&now, &Was::of(&self.judge(chart, day, &mut scratch)));
                 }
             }
             before = entry.day;
         }
-        None
+        was
     }
 
     fn findings(
@@ -281,6 +294,43 @@ struct Sides<'a> {
     possible: &'a [Possible],
     set_aside: &'a [SetAside],
     request: &'a Request<'a>,
+    was: Was,
+    changes: [Vec<Change>; 2],
+}
+
+/// Colours of the patient and of each concern.
+#[derive(Clone, Copy, Debug, Default)]
+struct Was {
+    patient: Option<Colour>,
+    concerns: [Option<Colour>; 2],
+}
+
+impl Was {
+    fn of(verdict: &Verdict) -> Self {
+        let concerns = verdict.concerns.map(|own| own.level.map(Level::colour));
+        Self { patient: verdict.colour(), concerns }
+    }
+
+    fn each(&self) -> [Option<Colour>; 3] {
+        let [hypertension, diabetes] = self.concerns;
+        [self.patient, hypertension, diabetes]
+    }
+
+    /// Whether everything that has a colour now is known to have had another.
+    fn is_known(&self, now: &Self) -> bool {
+        self.each().iter().zip(now.each()).all(|(was, now)| was.is_some() || now.is_none())
+    }
+
+    /// Takes over what was coloured differently then, where nothing newer was.
+    fn look_back(&mut self, now: &Self, then: &Self) {
+        let [hypertension, diabetes] = &mut self.concerns;
+        let places = [&mut self.patient, hypertension, diabetes];
+        for ((was, now), then) in places.into_iter().zip(now.each()).zip(then.each()) {
+            if was.is_none() && now.is_some() && then != now {
+                *was = then;
+            }
+        }
+    }
 }
 
 fn is_about_quality(code: &str) -> bool {

@@ -48,8 +48,10 @@ pub struct Evidence {
 /// Something a rule could not learn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
-    /// The data element.
-    pub concept: Concept,
+    /// The data element, if it is one.
+    pub concept: Option<Concept>,
+    /// Its code, or what else was asked of the person.
+    pub name: &'static str,
     /// Which symptom, if one is not answered.
     pub about: Option<Symptom>,
 }
@@ -131,11 +133,16 @@ impl Judge {
                     (Request::Sign { .. }, Seen::Sample(source)) => symptom_at(view, source),
                     _ => None,
                 };
-                if let Some(concept) = concept_of(request) {
-                    let missing = Missing { concept, about };
-                    if !into.contains(&missing) {
-                        into.push(missing);
-                    }
+                let concept = concept_of(request);
+                // A diagnosis is known or not there; what is not known of it is the age at which it was made.
+                let name = match (concept, request) {
+                    (Some(concept), _) => concept.code(),
+                    (None, Request::ConditionDated { age: Some(_), .. }) => "age",
+                    (None, request) => name_of(request),
+                };
+                let missing = Missing { concept, name, about };
+                if !into.contains(&missing) {
+                    into.push(missing);
                 }
             }
             None => {}

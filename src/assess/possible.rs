@@ -49,6 +49,7 @@ impl Judge {
         let mut view = self.view(chart, concern, as_of, chart.upto(as_of));
         view.visit = verdict.visit;
         view.class = verdict.class;
+        view.quiet_since = verdict.quiet_since;
         view.targets = self.targets(&view);
         view
     }
@@ -60,12 +61,13 @@ impl Judge {
         own(&scratch.contributions, concern)
             .iter()
             .filter(|said| !self.is_soft(chart, concern, said, scratch))
-            .map(|said| match said.level {
+            .filter_map(|said| match said.level {
                 // A reading that is missing or cannot be used may turn out to be a quiet one.
                 Level::G1 | Level::G2 | Level::G4 => quiet,
                 level => Some(level),
             })
-            .fold(quiet, Option::max)
+            .max()
+            .or(quiet)
     }
 
     /// Whether a finding stands only on questions that were not answered.
@@ -97,7 +99,7 @@ impl Judge {
         day_view.targets = self.targets(&day_view);
         let tier_view = self.tier_view(chart, as_of, concern, verdict);
         let classed = self.is_classed(chart, concern, as_of);
-        let day_rules = self.day_rules(concern).iter().map(|rule| (*rule, &day_view, last.day));
+        let day_rules = self.day_rules(concern).map(|rule| (rule, &day_view, last.day));
         let tier_rules = self.tier_rules(concern).filter(|_| classed).map(|rule| (rule, &tier_view, as_of));
         let mut list = Vec::new();
         for (rule, view, day) in day_rules.chain(tier_rules) {
@@ -118,11 +120,14 @@ impl Judge {
 
     /// The gaps behind possible rules, each once, with what it would settle.
     pub fn gaps(&self, chart: &Chart, as_of: Day, possible: &[Possible]) -> Vec<Gap> {
-        let mut by_gap: BTreeMap<(Concept, Option<Symptom>), Vec<String>> = BTreeMap::new();
+        // What is no data element comes last.
+        let mut by_gap: BTreeMap<(bool, Option<Concept>, &'static str, Option<Symptom>), Vec<String>> =
+            BTreeMap::new();
         for possible in possible {
             let Some(rule) = self.rule(possible.rule) else { continue };
             for missing in &possible.missing {
-                let rules = by_gap.entry((missing.concept, missing.about)).or_default();
+                let Missing { concept, name, about } = *missing;
+                let rules = by_gap.entry((concept.is_none(), concept, name, about)).or_default();
                 if !rules.contains(&rule.id) {
                     rules.push(rule.id.clone());
                 }
@@ -131,21 +136,15 @@ impl Judge {
         let view = self.view(chart, Concern::Hypertension, as_of, chart.upto(as_of));
         by_gap
             .into_iter()
-            .map(|((concept, about), would_settle)| {
-                let last = last_at(&view, concept);
+            .map(|((_, concept, name, about), would_settle)| {
+                let last = concept.and_then(|concept| last_at(&view, concept));
                 let reason = match (concept, about, last) {
-                    (Concept::Symptom, ..) | (_, Some(_), _) => "unanswered",
+                    (Some(Concept::Symptom), ..) | (_, Some(_), _) => "unanswered",
                     (_, None, Some(_)) => "stale",
                     (_, None, None) => "missing",
                 };
                 let last_at = if reason == "stale" { last } else { None };
-                Gap {
-                    concept: concept.code(),
-                    reason,
-                    about: about.map(Symptom::code),
-                    last_at,
-                    would_settle,
-                }
+                Gap { concept: name, reason, about: about.map(Symptom::code), last_at, would_settle }
             })
             .collect()
     }

@@ -6,6 +6,8 @@ use crate::civil::Day;
 use crate::concept::{Colour, Concern, Condition, ConditionStatus, Level, PatientStatus, VisitClass};
 use crate::facts::{Chart, View};
 
+use super::days::has_classed;
+use super::days::last_seen_closing;
 use super::{DayState, Judge, Scratch, Status, own, own_mut};
 
 /// Why there is no colour.
@@ -66,6 +68,8 @@ pub struct ConcernVerdict {
     pub consecutive: i32,
     /// The current visit.
     pub visit: Option<Day>,
+    /// The first class-1 visit of the row since the last change of therapy.
+    pub quiet_since: Option<Day>,
     /// The last good day of the level.
     pub valid_until: Option<Day>,
 }
@@ -111,10 +115,12 @@ struct Standing<'a> {
 impl Judge {
     pub(super) fn decide(&self, chart: &Chart, as_of: Day, scratch: &mut Scratch) -> Verdict {
         let mut concerns = [NOTHING; 2];
+        let mut ready = [None; 2];
         for concern in Concern::ALL {
-            *own_mut(&mut concerns, *concern) = self.concern(chart, as_of, *concern, scratch);
+            (*own_mut(&mut concerns, *concern), *own_mut(&mut ready, *concern)) =
+                self.concern(chart, as_of, *concern, scratch);
         }
-        self.promote(chart, as_of, &mut concerns, scratch);
+        promote(ready, &mut concerns, scratch);
         let [one, other] = concerns;
         let (level, concern) = if other.level > one.level {
             (other.level, Some(Concern::Diabetes))
@@ -129,7 +135,14 @@ impl Judge {
         self.administrative(chart, as_of, verdict)
     }
 
-    fn concern(&self, chart: &Chart, as_of: Day, concern: Concern, scratch: &mut Scratch) -> ConcernVerdict {
+    /// The verdict on a concern, and the rule by which a blue one is ready to go back down.
+    fn concern(
+        &self,
+        chart: &Chart,
+        as_of: Day,
+        concern: Concern,
+        scratch: &mut Scratch,
+    ) -> (ConcernVerdict, Option<u16>) {
         let mut speaking = std::mem::take(own_mut(&mut scratch.contributions, concern));
         speaking.clear();
         let standing = self.standing(chart, as_of, concern, scratch);
@@ -140,7 +153,7 @@ impl Judge {
             self.grey(&standing, &mut speaking);
             self.blue(&standing, &mut speaking);
             self.never_colourless(&standing, &mut speaking);
-        } else if !diagnosed && self.is_adult(chart, as_of) {
+        } else if !diagnosed && self.is_adult(standing.view.age) {
             self.undiagnosed(&standing, &mut speaking);
         }
         let because = speaking.iter().copied().max_by_key(|c| (c.level, c.at, std::cmp::Reverse(c.rule)));
@@ -152,12 +165,14 @@ impl Judge {
             because,
             act_by,
             class: standing.view.class,
-            consecutive: consecutive(standing.states, standing.view.class),
+            consecutive: consecutive(&standing),
             visit: standing.view.visit,
+            quiet_since: standing.view.quiet_since,
             valid_until: level.and_then(|level| self.valid_until(&standing, level)),
         };
+        let ready = level.filter(|level| level.is_blue()).and_then(|_| self.ready(&standing));
         *own_mut(&mut scratch.contributions, concern) = speaking;
-        verdict
+        (verdict, ready)
     }
 
     fn standing<'a>(
@@ -180,7 +195,7 @@ impl Judge {
             concern,
             view,
             states,
-            classed: self.is_classed(chart, concern, as_of),
+            classed: has_classed(chart, concern, as_of) && self.is_adult(view.age),
             reading: states.iter().rev().find(|state| state.reading).map(|state| state.day),
             any_reading: states.iter().rev().find(|state| state.any_reading).map(|state| state.day),
             seen: states.iter().rev().find(|state| state.seen).map(|state| state.day),
@@ -212,7 +227,7 @@ impl Judge {
                 }),
                 Status::AfterRed(since) => {
                     let fresh = self.is_fresh(standing);
-                    let adult = self.is_adult(standing.chart, standing.as_of);
+                    let adult = self.is_adult(standing.view.age);
                     let in_scope =
                         standing.classed || !standing.chart.is_diagnosed(standing.concern, standing.as_of);
                     let (level, rule) =
@@ -222,32 +237,6 @@ impl Judge {
                 }
                 Status::Over => None,
             });
-        }
-    }
-
-    /// B3 speaks only where every concern is blue.
-    fn promote(&self, chart: &Chart, as_of: Day, concerns: &mut [ConcernVerdict; 2], scratch: &mut Scratch) {
-        let blue = |verdict: &ConcernVerdict| verdict.level.is_none_or(Level::is_blue);
-        if !concerns.iter().all(blue) {
-            return;
-        }
-        for concern in Concern::ALL {
-            let verdict = own_mut(concerns, *concern);
-            let Some(because) = verdict.because else { continue };
-            let standing = self.standing(chart, as_of, *concern, scratch);
-            let ready = own(&self.strata, *concern).blue.iter().find(|rule| {
-                self.rule(**rule).is_some_and(|rule| rule.level() == Some(Level::B3))
-                    && self.fires(**rule, &standing.view).is_met()
-            });
-            if let Some(rule) = ready {
-                let promoted = Contribution { level: Level::B3, rule: Some(*rule), ..because };
-                verdict.level = Some(Level::B3);
-                verdict.because = Some(promoted);
-                verdict.act_by = Some(promoted);
-                let speaking = own_mut(&mut scratch.contributions, *concern);
-                speaking.clear();
-                speaking.push(promoted);
-            }
         }
     }
 
@@ -336,8 +325,28 @@ const NOTHING: ConcernVerdict = ConcernVerdict {
     class: None,
     consecutive: 0,
     visit: None,
+    quiet_since: None,
     valid_until: None,
 };
+
+/// B3 speaks only where every concern is blue.
+fn promote(ready: [Option<u16>; 2], concerns: &mut [ConcernVerdict; 2], scratch: &mut Scratch) {
+    let blue = |verdict: &ConcernVerdict| verdict.level.is_none_or(Level::is_blue);
+    if !concerns.iter().all(blue) {
+        return;
+    }
+    for concern in Concern::ALL {
+        let verdict = own_mut(concerns, *concern);
+        let (Some(because), Some(rule)) = (verdict.because, *own(&ready, *concern)) else { continue };
+        let promoted = Contribution { level: Level::B3, rule: Some(rule), ..because };
+        verdict.level = Some(Level::B3);
+        verdict.because = Some(promoted);
+        verdict.act_by = Some(promoted);
+        let speaking = own_mut(&mut scratch.contributions, *concern);
+        speaking.clear();
+        speaking.push(promoted);
+    }
+}
 
 fn uncoloured(verdict: Verdict, reason: NoColour) -> Verdict {
     let none = ConcernVerdict {
@@ -359,12 +368,16 @@ fn uncoloured(verdict: Verdict, reason: NoColour) -> Verdict {
     }
 }
 
-/// Visits in a row satisfied, or not, up to the current one.
-fn consecutive(states: &[DayState], class: Option<VisitClass>) -> i32 {
-    let Some(class) = class else { return 0 };
+/// Visits in a row satisfied, or not, up to the current one; the latter since the last `seen` closing before it.
+fn consecutive(standing: &Standing<'_>) -> i32 {
+    let Some((class, visit)) = standing.view.class.zip(standing.view.visit) else { return 0 };
     let satisfied = class == VisitClass::Controlled;
-    let same = |class: &VisitClass| (*class == VisitClass::Controlled) == satisfied;
-    let row = states.iter().rev().filter_map(|state| state.class).take_while(same).count();
+    let closing = last_seen_closing(standing.chart, standing.concern, visit).filter(|_| !satisfied);
+    let same = |state: &&DayState| {
+        let counts = state.class.is_none_or(|class| (class == VisitClass::Controlled) == satisfied);
+        counts && closing.is_none_or(|closing| state.day > closing)
+    };
+    let row = standing.states.iter().rev().take_while(same).filter(|state| state.class.is_some()).count();
     i32::try_from(row).unwrap_or(i32::MAX)
 }
 

@@ -32,14 +32,15 @@ impl Judge {
     ) -> Vec<Change> {
         let mut changes: Vec<Change> = Vec::new();
         let mut scratch = Scratch::default();
+        let mut then = record.clone();
+        then.observations.retain(|o| o.at.day <= as_of);
         for reading in self.calm_readings(concern) {
-            let mut then = record.clone();
             // What was measured stays measured: a day that has a reading is followed by another one.
             let today = then.observations.iter().any(|o| o.at.day == as_of && o.concept == reading.concept);
             let day = if today { as_of.plus(1) } else { as_of };
-            then.observations.retain(|o| o.at.day <= as_of);
             then.observations.push(observation(&reading, day, then.observations.len()));
             let verdict = self.judge(&chart_of(&then), day, &mut scratch);
+            then.observations.pop();
             let level = own(&verdict.concerns, concern).level;
             if let Some(level) = level.filter(|level| Some(*level) != now) {
                 let same =

@@ -2,6 +2,7 @@
 
 mod build;
 
+use super::pressure::DayPressure;
 use crate::civil::{Day, Minute, PartialDate};
 use crate::concept::{
     Adherence, Arm, Concept, Concern, Condition, ConditionStatus, DrugClass, FindingCode, Hypoglycaemia,
@@ -172,6 +173,10 @@ pub struct DayEntry {
     pub visits_from: u32,
     /// Its contacts, to.
     pub visits_to: u32,
+    /// Completed years on the day.
+    pub age: Option<i32>,
+    /// The value of its clinic pressures.
+    pub pressure: Option<DayPressure>,
 }
 
 /// A record sorted into event days.
@@ -247,6 +252,12 @@ impl Chart {
     /// The number of event days up to a day.
     pub fn upto(&self, day: Day) -> usize {
         self.days.partition_point(|entry| entry.day <= day)
+    }
+
+    /// Completed years on a day, the last of so many event days or a day after them.
+    pub fn age_at(&self, day: Day, upto: usize) -> Option<i32> {
+        let last = upto.checked_sub(1).and_then(|at| self.days.get(at)).filter(|entry| entry.day == day);
+        last.map_or_else(|| self.age_on(day), |entry| entry.age)
     }
 
     /// Whether a concern is diagnosed on a day.

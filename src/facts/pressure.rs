@@ -22,15 +22,20 @@ pub struct DayPressure {
 impl PressureTest {
     /// Whether a pressure meets the test; a part that was not measured is unknown.
     pub fn on(&self, pressure: Pressure) -> Truth {
-        let part = |compare: Option<Compare>, value: Option<Decimal>| {
-            compare.map(|compare| match value.and_then(|value| compare.meets(value, pressure.slot)) {
-                Some(met) => Truth::known(met),
-                None => Truth::Unknown,
-            })
+        let part = |compare: &Compare, value: Option<Decimal>| match value
+            .and_then(|value| compare.meets(value, pressure.slot))
+        {
+            Some(met) => Truth::known(met),
+            None => Truth::Unknown,
         };
-        let parts = [part(self.systolic, pressure.systolic), part(self.diastolic, pressure.diastolic)];
-        let known = parts.into_iter().flatten();
-        if self.either { known.fold(Truth::NotMet, Truth::or) } else { known.fold(Truth::Met, Truth::and) }
+        let systolic = self.systolic.as_ref().map(|compare| part(compare, pressure.systolic));
+        let diastolic = self.diastolic.as_ref().map(|compare| part(compare, pressure.diastolic));
+        match (systolic, diastolic) {
+            (Some(one), Some(other)) if self.either => one.or(other),
+            (Some(one), Some(other)) => one.and(other),
+            (Some(only), None) | (None, Some(only)) => only,
+            (None, None) => Truth::known(!self.either),
+        }
     }
 }
 
@@ -171,36 +176,9 @@ impl<'a> View<'a> {
         best
     }
 
-    /// The unrounded mean of the last two clinic pressures close together, else the last; the highest without times.
-    ///
-    /// Of pressures written at one minute none is the later: the highest of them stands for the minute,
-    /// but two alone are a pair.
+    /// The value of a day's clinic pressures.
     pub fn day_pressure(&self, entry: &'a DayEntry) -> Option<DayPressure> {
-        let complete = |sample: &&Sample| {
-            sample.setting == Setting::Clinic && reading(sample).is_some_and(|p| p.is_complete())
-        };
-        let mut newest = self.pressures(entry).rev().filter(complete);
-        let last = newest.next()?;
-        let pressure = reading(last)?;
-        let single = DayPressure { pressure, source: last.source, mean: false };
-        let untimed = self.pressures(entry).filter(complete).any(|sample| sample.minute.is_none());
-        let Some(before) = newest.next() else { return Some(single) };
-        let same =
-            |sample: &&Sample| complete(sample) && reading(sample).is_some_and(|p| p.slot == pressure.slot);
-        let highest = |wanted: Option<Minute>| {
-            let at = self.pressures(entry).filter(same).filter(|s| untimed || s.minute == wanted);
-            at.filter_map(reading).reduce(Pressure::highest).unwrap_or(pressure)
-        };
-        let together = self.pressures(entry).filter(complete).filter(|s| s.minute == last.minute).count();
-        if untimed || together > 2 {
-            return Some(DayPressure { pressure: highest(last.minute), ..single });
-        }
-        let earlier = if together == 2 { reading(before)? } else { highest(before.minute) };
-        let apart = last.minute?.number().saturating_sub(before.minute?.number());
-        if apart <= self.protocol.pair_minutes && reading(before)?.slot == pressure.slot {
-            return Some(DayPressure { pressure: earlier.mean(pressure)?, mean: true, ..single });
-        }
-        Some(single)
+        entry.pressure
     }
 
     /// Whether the day's value meets the test; a lone number counts where it meets a line, never as normal.
@@ -360,6 +338,40 @@ impl<'a> View<'a> {
         }
         best
     }
+}
+
+/// The unrounded mean of the last two clinic pressures close together, else the last; the highest without times.
+///
+/// Of pressures written at one minute none is the later: the highest of them stands for the minute, but
+/// two alone are a pair.
+pub fn day_pressure<'a>(
+    pressures: impl DoubleEndedIterator<Item = &'a Sample> + Clone,
+    pair_minutes: i32,
+) -> Option<DayPressure> {
+    let complete = pressures.filter_map(|sample| {
+        let pressure = reading(sample).filter(Pressure::is_complete)?;
+        (sample.setting == Setting::Clinic).then_some((sample, pressure))
+    });
+    let mut newest = complete.clone().rev();
+    let (last, pressure) = newest.next()?;
+    let single = DayPressure { pressure, source: last.source, mean: false };
+    let Some((before, second)) = newest.next() else { return Some(single) };
+    let untimed = complete.clone().any(|(sample, _)| sample.minute.is_none());
+    let highest = |minute: Option<Minute>| {
+        let same =
+            complete.clone().filter(|(s, p)| p.slot == pressure.slot && (untimed || s.minute == minute));
+        same.map(|(_, p)| p).reduce(Pressure::highest).unwrap_or(pressure)
+    };
+    let together = complete.clone().filter(|(sample, _)| sample.minute == last.minute).count();
+    if untimed || together > 2 {
+        return Some(DayPressure { pressure: highest(last.minute), ..single });
+    }
+    let earlier = if together == 2 { second } else { highest(before.minute) };
+    let apart = last.minute?.number().saturating_sub(before.minute?.number());
+    if apart <= pair_minutes && second.slot == pressure.slot {
+        return Some(DayPressure { pressure: earlier.mean(pressure)?, mean: true, ..single });
+    }
+    Some(single)
 }
 
 fn is_beyond(pressure: Pressure, reversed: &PressureTest, [above, below, diastolic]: &[Compare; 3]) -> bool {

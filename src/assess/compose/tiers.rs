@@ -1,6 +1,6 @@
 //! Tiers as answers carry them: level, range, owner, receipt, exports.
 
-use super::{Request, Sides, is_about_quality, owner};
+use super::{Sides, is_about_quality, owner};
 use crate::assess::report::{ConcernReport, Exports, Receipt, Tier};
 use crate::assess::{ConcernVerdict, Contribution, Judge, NoColour, Scratch, Status, Verdict, own};
 use crate::civil::Day;
@@ -17,12 +17,8 @@ impl Judge {
         let floor =
             Concern::ALL.iter().filter_map(|concern| self.floor(sides.chart, as_of, *concern, scratch)).max();
         let ceiling = sides.possible.iter().map(|possible| possible.level).max().max(verdict.level);
-        let mut changes = Vec::new();
-        if let Some((concern, own)) = deciding {
-            changes = self.changes(sides.request, concern, own.level);
-        }
         let mut tier = self.tier(sides, verdict.level, verdict.reason, because, verdict.act_by);
-        tier.was = self.was(sides.chart, as_of, &|verdict| verdict.level).map(Level::colour);
+        tier.was = sides.was.patient;
         if verdict.level.is_some() {
             tier.floor = floor.map_or(verdict.level, |floor| Some(floor).min(verdict.level));
             tier.ceiling = ceiling;
@@ -31,7 +27,8 @@ impl Judge {
             Concern::ALL.iter().any(|concern| self.repeat_pending(sides, *concern, scratch));
         tier.exports = self.exports(sides.chart, as_of, verdict);
         tier.receipt.valid_until = deciding.and_then(|(_, own)| own.valid_until);
-        tier.receipt.would_change = changes;
+        tier.receipt.would_change =
+            deciding.map(|(concern, _)| own(&sides.changes, concern).clone()).unwrap_or_default();
         tier
     }
 
@@ -54,28 +51,13 @@ impl Judge {
             tier.floor = floor.map_or(mine.level, |floor| Some(floor).min(mine.level));
             tier.ceiling = possible.map(|possible| possible.level).max().max(mine.level);
         }
-        tier.was =
-            self.was(sides.chart, as_of, &|verdict| own(&verdict.concerns, concern).level).map(Level::colour);
+        tier.was = *own(&sides.was.concerns, concern);
         tier.repeat_pending = self.repeat_pending(sides, concern, scratch);
         let alone = Verdict { level: mine.level, concern: Some(concern), ..*verdict };
         tier.exports = self.exports(sides.chart, as_of, &alone);
         tier.receipt.valid_until = mine.valid_until;
-        if verdict.concern == Some(concern) || mine.level.is_some() {
-            tier.receipt.would_change = self.changes(sides.request, concern, mine.level);
-        }
+        tier.receipt.would_change.clone_from(own(&sides.changes, concern));
         Some(ConcernReport { tier, class: mine.class, consecutive: mine.consecutive })
-    }
-
-    fn changes(
-        &self,
-        request: &Request<'_>,
-        concern: Concern,
-        now: Option<Level>,
-    ) -> Vec<crate::assess::report::Change> {
-        if now.is_none() {
-            return Vec::new();
-        }
-        self.would_change(request.record, request.chart_of, request.as_of, concern, now)
     }
 
     fn tier(

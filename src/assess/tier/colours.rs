@@ -196,16 +196,24 @@ impl Judge {
             return;
         }
         let Some(visit) = standing.view.visit else { return };
-        let at_target = own(&self.strata, standing.concern).blue.iter().find(|rule| {
-            self.rule(**rule).is_some_and(|rule| rule.level() == Some(Level::B1))
-                && self.fires(**rule, &standing.view).is_met()
-        });
-        let (level, rule) = match at_target {
-            Some(rule) => (Level::B1, Some(*rule)),
+        let (level, rule) = match self.blue_rule(standing, Level::B1) {
+            Some(rule) => (Level::B1, Some(rule)),
             None => (Level::B2, self.builtin(standing.concern).quiet),
         };
         let act_by = visit.plus(self.ruleset.policy.act_blue);
         speaking.push(Contribution { level, rule, at: visit, act_by });
+    }
+
+    /// The rule by which a blue concern is ready to go back down.
+    pub(super) fn ready(&self, standing: &Standing<'_>) -> Option<u16> {
+        self.blue_rule(standing, Level::B3)
+    }
+
+    fn blue_rule(&self, standing: &Standing<'_>, level: Level) -> Option<u16> {
+        let rules = own(&self.strata, standing.concern).blue.iter().copied();
+        let mut fitting =
+            rules.filter(|rule| self.rule(*rule).is_some_and(|rule| rule.level() == Some(level)));
+        fitting.find(|rule| self.fires(*rule, &standing.view).is_met())
     }
 
     /// A diagnosed concern always has a level: what a higher level saw last is checked here next.

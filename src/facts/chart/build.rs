@@ -1,5 +1,8 @@
 //! Sorts a record into a chart.
 
+use super::super::alarm::Alarms;
+use super::super::pressure::day_pressure;
+use super::super::view::Protocol;
 use super::{ALWAYS, Answer, Chart, ConditionAt, Course, DayEntry, Pressure, ReferralAt, Sample, VisitAt};
 use crate::civil::Day;
 use crate::concept::{
@@ -11,8 +14,12 @@ use crate::record::{Medication, Record, Value};
 
 impl Chart {
     /// Sorts a record; `resolve` gives a medicine's code, classes and whether it is at full dose.
+    ///
+    /// What a day says whatever is asked, its age and its pressure, is worked out here, once.
     pub fn new(
         record: &Record,
+        protocol: &Protocol,
+        alarms: &Alarms,
         resolve: impl Fn(&Medication) -> (Option<String>, Vec<DrugClass>, Option<bool>),
     ) -> Self {
         let mut samples: Vec<Sample> = record.observations.iter().enumerate().filter_map(sample).collect();
@@ -55,13 +62,19 @@ impl Chart {
             targets: record.targets.clone(),
             first,
         };
-        chart.days = chart.event_days();
+        let mut days = chart.event_days(alarms);
+        for entry in &mut days {
+            entry.age = chart.age_on(entry.day);
+            let pressures = chart.samples_of(entry, Concept::BloodPressure);
+            entry.pressure = day_pressure(pressures, protocol.pair_minutes);
+        }
+        chart.days = days;
         chart
     }
 
-    fn event_days(&self) -> Vec<DayEntry> {
+    fn event_days(&self, alarms: &Alarms) -> Vec<DayEntry> {
         let mut days: Vec<(Day, u64)> = Vec::new();
-        days.extend(self.samples.iter().map(|s| (s.day, events::of(s.concept))));
+        days.extend(self.samples.iter().map(|s| (s.day, alarms.events(s))));
         days.extend(self.visits.iter().map(|v| (v.day, events::VISIT)));
         days.extend(self.referrals.iter().map(|r| (r.day, events::REFERRAL)));
         days.extend(self.conditions.iter().map(|c| (c.event, events::CONDITION)));
@@ -86,6 +99,8 @@ impl Chart {
             samples_to: place(self.samples.partition_point(|s| s.day <= day)),
             visits_from: place(self.visits.partition_point(|v| v.day < day)),
             visits_to: place(self.visits.partition_point(|v| v.day <= day)),
+            age: None,
+            pressure: None,
         }
     }
 }
