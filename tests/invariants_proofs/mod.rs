@@ -4,6 +4,7 @@ mod classes;
 mod episode;
 mod glucose;
 mod join;
+mod laboratory;
 mod pressure;
 mod screening;
 mod session;
