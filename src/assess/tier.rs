@@ -275,7 +275,10 @@ impl Judge {
             let out = verdict.concerns.iter().any(|own| own.reason == Some(NoColour::OutOfScope));
             let withdrawn = chart.conditions.iter().any(|c| {
                 let ended = matches!(c.status, ConditionStatus::Withdrawn | ConditionStatus::Resolved);
-                ended && Concern::ALL.iter().any(|concern| Chart::conditions_of(*concern).contains(&c.code))
+                let dated = c.since.is_none_or(|since| since <= as_of);
+                ended
+                    && dated
+                    && Concern::ALL.iter().any(|concern| Chart::conditions_of(*concern).contains(&c.code))
             });
             verdict.reason = Some(if out {
                 NoColour::OutOfScope
