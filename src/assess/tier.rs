@@ -157,7 +157,7 @@ impl Judge {
             because,
             act_by,
             class: standing.view.class,
-            consecutive: consecutive(standing.states, standing.view.class),
+            consecutive: consecutive(&standing),
             visit: standing.view.visit,
             quiet_since: standing.view.quiet_since,
             valid_until: level.and_then(|level| self.valid_until(&standing, level)),
@@ -630,12 +630,16 @@ fn uncoloured(verdict: Verdict, reason: NoColour) -> Verdict {
     }
 }
 
-/// Visits in a row satisfied, or not, up to the current one.
-fn consecutive(states: &[DayState], class: Option<VisitClass>) -> i32 {
-    let Some(class) = class else { return 0 };
+/// Visits in a row satisfied, or not, up to the current one; the latter since the last `seen` closing before it.
+fn consecutive(standing: &Standing<'_>) -> i32 {
+    let Some((class, visit)) = standing.view.class.zip(standing.view.visit) else { return 0 };
     let satisfied = class == VisitClass::Controlled;
-    let same = |class: &VisitClass| (*class == VisitClass::Controlled) == satisfied;
-    let row = states.iter().rev().filter_map(|state| state.class).take_while(same).count();
+    let closing = last_seen_closing(standing.chart, standing.concern, visit).filter(|_| !satisfied);
+    let same = |state: &&DayState| {
+        let counts = state.class.is_none_or(|class| (class == VisitClass::Controlled) == satisfied);
+        counts && closing.is_none_or(|closing| state.day > closing)
+    };
+    let row = standing.states.iter().rev().take_while(same).filter(|state| state.class.is_some()).count();
     i32::try_from(row).unwrap_or(i32::MAX)
 }
 
