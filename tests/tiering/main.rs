@@ -1,0 +1,21 @@
+//! The definition of the four colours, sentence by sentence, in the notation of `support`.
+//!
+//! Offsets are days from the as-of day; `expected` is written by hand from the definition.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod answered;
+mod blue;
+mod classes;
+mod contract;
+mod expiry;
+mod glucose;
+mod grey;
+mod open_box;
+mod people;
+mod precedence;
+mod pressure;
+mod referrals;
+mod signs;
+mod yellow;
