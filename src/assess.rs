@@ -21,9 +21,9 @@ pub use episode::{Answered, Status};
 pub use tier::{ConcernVerdict, Contribution, NoColour, Verdict};
 
 use crate::civil::Day;
-use crate::concept::{Concern, Level};
-use crate::facts::{Chart, Protocol};
-use crate::guideline::{NodeId, Rule, Ruleset, Then};
+use crate::concept::{Concern, Level, events};
+use crate::facts::{Alarms, Chart, Protocol, Targets};
+use crate::guideline::{NodeId, Rule, Ruleset, Then, Trigger};
 
 /// Memory that judging reuses from patient to patient.
 #[derive(Debug, Default)]
@@ -36,16 +36,40 @@ pub struct Scratch {
     pub contributions: [Vec<Contribution>; 2],
 }
 
+/// A red rule, with all that a day needs to know of it.
+#[derive(Clone, Debug)]
+struct DayRule {
+    rule: u16,
+    level: Level,
+    when: NodeId,
+    trigger: Trigger,
+}
+
 /// Rules of one concern, sorted by stratum.
 #[derive(Clone, Debug, Default)]
 struct Strata {
-    day: Vec<u16>,
+    day: Vec<DayRule>,
+    /// Those of them that a day of the common kind may fire.
+    common: Vec<DayRule>,
     class: Vec<u16>,
     yellow: Vec<u16>,
     blue: Vec<u16>,
     grey: Vec<u16>,
-    /// The union of the events that any day rule needs.
-    events: u64,
+}
+
+impl Strata {
+    /// The red rules that a day with these events may fire.
+    fn may_fire(&self, events: u64) -> impl Iterator<Item = &DayRule> {
+        let rules = if events & !events::COMMON == 0 { &self.common } else { &self.day };
+        rules.iter().filter(move |rule| rule.trigger.may_fire(events))
+    }
+}
+
+/// A rule that sets a personal target, with its limits in each unit slot.
+#[derive(Clone, Debug)]
+struct TargetRule {
+    when: NodeId,
+    targets: Targets,
 }
 
 /// A ruleset made ready to judge.
@@ -54,8 +78,9 @@ pub struct Judge {
     /// The rules.
     pub ruleset: Ruleset,
     protocol: Protocol,
+    alarms: Alarms,
     strata: [Strata; 2],
-    targets: Vec<u16>,
+    targets: Vec<TargetRule>,
     builtin: [Builtin; 2],
 }
 
@@ -117,15 +142,22 @@ impl Judge {
         };
         let mut strata = [Strata::default(), Strata::default()];
         let mut targets = Vec::new();
+        let mut alarms = Alarms::default();
         for (at, rule) in ruleset.rules.iter().enumerate() {
             let Ok(at) = u16::try_from(at) else { continue };
             let own = own_mut(&mut strata, rule.concern);
             match rule.then {
                 Then::Class(_) => own.class.push(at),
-                Then::Target(_) => targets.push(at),
+                Then::Target(target) => {
+                    targets.push(TargetRule { when: rule.when, targets: eval::limits(&ruleset, target) });
+                }
                 Then::Level { level, .. } if level.is_red() => {
-                    own.events |= rule.trigger.0.iter().fold(0, |bits, need| bits | need);
-                    own.day.push(at);
+                    ruleset.each_request(rule.when, &mut |request| alarms.add(request));
+                    let day = DayRule { rule: at, level, when: rule.when, trigger: rule.trigger.clone() };
+                    if day.trigger.may_fire(events::COMMON) {
+                        own.common.push(day.clone());
+                    }
+                    own.day.push(day);
                 }
                 Then::Level { level: Level::Y4 | Level::B2, .. } => {}
                 Then::Level { level, .. } if level.is_yellow() => own.yellow.push(at),
@@ -135,7 +167,7 @@ impl Judge {
             }
         }
         let builtin = [builtins(&ruleset, "htn"), builtins(&ruleset, "dm")];
-        Self { ruleset, protocol, strata, targets, builtin }
+        Self { ruleset, protocol, alarms, strata, targets, builtin }
     }
 
     /// A rule by its place.
@@ -154,8 +186,8 @@ impl Judge {
     }
 
     /// The red rules of a concern.
-    pub fn day_rules(&self, concern: Concern) -> &[u16] {
-        &own(&self.strata, concern).day
+    pub fn day_rules(&self, concern: Concern) -> impl Iterator<Item = u16> {
+        own(&self.strata, concern).day.iter().map(|day| day.rule)
     }
 
     /// The rules that class a visit of a concern.
@@ -173,6 +205,11 @@ impl Judge {
     pub fn tier_rules(&self, concern: Concern) -> impl Iterator<Item = u16> {
         let own = own(&self.strata, concern);
         own.yellow.iter().chain(&own.grey).chain(&own.blue).copied()
+    }
+
+    /// What makes a reading loud.
+    pub const fn alarms(&self) -> &Alarms {
+        &self.alarms
     }
 
     /// The numbers that make series of readings.

@@ -66,7 +66,8 @@ fn write_rule(out: &mut String, ruleset: &Ruleset, rule: &Rule, locale: Option<L
         Then::Target(target) => format!("target of {}", target.concept.code()),
     };
     let _ = writeln!(out, "### {} ({says})\n", rule.id);
-    let text = |words: &Words| words.rule(&rule.id).map(|text| format!("{} {}", text.summary, text.detail));
+    let text =
+        |words: &Words| words.rule(&rule.id).map(|text| format!("**{}**\n{}", text.summary, text.detail));
     for (own, words) in [(Locale::ZhCn, zh), (Locale::En, en)] {
         if locale.is_none_or(|locale| locale == own)
             && let Some(text) = text(words)

@@ -174,7 +174,9 @@ impl Engine {
     /// A record sorted into event days, ready to be judged any number of times.
     pub fn chart(&self, record: &Record) -> Chart {
         let medicines = &self.judge.ruleset.medicines;
-        Chart::new(record, |medication| resolve(medicines, medication))
+        Chart::new(record, self.judge.protocol(), self.judge.alarms(), |medication| {
+            resolve(medicines, medication)
+        })
     }
 
     /// Only the colours: no evidence, no words. The scratch is reused from patient to patient.

@@ -3,6 +3,7 @@
 //! Everything dated after the judged day has not happened. An answer is met, not met or unknown;
 //! asking never allocates, so that a county can be coloured at the speed of its bedside.
 
+mod alarm;
 mod chart;
 mod number;
 mod person;
@@ -10,6 +11,7 @@ mod pressure;
 mod sign;
 mod view;
 
+pub use alarm::Alarms;
 pub use chart::{Answer, Chart, ConditionAt, Course, DayEntry, Pressure, ReferralAt, Sample, VisitAt};
 pub use pressure::DayPressure;
 pub use view::{Fact, Protocol, Run, Seen, Targets, View};

@@ -1,4 +1,43 @@
-//! Decision support for hypertension and type-2 diabetes.
+//! Decision support for hypertension and type-2 diabetes: who must act next, and by when.
+//!
+//! A record and a day go in, an [`Assessment`](assess::report::Assessment) comes out: a colour with its
+//! level, the finding behind it, the clause behind the finding, what is missing and what would change
+//! it. The same record, day and rules give the same bytes on every machine, native and WebAssembly.
+//!
+//! ```
+//! use liangbing::engine::{Engine, Locale, Options};
+//! use liangbing::record::Record;
+//!
+//! let engine = Engine::builtin().expect("the built-in packs are sound");
+//! let record = Record::read(
+//!     r#"{"conditions": [{"code": "hypertension"}],
+//!         "observations": [{"at": "2026-11-20T08:10", "concept": "blood-pressure",
+//!                           "systolic": 186, "diastolic": 112, "unit": "mmHg"}]}"#,
+//! )?;
+//! let mut options = Options::read("2026-11-20", Some("en"), None, None)?;
+//! let assessment = engine.assess(&record, &options);
+//! assert_eq!(assessment.tier.level.map(|level| level.code()), Some("R1"));
+//! assert!(assessment.tier.repeat_pending, "a first critical pressure asks for a second one");
+//!
+//! options.locale = Locale::ZhCn;
+//! println!("{}", engine.assess(&record, &options).cards[0].summary);
+//! # Ok::<(), liangbing::record::RequestError>(())
+//! ```
+//!
+//! It does not diagnose, prescribe, store or send, and it has no clock: the day is an argument.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`quantity`], [`civil`] | decimals as measured; the clinic's calendar |
+//! | [`concept`] | data elements, codes, levels, truth, requests: where records and guidelines meet |
+//! | [`record`] | what the caller says, read strictly |
+//! | [`guideline`] | packs and overlays, judged and compiled once |
+//! | [`facts`] | the record placed in time, and answers to requests |
+//! | [`assess`] | the verdict, its evidence, the report |
+//! | [`card`], [`book`] | the words of an assessment; the rule book |
+//! | [`engine`] | the face of all this |
+//! | `fhir`, `synth` | FHIR R4 in; synthetic patients |
+
 pub mod assess;
 pub mod book;
 pub mod card;
@@ -11,5 +50,9 @@ pub mod fhir;
 pub mod guideline;
 pub mod quantity;
 pub mod record;
+#[cfg(feature = "cli")]
+pub mod synth;
+#[cfg(feature = "js")]
+pub mod thrown;
 #[cfg(feature = "wasm")]
 mod wasm;

@@ -1,14 +1,17 @@
 //! The JavaScript face: the Rust face again, and nothing else.
 //!
-//! Text crosses, not objects. In: one JSON text, so that the one strict reader judges it. Out: one JSON
-//! text, so that the bytes are those of the native engine. A refusal crosses as JSON text too; the
-//! loader (`www/src/liangbing.ts`) makes it a `LiangbingError`.
+//! One thing in, one thing out. In: one JSON text, so that the one strict reader judges it as it judges
+//! everything (an object would pass a misspelt field in silence). Out: one plain object, whose JSON is
+//! byte for byte what the native engine prints. A refusal crosses as an `Error` with `code` and `path`,
+//! which the loader (`www/src/liangbing.ts`) makes a `LiangbingError`.
 
 use serde::{Deserialize, Serialize};
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::engine::{self, Engine as Core, Options};
+use crate::engine::{self, Engine as Core, Locale, Options};
 use crate::record::{Record, RequestError, RequestErrorCode};
+use crate::thrown::thrown;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("wasm/types.d.ts");
@@ -28,22 +31,31 @@ impl Engine {
             None => Core::builtin(),
             Some(text) => Core::with_overlay(&text),
         };
-        Ok(Self { core: core.map_err(|faults| refusal(&engine::refusal(&faults)))? })
+        Ok(Self { core: core.map_err(|faults| thrown(&engine::refusal(&faults)))? })
     }
 
-    /// Assesses a record, both as JSON text.
-    pub fn assess(&self, record: &str, options: &str) -> Result<String, JsValue> {
+    /// Assesses a record; record and options are JSON text, the answer is an object.
+    pub fn assess(&self, record: &str, options: &str) -> Result<JsValue, JsValue> {
         let assessed = said(options).and_then(|options| {
             let record = Record::read(record)?;
             Ok(self.core.assess(&record, &options))
         });
-        assessed.map(|assessment| text(&assessment)).map_err(|error| refusal(&error))
+        assessed.map(|assessment| object(&assessment)).map_err(|error| thrown(&error))
     }
 
-    /// What answers: versions and digest, as JSON text.
+    /// The rules in one language.
+    pub fn rulebook(&self, locale: &str) -> Result<JsValue, JsValue> {
+        let known = Locale::parse(locale).ok_or_else(|| {
+            let message = format!("`{locale}` is not `zh-CN` or `en`");
+            thrown(&RequestError::new(RequestErrorCode::BadOptions, "locale", message))
+        })?;
+        Ok(object(&self.core.rulebook(known)))
+    }
+
+    /// What answers: versions and digest.
     #[wasm_bindgen(getter)]
-    pub fn stamp(&self) -> String {
-        text(&self.core.stamp())
+    pub fn stamp(&self) -> JsValue {
+        object(&self.core.stamp())
     }
 }
 
@@ -62,11 +74,7 @@ fn said(options: &str) -> Result<Options, RequestError> {
     Options::read(&said.as_of, said.locale.as_deref(), said.profile.as_deref(), said.level.as_deref())
 }
 
-fn refusal(error: &RequestError) -> JsValue {
-    JsValue::from_str(&text(error))
-}
-
-fn text<T: Serialize>(value: &T) -> String {
+fn object<T: Serialize>(value: &T) -> JsValue {
     // Our own shapes have text keys only, which is all that could fail.
-    serde_json::to_string(value).unwrap_or_default()
+    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }

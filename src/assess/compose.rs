@@ -1,20 +1,20 @@
 //! The assessment of one patient: the verdict with everything that explains it, in codes.
 
+mod around;
+mod tiers;
+
 use crate::civil::Day;
-use crate::concept::request::Request as Ask;
-use crate::concept::{Concept, Concern, DrugClass, Level, ReferralPlace, Truth};
+use crate::concept::{Colour, Concern, Level, ReferralPlace, Truth};
 use crate::facts::{Chart, View};
-use crate::guideline::{About, Cite, Confidence, Node, NodeId, Rule, Then};
-use crate::quantity::Decimal;
+use crate::guideline::{Cite, Confidence, Rule, Then};
 use crate::record::{ProblemCode, Record};
 
 use super::possible::Possible;
 use super::report::{
-    Assessment, Citation, ConcernReport, Concerns, Exports, FindingReport, Kidney, NextContact, PackStamp,
-    PlanReport, Receipt, ReferralReport, RiskReport, SetAside, Stamp, TargetReport, Tier, TimelineEntry, met,
+    Assessment, Change, Citation, Concerns, FindingReport, NextContact, PackStamp, PlanReport, RiskReport,
+    SetAside, Stamp, TimelineEntry,
 };
-use super::tier::ConcernVerdict;
-use super::{Contribution, Judge, NoColour, Scratch, Status, Verdict, own};
+use super::{Contribution, Judge, Scratch, Verdict, own};
 
 /// How many possible findings an answer carries.
 const POSSIBLE: usize = 8;
@@ -64,7 +64,18 @@ impl Judge {
         let speaking = spoken(&verdict, scratch);
         let findings = self.findings(request, &chart, &verdict, &speaking, &possible, scratch);
         let set_aside = self.set_aside(record, as_of);
-        let sides = Sides { chart: &chart, possible: &possible, set_aside: &set_aside, request };
+        let changes = |concern| match own(&verdict.concerns, concern).level {
+            None => Vec::new(),
+            now => self.would_change(record, request.chart_of, as_of, concern, now),
+        };
+        let sides = Sides {
+            chart: &chart,
+            possible: &possible,
+            set_aside: &set_aside,
+            request,
+            was: self.was(&chart, as_of, &verdict),
+            changes: [changes(Concern::Hypertension), changes(Concern::Diabetes)],
+        };
         let tier = self.patient_tier(&sides, &verdict, scratch);
         let concern = |concern| self.concern_report(&sides, &verdict, concern, scratch);
         let concerns =
@@ -135,24 +146,26 @@ impl Judge {
     }
 
     /// The last different colour before the as-of day.
-    fn was(&self, chart: &Chart, as_of: Day, pick: &dyn Fn(&Verdict) -> Option<Level>) -> Option<Level> {
+    fn was(&self, chart: &Chart, as_of: Day, verdict: &Verdict) -> Was {
+        let now = Was::of(verdict);
+        let mut was = Was::default();
         let mut scratch = Scratch::default();
-        let mut colour = |day: Day| pick(&self.judge(chart, day, &mut scratch));
-        let now = colour(as_of)?;
         let entries = chart.days.get(..chart.upto(as_of)).unwrap_or(&[]);
         let mut before = as_of;
         for entry in entries.iter().rev() {
             // Between two events a colour changes once at most: the interval's two ends show both.
-            for day in [before.plus(-1).max(entry.day), entry.day] {
-                if day < as_of
-                    && let Some(level) = colour(day).filter(|level| level.colour() != now.colour())
-                {
-                    return Some(level);
+            let end = before.plus(-1).max(entry.day);
+            for day in [Some(end), Some(entry.day).filter(|start| *start != end)].into_iter().flatten() {
+                if was.is_known(&now) {
+                    return was;
+                }
+                if day < as_of {
+                    was.look_back(&now, &Was::of(&self.judge(chart, day, &mut scratch)));
                 }
             }
             before = entry.day;
         }
-        None
+        was
     }
 
     fn findings(
@@ -273,353 +286,6 @@ impl Judge {
             review: pending.then_some("pending"),
         }
     }
-
-    fn patient_tier(&self, sides: &Sides<'_>, verdict: &Verdict, scratch: &Scratch) -> Tier {
-        let as_of = sides.request.as_of;
-        let deciding = verdict.concern.map(|concern| (concern, own(&verdict.concerns, concern)));
-        let because = deciding.and_then(|(_, own)| own.because);
-        let floor =
-            Concern::ALL.iter().filter_map(|concern| self.floor(sides.chart, as_of, *concern, scratch)).max();
-        let ceiling = sides.possible.iter().map(|possible| possible.level).max().max(verdict.level);
-        let mut changes = Vec::new();
-        if let Some((concern, own)) = deciding {
-            changes = self.changes(sides.request, concern, own.level);
-        }
-        let mut tier = self.tier(sides, verdict.level, verdict.reason, because, verdict.act_by);
-        tier.was = self.was(sides.chart, as_of, &|verdict| verdict.level).map(Level::colour);
-        if verdict.level.is_some() {
-            tier.floor = floor.map_or(verdict.level, |floor| Some(floor).min(verdict.level));
-            tier.ceiling = ceiling;
-        }
-        tier.repeat_pending =
-            Concern::ALL.iter().any(|concern| self.repeat_pending(sides, *concern, scratch));
-        tier.exports = self.exports(sides.chart, as_of, verdict);
-        tier.receipt.valid_until = deciding.and_then(|(_, own)| own.valid_until);
-        tier.receipt.would_change = changes;
-        tier
-    }
-
-    fn concern_report(
-        &self,
-        sides: &Sides<'_>,
-        verdict: &Verdict,
-        concern: Concern,
-        scratch: &Scratch,
-    ) -> Option<ConcernReport> {
-        let mine: &ConcernVerdict = own(&verdict.concerns, concern);
-        if mine.level.is_none() && mine.reason.is_none() {
-            return None;
-        }
-        let as_of = sides.request.as_of;
-        let mut tier = self.tier(sides, mine.level, mine.reason, mine.because, mine.act_by);
-        let possible = sides.possible.iter().filter(|possible| possible.concern == concern);
-        if mine.level.is_some() {
-            let floor = self.floor(sides.chart, as_of, concern, scratch);
-            tier.floor = floor.map_or(mine.level, |floor| Some(floor).min(mine.level));
-            tier.ceiling = possible.map(|possible| possible.level).max().max(mine.level);
-        }
-        tier.was =
-            self.was(sides.chart, as_of, &|verdict| own(&verdict.concerns, concern).level).map(Level::colour);
-        tier.repeat_pending = self.repeat_pending(sides, concern, scratch);
-        let alone = Verdict { level: mine.level, concern: Some(concern), ..*verdict };
-        tier.exports = self.exports(sides.chart, as_of, &alone);
-        tier.receipt.valid_until = mine.valid_until;
-        if verdict.concern == Some(concern) || mine.level.is_some() {
-            tier.receipt.would_change = self.changes(sides.request, concern, mine.level);
-        }
-        Some(ConcernReport { tier, class: mine.class, consecutive: mine.consecutive })
-    }
-
-    fn changes(
-        &self,
-        request: &Request<'_>,
-        concern: Concern,
-        now: Option<Level>,
-    ) -> Vec<super::report::Change> {
-        if now.is_none() {
-            return Vec::new();
-        }
-        self.would_change(request.record, request.chart_of, request.as_of, concern, now)
-    }
-
-    fn tier(
-        &self,
-        sides: &Sides<'_>,
-        level: Option<Level>,
-        reason: Option<NoColour>,
-        because: Option<Contribution>,
-        act_by: Option<Contribution>,
-    ) -> Tier {
-        let rule = because.and_then(|said| said.rule).and_then(|at| self.rule(at));
-        Tier {
-            colour: level.map(Level::colour),
-            level,
-            floor: None,
-            ceiling: None,
-            reason: reason.map(NoColour::code),
-            at: because.map(|said| said.at),
-            act_by: act_by.map(|said| said.act_by),
-            owner: act_by.map(|said| owner(said.level)),
-            repeat_pending: false,
-            was: None,
-            was_red: level == Some(Level::G2WasRed),
-            data_quality: sides.set_aside.iter().any(|aside| is_about_quality(aside.code)),
-            exports: Exports { three_colour: "green", wenzhou: "green", hearts: None },
-            receipt: Receipt {
-                because: Vec::new(),
-                rule: rule.map(|rule| rule.id.clone()),
-                valid_until: None,
-                would_change: Vec::new(),
-            },
-        }
-    }
-
-    /// A critical pressure that stands and was not repeated: a timer, not a siren.
-    fn repeat_pending(&self, sides: &Sides<'_>, concern: Concern, scratch: &Scratch) -> bool {
-        let chart = sides.chart;
-        let upto = chart.upto(sides.request.as_of);
-        own(&scratch.findings, concern).iter().any(|finding| {
-            let Some(rule) = self.rule(finding.rule).filter(|rule| rule.about == About::Pressure) else {
-                return false;
-            };
-            let open =
-                matches!(self.status(chart, sides.request.as_of, concern, finding, scratch), Status::Open(_));
-            let days = chart.days.get(..upto).unwrap_or(&[]);
-            let newer = days.iter().filter(|entry| entry.day > finding.day);
-            let again =
-                newer.flat_map(|entry| chart.samples_of(entry, Concept::BloodPressure)).any(|s| s.usable);
-            let view = self.finding_view(chart, concern, finding);
-            open && !again && self.awaits_repeat(rule.when, &view)
-        })
-    }
-
-    fn awaits_repeat(&self, id: NodeId, view: &View<'_>) -> bool {
-        match self.ruleset.node(id) {
-            Some(Node::All(parts) | Node::Any(parts)) => {
-                parts.iter().any(|part| self.truth(*part, view).is_met() && self.awaits_repeat(*part, view))
-            }
-            Some(Node::Assumed(part)) => self.awaits_repeat(*part, view),
-            Some(Node::Ask(ask @ Ask::Standing(test))) => {
-                let standing = view.ask(ask).truth.is_met();
-                standing && view.today().is_some_and(|entry| !view.is_repeated(entry, test))
-            }
-            Some(Node::Ask(ask @ Ask::Impossible { .. })) => view.ask(ask).truth.is_met(),
-            _ => false,
-        }
-    }
-
-    fn referral(
-        &self,
-        request: &Request<'_>,
-        verdict: &Verdict,
-        speaking: &[(Concern, Contribution)],
-        findings: &[FindingReport],
-        chart: &Chart,
-    ) -> Option<ReferralReport> {
-        let level = verdict.level.filter(|level| level.is_red() || *level == Level::B3)?;
-        let check = self.ruleset.policy.check_referral;
-        let (direction, urgency) = match level {
-            Level::R0 => ("up", "emergency"),
-            Level::R1 => ("up", "today"),
-            Level::R2 => ("up", "within-14-days"),
-            _ => ("down", "routine"),
-        };
-        let mut rules: Vec<&Rule> = Vec::new();
-        let mut to = if level == Level::B3 { request.next_down } else { default_place(level) };
-        let mut first: Option<Day> = None;
-        for (_, said) in speaking.iter().filter(|(_, said)| said.level.is_red() == level.is_red()) {
-            let Some(rule) = said.rule.and_then(|at| self.rule(at)) else { continue };
-            let wanted = match rule.then {
-                Then::Level { to: Some(place), .. } => place,
-                _ => default_place(said.level),
-            };
-            if said.level == level && level.is_red() {
-                // A rule may ask for less than its level's place, never a milder rule for more.
-                to = if first.is_none() { wanted } else { to.max(wanted) };
-                first = first.or(Some(said.at));
-            }
-            if !rules.iter().any(|own| own.id == rule.id) {
-                rules.push(rule);
-            }
-        }
-        let as_of = request.as_of;
-        let open = chart
-            .referrals
-            .iter()
-            .filter(|r| r.up && r.day <= as_of && r.closed.is_none_or(|(closed, _)| closed > as_of));
-        let from = open.map(|r| r.day).min();
-        let oldest = speaking.iter().filter(|(_, said)| said.level == level).map(|(_, said)| said.at).min();
-        let check_by = from.or(oldest).unwrap_or(as_of).plus(check);
-        let ids = |outcome: &str| {
-            let own = findings.iter().filter(|finding| finding.outcome == outcome && finding.level.is_red());
-            own.map(|finding| finding.rule.clone()).collect::<Vec<_>>()
-        };
-        Some(ReferralReport {
-            direction,
-            urgency,
-            to: to.code(),
-            rules: rules.iter().map(|rule| rule.id.clone()).collect(),
-            check_by,
-            met: if level == Level::B3 {
-                rules.iter().map(|rule| rule.id.clone()).collect()
-            } else {
-                ids("fired")
-            },
-            not_met: Vec::new(),
-            unknown: ids("possible"),
-        })
-    }
-
-    fn management(&self, chart: &Chart, as_of: Day, verdict: &Verdict) -> Option<&'static str> {
-        let level = verdict.level?;
-        let complicated = self.has_complication(chart, as_of);
-        let insulin = chart.courses.iter().any(|course| {
-            let classes = [DrugClass::InsulinBasal, DrugClass::InsulinPrandial, DrugClass::InsulinPremixed];
-            course.is_active(as_of) && course.classes.iter().any(|class| classes.contains(class))
-        });
-        let class_4 =
-            verdict.concerns.iter().any(|own| own.class == Some(crate::concept::VisitClass::Complication));
-        Some(match level {
-            _ if level.is_red() => "key",
-            Level::G2WasRed => "key",
-            Level::G2 if insulin => "key",
-            _ if level.is_yellow() && (complicated || class_4) => "key",
-            _ if level.is_yellow() => "regular",
-            Level::G1 => "regular",
-            _ if level.is_blue() && complicated => "regular",
-            _ => "general",
-        })
-    }
-
-    fn exports(&self, chart: &Chart, as_of: Day, verdict: &Verdict) -> Exports {
-        use crate::concept::Colour;
-        let colour = verdict.level.map(Level::colour);
-        Exports {
-            three_colour: match colour {
-                Some(Colour::Red) => "red",
-                Some(Colour::Yellow | Colour::Grey) => "yellow",
-                Some(Colour::Blue) | None => "green",
-            },
-            wenzhou: match (colour, verdict.level) {
-                (Some(Colour::Red), _) => "red",
-                (Some(Colour::Grey), Some(Level::G3)) => "blue",
-                (Some(Colour::Yellow | Colour::Grey), _) => "orange",
-                (Some(Colour::Blue), _) => "yellow",
-                (None, _) => "green",
-            },
-            hearts: self.hearts(chart, as_of, verdict),
-        }
-    }
-
-    /// By the latest reading, except where there is none.
-    fn hearts(&self, chart: &Chart, as_of: Day, verdict: &Verdict) -> Option<&'static str> {
-        match verdict.level? {
-            Level::G1 => return Some("no-visit"),
-            Level::G2 | Level::G2WasRed => return Some("lost"),
-            _ => {}
-        }
-        let upto = chart.upto(as_of);
-        let mut known = false;
-        let mut controlled = true;
-        for concern in Concern::ALL.iter().filter(|concern| chart.is_diagnosed(**concern, as_of)) {
-            let line = *own(&self.ruleset.policy.below_screening, *concern);
-            let truth = (1..=upto).rev().find_map(|upto| {
-                let day = chart.days.get(upto.checked_sub(1)?)?.day;
-                let truth = self.truth(line, &self.view(chart, *concern, day, upto));
-                (truth != Truth::Unknown).then_some(truth)
-            });
-            known |= truth.is_some();
-            controlled &= truth == Some(Truth::Met);
-        }
-        known.then_some(if controlled { "controlled" } else { "uncontrolled" })
-    }
-
-    fn target_reports(&self, request: &Request<'_>, chart: &Chart, verdict: &Verdict) -> Vec<TargetReport> {
-        let mut list = Vec::new();
-        for concern in Concern::ALL.iter().filter(|concern| self.is_classed(chart, **concern, request.as_of))
-        {
-            let view = self.tier_view(chart, request.as_of, *concern, own(&verdict.concerns, *concern));
-            let concept = match concern {
-                Concern::Hypertension => Concept::BloodPressure,
-                Concern::Diabetes => Concept::Hba1c,
-            };
-            // The most lenient target rule that fires is the one in force.
-            let fired = self.ruleset.rules.iter().filter_map(|rule| match rule.then {
-                Then::Target(target)
-                    if target.concept == concept && self.truth(rule.when, &view).is_met() =>
-                {
-                    Some((self.ruleset.parameters.get(usize::from(target.below))?, rule))
-                }
-                _ => None,
-            });
-            let Some((_, rule)) =
-                fired.max_by_key(|(parameter, _)| parameter.values.first().map(|(value, _)| *value))
-            else {
-                continue;
-            };
-            let first = |pair: [Option<Decimal>; 2]| pair.into_iter().flatten().next();
-            let target = match concept {
-                Concept::BloodPressure => first(view.targets.systolic)
-                    .zip(first(view.targets.diastolic))
-                    .map(|(systolic, diastolic)| format!("< {systolic}/{diastolic} mmHg")),
-                _ => first(view.targets.hba1c).map(|value| format!("< {value} %")),
-            };
-            let Some(target) = target else { continue };
-            let window = i32::MAX;
-            let fact = view.below_target(concept, window);
-            list.push(TargetReport {
-                concept: concept.code(),
-                kind: "clinical",
-                target,
-                met: met(fact.truth),
-                since: None,
-                cite: self.citation(&rule.cite, rule.confidence, rule.pending, request.language),
-            });
-        }
-        list
-    }
-
-    fn kidney(&self, chart: &Chart, as_of: Day) -> Kidney {
-        let view = self.view(chart, Concern::Hypertension, as_of, chart.upto(as_of));
-        let egfr = view.latest(Concept::Egfr).and_then(|(sample, _)| match sample.answer {
-            crate::facts::Answer::Number { value, .. } => Some(value),
-            _ => None,
-        });
-        Kidney { egfr, ..Kidney::default() }
-    }
-
-    fn set_aside(&self, record: &Record, as_of: Day) -> Vec<SetAside> {
-        let mut list: Vec<SetAside> = record.problems.iter().cloned().map(SetAside::from).collect();
-        let mut later = |path: String, day: Day| {
-            if day > as_of {
-                let message = format!("`{day}` is later than the as-of day `{as_of}`");
-                list.push(SetAside { path, code: ProblemCode::AfterAsOf.code(), message });
-            }
-        };
-        for observation in &record.observations {
-            later(format!("observations[{}]", observation.index), observation.at.day);
-        }
-        for visit in &record.visits {
-            later(format!("visits[{}]", visit.index), visit.at.day);
-        }
-        for referral in &record.referrals {
-            later(format!("referrals[{}]", referral.index), referral.at.day);
-        }
-        for medication in &record.medications {
-            let name = medication.code.as_deref().or(medication.name.as_deref()).unwrap_or("");
-            if medication.classes.is_empty()
-                && self.ruleset.medicines.of(medication.code.as_deref(), medication.name.as_deref()).is_none()
-            {
-                let message = format!(
-                    "medicine `{name}` is not in the drug table; a code or exact name of it is expected"
-                );
-                let path = format!("medications[{}]", medication.index);
-                list.push(SetAside { path, code: ProblemCode::UnknownCode.code(), message });
-            }
-        }
-        list.sort_by(|a, b| (&a.path, a.code, &a.message).cmp(&(&b.path, b.code, &b.message)));
-        list
-    }
 }
 
 /// What the tier of a patient and of its concerns share.
@@ -628,6 +294,43 @@ struct Sides<'a> {
     possible: &'a [Possible],
     set_aside: &'a [SetAside],
     request: &'a Request<'a>,
+    was: Was,
+    changes: [Vec<Change>; 2],
+}
+
+/// Colours of the patient and of each concern.
+#[derive(Clone, Copy, Debug, Default)]
+struct Was {
+    patient: Option<Colour>,
+    concerns: [Option<Colour>; 2],
+}
+
+impl Was {
+    fn of(verdict: &Verdict) -> Self {
+        let concerns = verdict.concerns.map(|own| own.level.map(Level::colour));
+        Self { patient: verdict.colour(), concerns }
+    }
+
+    fn each(&self) -> [Option<Colour>; 3] {
+        let [hypertension, diabetes] = self.concerns;
+        [self.patient, hypertension, diabetes]
+    }
+
+    /// Whether everything that has a colour now is known to have had another.
+    fn is_known(&self, now: &Self) -> bool {
+        self.each().iter().zip(now.each()).all(|(was, now)| was.is_some() || now.is_none())
+    }
+
+    /// Takes over what was coloured differently then, where nothing newer was.
+    fn look_back(&mut self, now: &Self, then: &Self) {
+        let [hypertension, diabetes] = &mut self.concerns;
+        let places = [&mut self.patient, hypertension, diabetes];
+        for ((was, now), then) in places.into_iter().zip(now.each()).zip(then.each()) {
+            if was.is_none() && now.is_some() && then != now {
+                *was = then;
+            }
+        }
+    }
 }
 
 fn is_about_quality(code: &str) -> bool {

@@ -5,7 +5,7 @@ use crate::concept::{Concept, Concern, Condition, Level, ReferralOutcome, Settin
 use crate::facts::{Chart, DayEntry, Run, View};
 use crate::guideline::Then;
 
-use super::{Judge, Scratch, own, own_mut, slot};
+use super::{DayRule, Judge, Scratch, own, own_mut, slot};
 
 /// What one event day means to a concern.
 #[derive(Clone, Copy, Debug)]
@@ -53,15 +53,23 @@ pub struct Finding {
 const CLASSED: [&[Condition]; 2] =
     [&[Condition::Hypertension, Condition::SecondaryHypertension], &[Condition::Type2Diabetes]];
 
+/// No class, no clinic reading, no record of its own.
+const NO_VISIT: (Option<VisitClass>, bool, bool) = (None, false, false);
+
+/// Whether a diagnosis whose holders are classed is active.
+pub fn has_classed(chart: &Chart, concern: Concern, day: Day) -> bool {
+    own(&CLASSED, concern).iter().any(|condition| chart.has(*condition, day))
+}
+
 impl Judge {
     /// Whether someone of unknown or full age.
-    pub fn is_adult(&self, chart: &Chart, day: Day) -> bool {
-        chart.age_on(day).is_none_or(|age| age >= self.ruleset.policy.adult_age)
+    pub fn is_adult(&self, age: Option<i32>) -> bool {
+        age.is_none_or(|age| age >= self.ruleset.policy.adult_age)
     }
 
     /// Whether visits of the concern are classed: adults with the diagnosis.
     pub fn is_classed(&self, chart: &Chart, concern: Concern, day: Day) -> bool {
-        self.is_adult(chart, day) && own(&CLASSED, concern).iter().any(|condition| chart.has(*condition, day))
+        has_classed(chart, concern, day) && self.is_adult(chart.age_on(day))
     }
 
     /// Walks the event days up to `as_of`, filling the scratch's states and findings of the concern.
@@ -77,7 +85,8 @@ impl Judge {
         for (at, entry) in entries.iter().enumerate() {
             let mut view = self.view(chart, concern, entry.day, at.saturating_add(1));
             view.previous = previous;
-            let (class, reading, record) = self.visit_class(&view, entry);
+            let classed = has_classed(chart, concern, entry.day) && self.is_adult(entry.age);
+            let (class, reading, record) = if classed { self.visit_class(&view, entry) } else { NO_VISIT };
             if let Some(class) = class {
                 extend(
                     &mut run,
@@ -95,26 +104,18 @@ impl Judge {
             }
             let before = findings.len();
             let place = u32::try_from(at).unwrap_or(u32::MAX);
-            if entry.events & own(&self.strata, concern).events != 0 {
-                for rule in self.day_rules(concern) {
-                    if let Some(level) = self.red(*rule, entry, &view) {
-                        let (day, entry) = (entry.day, place);
-                        findings.push(Finding { rule: *rule, day, entry, level, run, class, previous });
-                    }
+            for DayRule { rule, level, when, .. } in own(&self.strata, concern).may_fire(entry.events) {
+                if self.truth(*when, &view).is_met() {
+                    let (rule, level, day, entry) = (*rule, *level, entry.day, place);
+                    findings.push(Finding { rule, day, entry, level, run, class, previous });
                 }
             }
             let red = findings.len() > before;
-            states.push(self.state(&view, entry, place, (class, reading), red));
+            states.push(self.state(&view, entry, place, (classed, class, reading), red));
             if class.is_some() {
                 previous = Some(entry.day);
             }
         }
-    }
-
-    fn red(&self, rule: u16, entry: &DayEntry, view: &View<'_>) -> Option<Level> {
-        let rule = self.rule(rule)?;
-        let fires = rule.trigger.may_fire(entry.events) && self.truth(rule.when, view).is_met();
-        if fires { rule.level() } else { None }
     }
 
     /// The class of a day, whether it had a usable clinic reading, and whether a record of its own.
@@ -124,10 +125,8 @@ impl Judge {
             Concern::Hypertension => Concept::BloodPressure,
             Concern::Diabetes => Concept::Glucose,
         };
-        if entry.events & (events::VISIT | events::of(readings)) == 0
-            || !self.is_classed(view.chart, concern, entry.day)
-        {
-            return (None, false, false);
+        if entry.events & (events::VISIT | events::of(readings)) == 0 {
+            return NO_VISIT;
         }
         let record = view.chart.visits_on(entry).iter().any(|visit| {
             visit.face_to_face && visit.reached && visit.concern.is_none_or(|said| said == concern)
@@ -164,12 +163,11 @@ impl Judge {
         view: &View<'_>,
         entry: &DayEntry,
         place: u32,
-        (class, reading): (Option<VisitClass>, bool),
+        (classed, class, reading): (bool, Option<VisitClass>, bool),
         red: bool,
     ) -> DayState {
         let concern = view.concern;
         let any_reading = any_reading(view, entry);
-        let classed = self.is_classed(view.chart, concern, entry.day);
         let clinic_day = reading || (!classed && any_reading && is_clinic_day(view, entry));
         let clean = if classed {
             class == Some(VisitClass::Controlled) && !red

@@ -3,7 +3,7 @@
 use crate::civil::Day;
 use crate::concept::{Concept, Concern, Truth};
 use crate::facts::{Chart, Run, Targets, View};
-use crate::guideline::{Node, NodeId, Target, Then};
+use crate::guideline::{Node, NodeId, Ruleset, Target};
 use crate::quantity::Decimal;
 
 use super::Judge;
@@ -51,6 +51,7 @@ impl Judge {
             protocol: self.protocol(),
             day,
             upto,
+            age: chart.age_at(day, upto),
             concern,
             visit: Some(day),
             previous: None,
@@ -66,11 +67,9 @@ impl Judge {
     /// The targets of the patient on the day of a view: the recorded one, else the most lenient that a rule sets.
     pub fn targets(&self, view: &View<'_>) -> Targets {
         let mut targets = Targets::default();
-        for at in &self.targets {
-            let Some(rule) = self.rule(*at) else { continue };
-            let Then::Target(target) = rule.then else { continue };
+        for rule in &self.targets {
             if self.truth(rule.when, view).is_met() {
-                self.relax(&mut targets, target);
+                relax(&mut targets, &rule.targets);
             }
         }
         for concept in [Concept::Hba1c, Concept::BloodPressure] {
@@ -78,26 +77,32 @@ impl Judge {
         }
         targets
     }
+}
 
-    fn relax(&self, targets: &mut Targets, target: Target) {
-        let limit = |at: u16, slot: u8| {
-            let parameter = self.ruleset.parameters.get(usize::from(at))?;
-            parameter.in_unit(target.concept.unit_at(slot)?)
-        };
-        let raise = |own: &mut [Option<Decimal>; 2], at: u16| {
-            for (slot, place) in (0_u8..).zip(own.iter_mut()) {
-                *place = (*place).max(limit(at, slot));
-            }
-        };
-        if target.concept == Concept::Hba1c {
-            raise(&mut targets.hba1c, target.below);
-        } else {
-            raise(&mut targets.systolic, target.below);
-            if let Some(diastolic) = target.below_diastolic {
-                raise(&mut targets.diastolic, diastolic);
-            }
-        }
+/// What a rule's target says in each unit slot.
+pub fn limits(ruleset: &Ruleset, target: Target) -> Targets {
+    let limit = |at: u16, slot: u8| {
+        let parameter = ruleset.parameters.get(usize::from(at))?;
+        parameter.in_unit(target.concept.unit_at(slot)?)
+    };
+    let both = |at: u16| [limit(at, 0), limit(at, 1)];
+    if target.concept == Concept::Hba1c {
+        return Targets { hba1c: both(target.below), ..Targets::default() };
     }
+    let diastolic = target.below_diastolic.map(both).unwrap_or_default();
+    Targets { systolic: both(target.below), diastolic, ..Targets::default() }
+}
+
+/// Of two targets the more lenient holds.
+fn relax(own: &mut Targets, other: &Targets) {
+    let raise = |own: &mut [Option<Decimal>; 2], other: &[Option<Decimal>; 2]| {
+        for (place, limit) in own.iter_mut().zip(other) {
+            *place = (*place).max(*limit);
+        }
+    };
+    raise(&mut own.hba1c, &other.hba1c);
+    raise(&mut own.systolic, &other.systolic);
+    raise(&mut own.diastolic, &other.diastolic);
 }
 
 fn recorded(targets: &mut Targets, concept: Concept, view: &View<'_>) {

@@ -99,7 +99,7 @@ impl Judge {
         day_view.targets = self.targets(&day_view);
         let tier_view = self.tier_view(chart, as_of, concern, verdict);
         let classed = self.is_classed(chart, concern, as_of);
-        let day_rules = self.day_rules(concern).iter().map(|rule| (*rule, &day_view, last.day));
+        let day_rules = self.day_rules(concern).map(|rule| (rule, &day_view, last.day));
         let tier_rules = self.tier_rules(concern).filter(|_| classed).map(|rule| (rule, &tier_view, as_of));
         let mut list = Vec::new();
         for (rule, view, day) in day_rules.chain(tier_rules) {

@@ -21,7 +21,7 @@ struct Reading {
 }
 
 impl Judge {
-    /// For each followed concern: calm readings on the as-of day that would give another level.
+    /// Calm readings, taken next, that would give a concern another level.
     pub fn would_change(
         &self,
         record: &Record,
@@ -32,12 +32,15 @@ impl Judge {
     ) -> Vec<Change> {
         let mut changes: Vec<Change> = Vec::new();
         let mut scratch = Scratch::default();
+        let mut then = record.clone();
+        then.observations.retain(|o| o.at.day <= as_of);
         for reading in self.calm_readings(concern) {
-            let mut then = record.clone();
-            // What was said today stays said; only the value is another.
-            then.observations.retain(|o| o.at.day != as_of || o.concept != reading.concept || !o.usable);
-            then.observations.push(observation(&reading, as_of, then.observations.len()));
-            let verdict = self.judge(&chart_of(&then), as_of, &mut scratch);
+            // What was measured stays measured: a day that has a reading is followed by another one.
+            let today = then.observations.iter().any(|o| o.at.day == as_of && o.concept == reading.concept);
+            let day = if today { as_of.plus(1) } else { as_of };
+            then.observations.push(observation(&reading, day, then.observations.len()));
+            let verdict = self.judge(&chart_of(&then), day, &mut scratch);
+            then.observations.pop();
             let level = own(&verdict.concerns, concern).level;
             if let Some(level) = level.filter(|level| Some(*level) != now) {
                 let same =

@@ -1,13 +1,16 @@
 //! A record sorted into event days, once, for any number of judgements.
 
+mod build;
+
+use super::pressure::DayPressure;
 use crate::civil::{Day, Minute, PartialDate};
 use crate::concept::{
     Adherence, Arm, Concept, Concern, Condition, ConditionStatus, DrugClass, FindingCode, Hypoglycaemia,
-    Mode, PatientStatus, Pregnancy, ReferralDirection, ReferralOutcome, ReferralPlace, Setting, Sex,
-    Specimen, Symptom, Timing, Urgency, VisitClass, events,
+    PatientStatus, Pregnancy, ReferralOutcome, ReferralPlace, Setting, Sex, Symptom, Timing, Urgency,
+    VisitClass, events,
 };
 use crate::quantity::Decimal;
-use crate::record::{Medication, PersonalTarget, Record, Value};
+use crate::record::PersonalTarget;
 
 /// A blood pressure in one of its units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,6 +173,10 @@ pub struct DayEntry {
     pub visits_from: u32,
     /// Its contacts, to.
     pub visits_to: u32,
+    /// Completed years on the day.
+    pub age: Option<i32>,
+    /// The value of its clinic pressures.
+    pub pressure: Option<DayPressure>,
 }
 
 /// A record sorted into event days.
@@ -221,85 +228,6 @@ const CONCERN_CONDITIONS: [&[Condition]; 2] = [
 ];
 
 impl Chart {
-    /// Sorts a record; `resolve` gives a medicine's code, classes and whether it is at full dose.
-    pub fn new(
-        record: &Record,
-        resolve: impl Fn(&Medication) -> (Option<String>, Vec<DrugClass>, Option<bool>),
-    ) -> Self {
-        let mut samples: Vec<Sample> = record.observations.iter().enumerate().filter_map(sample).collect();
-        // Values break ties, so that the order of a list never decides; of two at once the odd one is the newer.
-        samples.sort_by_key(|s| (s.day, s.concept, s.minute, !s.usable, s.answer.rank(), s.source));
-        let mut visits: Vec<VisitAt> = record.visits.iter().enumerate().filter_map(visit).collect();
-        visits.sort_by_key(|v| (v.day, v.class, v.source));
-        let first = samples.first().map(|s| s.day).into_iter().chain(visits.first().map(|v| v.day)).min();
-        let mut referrals: Vec<ReferralAt> =
-            record.referrals.iter().enumerate().filter_map(referral).collect();
-        referrals.sort_by_key(|r| (r.day, r.up, r.closed.map(|(day, _)| day), r.source));
-        let conditions = record.conditions.iter().map(|entry| condition(entry, first)).collect::<Vec<_>>();
-        let courses =
-            record.medications.iter().enumerate().filter_map(|(at, m)| course(at, m, &resolve)).collect();
-        let patient = &record.patient;
-        let mut chart = Self {
-            born: patient.born,
-            sex: patient.sex,
-            pregnancy: patient.pregnancy,
-            pregnancy_since: patient.pregnancy_since.map(|date| date.day),
-            status: patient.status.unwrap_or(PatientStatus::Active),
-            status_at: patient.status_at,
-            deceased_at: patient.deceased_at,
-            long_term_care: patient.function.long_term_care,
-            cognition: patient.function.cognition.clone(),
-            days: Vec::new(),
-            has_home: samples
-                .iter()
-                .any(|s| s.concept == Concept::BloodPressure && s.setting != Setting::Clinic),
-            samples,
-            visits,
-            referrals,
-            diagnosed: [
-                diagnosed(&conditions, Concern::Hypertension),
-                diagnosed(&conditions, Concern::Diabetes),
-            ],
-            diagnosed_on: [dated(&conditions, Concern::Hypertension), dated(&conditions, Concern::Diabetes)],
-            conditions,
-            courses,
-            targets: record.targets.clone(),
-            first,
-        };
-        chart.days = chart.event_days();
-        chart
-    }
-
-    fn event_days(&self) -> Vec<DayEntry> {
-        let mut days: Vec<(Day, u64)> = Vec::new();
-        days.extend(self.samples.iter().map(|s| (s.day, events::of(s.concept))));
-        days.extend(self.visits.iter().map(|v| (v.day, events::VISIT)));
-        days.extend(self.referrals.iter().map(|r| (r.day, events::REFERRAL)));
-        days.extend(self.conditions.iter().map(|c| (c.event, events::CONDITION)));
-        days.retain(|(day, _)| *day != ALWAYS);
-        days.sort_by_key(|(day, _)| *day);
-        let mut entries: Vec<DayEntry> = Vec::new();
-        for (day, bit) in days {
-            match entries.last_mut() {
-                Some(last) if last.day == day => last.events |= bit,
-                _ => entries.push(self.entry(day, bit)),
-            }
-        }
-        entries
-    }
-
-    fn entry(&self, day: Day, events: u64) -> DayEntry {
-        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        DayEntry {
-            day,
-            events,
-            samples_from: place(self.samples.partition_point(|s| s.day < day)),
-            samples_to: place(self.samples.partition_point(|s| s.day <= day)),
-            visits_from: place(self.visits.partition_point(|v| v.day < day)),
-            visits_to: place(self.visits.partition_point(|v| v.day <= day)),
-        }
-    }
-
     /// The observations of a day.
     pub fn samples_on(&self, entry: &DayEntry) -> &[Sample] {
         slice(&self.samples, entry.samples_from, entry.samples_to)
@@ -324,6 +252,12 @@ impl Chart {
     /// The number of event days up to a day.
     pub fn upto(&self, day: Day) -> usize {
         self.days.partition_point(|entry| entry.day <= day)
+    }
+
+    /// Completed years on a day, the last of so many event days or a day after them.
+    pub fn age_at(&self, day: Day, upto: usize) -> Option<i32> {
+        let last = upto.checked_sub(1).and_then(|at| self.days.get(at)).filter(|entry| entry.day == day);
+        last.map_or_else(|| self.age_on(day), |entry| entry.age)
     }
 
     /// Whether a concern is diagnosed on a day.
@@ -400,121 +334,4 @@ impl Course {
 fn slice<T>(list: &[T], from: u32, to: u32) -> &[T] {
     let place = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
     list.get(place(from)..place(to)).unwrap_or(&[])
-}
-
-fn diagnosed(conditions: &[ConditionAt], concern: Concern) -> Option<Day> {
-    let own = Chart::conditions_of(concern);
-    let active = conditions.iter().filter(|c| own.contains(&c.code) && c.status == ConditionStatus::Active);
-    active.map(|c| c.since.unwrap_or(ALWAYS)).min()
-}
-
-fn dated(conditions: &[ConditionAt], concern: Concern) -> Option<Day> {
-    let own = Chart::conditions_of(concern);
-    let active = conditions.iter().filter(|c| own.contains(&c.code) && c.status == ConditionStatus::Active);
-    active.filter_map(|c| c.since).min()
-}
-
-fn condition(entry: &crate::record::ConditionEntry, first: Option<Day>) -> ConditionAt {
-    let since = entry.since.map(|date| date.day);
-    ConditionAt {
-        code: entry.code,
-        status: entry.status,
-        since,
-        event: since.or(first).unwrap_or(ALWAYS),
-        new: matches!((since, first), (Some(since), Some(first)) if since >= first),
-        infected: entry.infected == Some(true) || entry.ischaemic == Some(true),
-    }
-}
-
-fn course(
-    at: usize,
-    medication: &Medication,
-    resolve: impl Fn(&Medication) -> (Option<String>, Vec<DrugClass>, Option<bool>),
-) -> Option<Course> {
-    let (code, classes, full_dose) = resolve(medication);
-    Some(Course {
-        code,
-        classes,
-        since: medication.since.map(|date| date.day),
-        until: medication.until,
-        full_dose,
-        adherence: medication.adherence,
-        source: u32::try_from(at).ok()?,
-    })
-}
-
-fn visit((at, visit): (usize, &crate::record::Visit)) -> Option<VisitAt> {
-    Some(VisitAt {
-        day: visit.at.day,
-        face_to_face: visit.mode == Mode::FaceToFace,
-        concern: visit.concern,
-        class: visit.class,
-        reached: visit.reached,
-        medication_changed: visit.medication_changed == Some(true),
-        adverse_reaction: visit.adverse_reaction == Some(true),
-        new_complication: visit.new_complication == Some(true),
-        hypoglycaemia: visit.hypoglycaemia,
-        adherence: visit.adherence,
-        source: u32::try_from(at).ok()?,
-    })
-}
-
-fn referral((at, referral): (usize, &crate::record::Referral)) -> Option<ReferralAt> {
-    // A rule id says its concern by its prefix; the record's own word goes first.
-    let by_rule = referral.rule.as_deref().and_then(|rule| match rule.split_once('-') {
-        Some(("htn", _)) => Some(Concern::Hypertension),
-        Some(("dm", _)) => Some(Concern::Diabetes),
-        _ => None,
-    });
-    Some(ReferralAt {
-        day: referral.at.day,
-        up: referral.direction == ReferralDirection::Up,
-        concern: referral.concern.or(by_rule),
-        urgency: referral.urgency,
-        to: referral.to,
-        closed: referral.closed.map(|(at, outcome)| (at.day, outcome)),
-        source: u32::try_from(at).ok()?,
-    })
-}
-
-fn sample((at, observation): (usize, &crate::record::Observation)) -> Option<Sample> {
-    let concept = observation.concept;
-    let answer = match observation.value {
-        Value::BloodPressure(pressure) => match concept.unit_slot(pressure.unit) {
-            // No pressure at all is below every line.
-            Some(slot) if pressure.unmeasurable => {
-                Answer::Pressure(Pressure { systolic: Some(Decimal::ZERO), diastolic: None, slot })
-            }
-            Some(slot) => Answer::Pressure(Pressure {
-                systolic: pressure.systolic,
-                diastolic: pressure.diastolic,
-                slot,
-            }),
-            None => Answer::Unreadable,
-        },
-        Value::Number(quantity, _) => match concept.unit_slot(quantity.unit) {
-            Some(slot) => Answer::Number { value: quantity.value, slot },
-            None => Answer::Unreadable,
-        },
-        Value::Code(code) => Answer::Code(code),
-        Value::Symptom(symptom) => Answer::Symptom(symptom),
-        Value::Flag(flag) => Answer::Flag(flag),
-        Value::Unreadable => Answer::Unreadable,
-    };
-    Some(Sample {
-        day: observation.at.day,
-        minute: observation.at.minute,
-        concept,
-        answer,
-        usable: observation.usable && answer != Answer::Unreadable,
-        setting: observation.setting,
-        timing: observation.timing,
-        interstitial: observation.specimen == Some(Specimen::Interstitial),
-        arm: observation.arm,
-        after_rest: observation.after_rest == Some(true),
-        present: observation.present,
-        acute: observation.acute,
-        sustained: observation.sustained == Some(true),
-        source: u32::try_from(at).ok()?,
-    })
 }

@@ -24,7 +24,8 @@ fn odd_value(sample: &Sample, test: &Compare) -> Option<(Decimal, u8)> {
     (!sample.usable && test.op.is_upper() && limit >= range.high).then_some((value, slot))
 }
 
-fn all_hold(tests: &[Option<Compare>; 2], (value, slot): (Decimal, u8)) -> Truth {
+/// Whether a number meets every test.
+pub fn all_hold(tests: &[Option<Compare>; 2], (value, slot): (Decimal, u8)) -> Truth {
     tests
         .iter()
         .flatten()

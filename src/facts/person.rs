@@ -48,7 +48,7 @@ impl View<'_> {
             Request::FullDoseClasses { classes, count, days } => {
                 self.full_dose_classes(classes, count, *days)
             }
-            Request::Age(test) => match self.chart.age_on(self.day) {
+            Request::Age(test) => match self.age {
                 Some(age) => Fact::known(test.holds(age), Seen::Count(age)),
                 None => Fact::UNKNOWN,
             },
@@ -124,7 +124,7 @@ impl View<'_> {
             counts && fresh && c.event == self.day && list.contains(&c.code) && (!infected || c.infected)
         });
         match age {
-            Some(test) if found.truth.is_met() => match self.chart.age_on(self.day) {
+            Some(test) if found.truth.is_met() => match self.age {
                 Some(age) => Fact::known(test.holds(age), found.seen),
                 None => Fact::new(Truth::Unknown, found.seen),
             },
@@ -195,7 +195,7 @@ impl View<'_> {
                 Fact::known(began && list.contains(&own), Seen::Nothing)
             }
             None if self.chart.sex == Some(Sex::Male) => Fact::NOT_MET,
-            None => match self.chart.age_on(self.day) {
+            None => match self.age {
                 Some(age) if age < self.protocol.fertile_from || age > self.protocol.fertile_to => {
                     Fact::NOT_MET
                 }

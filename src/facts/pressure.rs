@@ -22,15 +22,20 @@ pub struct DayPressure {
 impl PressureTest {
     /// Whether a pressure meets the test; a part that was not measured is unknown.
     pub fn on(&self, pressure: Pressure) -> Truth {
-        let part = |compare: Option<Compare>, value: Option<Decimal>| {
-            compare.map(|compare| match value.and_then(|value| compare.meets(value, pressure.slot)) {
-                Some(met) => Truth::known(met),
-                None => Truth::Unknown,
-            })
+        let part = |compare: &Compare, value: Option<Decimal>| match value
+            .and_then(|value| compare.meets(value, pressure.slot))
+        {
+            Some(met) => Truth::known(met),
+            None => Truth::Unknown,
         };
-        let parts = [part(self.systolic, pressure.systolic), part(self.diastolic, pressure.diastolic)];
-        let known = parts.into_iter().flatten();
-        if self.either { known.fold(Truth::NotMet, Truth::or) } else { known.fold(Truth::Met, Truth::and) }
+        let systolic = self.systolic.as_ref().map(|compare| part(compare, pressure.systolic));
+        let diastolic = self.diastolic.as_ref().map(|compare| part(compare, pressure.diastolic));
+        match (systolic, diastolic) {
+            (Some(one), Some(other)) if self.either => one.or(other),
+            (Some(one), Some(other)) => one.and(other),
+            (Some(only), None) | (None, Some(only)) => only,
+            (None, None) => Truth::known(!self.either),
+        }
     }
 }
 
@@ -171,31 +176,9 @@ impl<'a> View<'a> {
         best
     }
 
-    /// The unrounded mean of the last two clinic pressures close together, else the last; the highest without times.
+    /// The value of a day's clinic pressures.
     pub fn day_pressure(&self, entry: &'a DayEntry) -> Option<DayPressure> {
-        let complete = |sample: &&Sample| {
-            sample.setting == Setting::Clinic && reading(sample).is_some_and(|p| p.is_complete())
-        };
-        let mut newest = self.pressures(entry).rev().filter(complete);
-        let last = newest.next()?;
-        let pressure = reading(last)?;
-        let single = DayPressure { pressure, source: last.source, mean: false };
-        let untimed = self.pressures(entry).filter(complete).any(|sample| sample.minute.is_none());
-        let Some(before) = newest.next() else { return Some(single) };
-        if untimed {
-            let same = self
-                .pressures(entry)
-                .filter(complete)
-                .filter_map(reading)
-                .filter(|p| p.slot == pressure.slot);
-            return Some(DayPressure { pressure: same.fold(pressure, Pressure::highest), ..single });
-        }
-        let earlier = reading(before)?;
-        let apart = last.minute?.number().saturating_sub(before.minute?.number());
-        if apart <= self.protocol.pair_minutes && earlier.slot == pressure.slot {
-            return Some(DayPressure { pressure: earlier.mean(pressure)?, mean: true, ..single });
-        }
-        Some(single)
+        entry.pressure
     }
 
     /// Whether the day's value meets the test; a lone number counts where it meets a line, never as normal.
@@ -355,6 +338,32 @@ impl<'a> View<'a> {
         }
         best
     }
+}
+
+/// The unrounded mean of the last two clinic pressures close together, else the last; the highest without times.
+pub fn day_pressure<'a>(
+    day: impl DoubleEndedIterator<Item = &'a Sample> + Clone,
+    pair_minutes: i32,
+) -> Option<DayPressure> {
+    let complete = |sample: &&Sample| {
+        sample.setting == Setting::Clinic && reading(sample).is_some_and(|p| p.is_complete())
+    };
+    let readings = day.filter(complete);
+    let mut newest = readings.clone().rev();
+    let last = newest.next()?;
+    let pressure = reading(last)?;
+    let single = DayPressure { pressure, source: last.source, mean: false };
+    let Some(before) = newest.next() else { return Some(single) };
+    if readings.clone().any(|sample| sample.minute.is_none()) {
+        let same = readings.filter_map(reading).filter(|p| p.slot == pressure.slot);
+        return Some(DayPressure { pressure: same.fold(pressure, Pressure::highest), ..single });
+    }
+    let earlier = reading(before)?;
+    let apart = last.minute?.number().saturating_sub(before.minute?.number());
+    if apart <= pair_minutes && earlier.slot == pressure.slot {
+        return Some(DayPressure { pressure: earlier.mean(pressure)?, mean: true, ..single });
+    }
+    Some(single)
 }
 
 fn is_beyond(pressure: Pressure, reversed: &PressureTest, [above, below, diastolic]: &[Compare; 3]) -> bool {

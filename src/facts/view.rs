@@ -106,6 +106,8 @@ pub struct View<'a> {
     pub day: Day,
     /// The number of event days up to it.
     pub upto: usize,
+    /// Completed years on it.
+    pub age: Option<i32>,
     /// For which concern.
     pub concern: Concern,
     /// The current visit: the day judged for day rules.

@@ -317,10 +317,11 @@ fn consequence(
     let result = if let Some(code) = then.text("level")? {
         let level = Level::parse(&code)
             .ok_or_else(|| (Code::UnknownName, format!("level `{code}` is not on its list")))?;
-        if overlay && !(level.is_red() || level.is_yellow() || level == Level::G3) {
+        let added = level.is_red() || (level.is_yellow() && level != Level::Y4) || level == Level::G3;
+        if overlay && !added {
             return Err((
                 Code::OverlayLocked,
-                format!("an overlay may add red, yellow and G3, not `{code}`"),
+                format!("an overlay may add red, Y1 to Y3 and G3, not `{code}`"),
             ));
         }
         let to = then
@@ -337,8 +338,15 @@ fn consequence(
     } else if let Some(code) = then.text("class")? {
         let class = VisitClass::parse(&code)
             .ok_or_else(|| (Code::UnknownName, format!("class `{code}` is not on its list")))?;
+        if overlay && class == VisitClass::Controlled {
+            return Err((Code::OverlayLocked, "an overlay may not call a visit satisfied".to_owned()));
+        }
         Then::Class(class)
     } else if let Some(code) = then.text("target")? {
+        // Of several targets the most lenient holds, so that one more could only soften.
+        if overlay {
+            return Err((Code::OverlayLocked, "an overlay may not add a target".to_owned()));
+        }
         let concept = Concept::parse(&code)
             .ok_or_else(|| (Code::UnknownName, format!("concept `{code}` is not on its list")))?;
         let below = then.needed("below")?;

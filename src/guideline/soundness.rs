@@ -22,10 +22,11 @@ fn needs(nodes: &[Node], id: NodeId) -> Vec<u64> {
     match nodes.get(usize::from(id)) {
         Some(Node::All(parts)) => parts.iter().flat_map(|part| needs(nodes, *part)).collect(),
         Some(Node::Any(parts)) => {
-            // One need of each part, joined: weaker than the truth, never stronger.
+            // One need of each part, the rarest, joined: weaker than the truth, never stronger.
+            let common = |need: &u64| (need & events::COMMON).count_ones();
             let mut joined = 0;
             for part in parts {
-                match needs(nodes, *part).first() {
+                match needs(nodes, *part).iter().min_by_key(|need| common(need)) {
                     Some(need) => joined |= need,
                     None => return Vec::new(),
                 }
@@ -42,12 +43,13 @@ fn needs(nodes: &[Node], id: NodeId) -> Vec<u64> {
 fn event(request: &Request) -> Option<u64> {
     let of = events::of;
     Some(match request {
-        Request::Standing(_)
-        | Request::SomeReading(_, Span::Day)
-        | Request::DayValue(_)
-        | Request::Impossible { .. }
-        | Request::ArmDifference(_)
-        | Request::RepeatedDays { .. } => of(Concept::BloodPressure),
+        Request::Standing(_) | Request::SomeReading(_, Span::Day) | Request::Impossible { .. } => {
+            events::LOUD_PRESSURE
+        }
+        Request::Number { concept: Concept::Glucose, span: Span::Day, .. } => events::LOUD_GLUCOSE,
+        Request::Number { concept: Concept::HeartRate, span: Span::Day, .. } => events::LOUD_PULSE,
+        Request::ArmDifference(_) => events::ARM,
+        Request::DayValue(_) | Request::RepeatedDays { .. } => of(Concept::BloodPressure),
         Request::Number { concept, span: Span::Day, .. }
         | Request::DaysWith { concept, .. }
         | Request::Code { concept, span: Span::Day, .. }

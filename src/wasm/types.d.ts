@@ -533,9 +533,51 @@ export interface Stamp {
   record?: string | null;
 }
 
+/** Every pack in one language, as data. */
 export interface Rulebook {
   locale: Locale;
-  [key: string]: unknown;
+  packs: PackPage[];
+  stamp: Stamp;
+}
+
+export interface PackPage {
+  id: string;
+  version: string;
+  title: string;
+  publisher: string;
+  edition: string;
+  url: string | null;
+  rules: RulePage[];
+  parameters: ParameterPage[];
+}
+
+export interface RulePage {
+  id: string;
+  concern: ConcernName;
+  says: "level" | "class" | "target";
+  level: Level | null;
+  class: VisitClass | null;
+  /** Of what. */
+  target: string | null;
+  summary: string | null;
+  detail: string | null;
+  /** The data elements it reads. */
+  reads: string[];
+  /** The names of the numbers it uses. */
+  parameters: string[];
+  owner: Owner | null;
+  locked: boolean;
+  since: string;
+  cite: Cite;
+}
+
+export interface ParameterPage {
+  name: string;
+  /** As printed, in each unit. */
+  values: string[];
+  /** How far a county may move it, lowest and highest. */
+  adjust: [string, string] | null;
+  cite: Cite;
 }
 
 // ---------------------------------------------------------------- FHIR and errors

@@ -13,10 +13,9 @@ export class LiangbingError extends Error {
     this.path = path;
   }
 
-  /** A refusal as it crosses from the module: JSON text. */
+  /** A refusal as it crosses from the module: an error with a code and a path. */
   static fromModule(thrown: unknown): unknown {
-    if (typeof thrown !== "string") return thrown;
-    const said = JSON.parse(thrown) as { code: ErrorCode; path: string; message: string };
-    return new LiangbingError(said.code, said.path, said.message);
+    if (!(thrown instanceof Error) || !("code" in thrown) || !("path" in thrown)) return thrown;
+    return new LiangbingError(thrown.code as ErrorCode, String(thrown.path), thrown.message);
   }
 }

@@ -3,7 +3,7 @@ import { stringify } from "./json.js";
 import { compile, Instance } from "./module.js";
 import { __wbg_reset_state as restart, Engine as RawEngine, initSync } from "../pkg/liangbing.js";
 import type {
-  Assessment, FhirInput, LiangbingRecord, Observation, Options, SetAside, Stamp,
+  Assessment, FhirInput, LiangbingRecord, Locale, Observation, Options, Rulebook, SetAside, Stamp,
 } from "./types.js";
 
 export { LiangbingError } from "./error.js";
@@ -17,7 +17,7 @@ export interface LoadOptions {
   overlay?: object;
   /** Where the module is, or its bytes; beside this file if not said. */
   wasm?: URL | BufferSource;
-  /** Load the reader of FHIR too, so that `assess` takes bundles. */
+  /** False leaves the reader of FHIR out: a page of native records saves its module. */
   fhir?: boolean;
 }
 
@@ -28,6 +28,8 @@ export interface Engine {
   assess(record: Input, o: Options): Assessment;
   /** One patient over a whole contact: add what is measured, assess again. */
   open(record: LiangbingRecord): Chart;
+  /** Every rule and number with its clause, for a page that shows or searches them. */
+  rulebook(locale: Locale): Rulebook;
   readonly stamp: Stamp;
   free(): void;
 }
@@ -54,7 +56,7 @@ export async function load(o: LoadOptions = {}): Promise<Engine> {
   instance ??= start(o.wasm ?? new URL("../pkg/liangbing_bg.wasm", import.meta.url));
   try {
     const running = await instance;
-    if (o.fhir) await (await import("./fhir.js")).loadFhir();
+    if (o.fhir !== false) await offerFhir();
     return new LoadedEngine(running, overlay);
   } catch (error) {
     // A page may try again, with another address or when the network is back.
@@ -65,6 +67,15 @@ export async function load(o: LoadOptions = {}): Promise<Engine> {
 
 async function start(wasm: URL | BufferSource): Promise<Instance> {
   return new Instance({ start: initSync, restart }, await compile(wasm));
+}
+
+// Native records work without it, so that a missing second module is said only when a bundle comes.
+async function offerFhir(): Promise<void> {
+  try {
+    await (await import("./fhir.js")).loadFhir();
+  } catch {
+    readFhir = undefined;
+  }
 }
 
 async function settled(promise: Promise<unknown> | undefined): Promise<boolean> {
@@ -83,7 +94,7 @@ class LoadedEngine implements Engine {
     this.#overlay = overlay;
     this.#raw = running.run(() => new RawEngine(overlay));
     this.#generation = running.generation;
-    this.stamp = JSON.parse(running.run(() => this.#raw.stamp)) as Stamp;
+    this.stamp = running.run(() => this.#raw.stamp as Stamp);
     if (this.stamp.engine !== VERSION) {
       const versions = `the module is ${this.stamp.engine}, this loader ${VERSION}`;
       throw new LiangbingError("version-clash", "", versions);
@@ -93,13 +104,16 @@ class LoadedEngine implements Engine {
   assess(input: Input, o: Options): Assessment {
     const { text, setAside } = recordText(input);
     const options = stringify(o);
-    const said = this.#instance.run(() => this.#current().assess(text, options));
-    const assessment = JSON.parse(said) as Assessment;
+    const assessment = this.#instance.run(() => this.#current().assess(text, options) as Assessment);
     return setAside.length ? { ...assessment, setAside: [...setAside, ...assessment.setAside] } : assessment;
   }
 
   open(record: LiangbingRecord): Chart {
     return new OpenChart(this, record);
+  }
+
+  rulebook(locale: Locale): Rulebook {
+    return this.#instance.run(() => this.#current().rulebook(locale) as Rulebook);
   }
 
   free(): void {
@@ -151,7 +165,7 @@ function recordText(input: Input): { text: string; setAside: SetAside[] } {
     return { text: typeof input === "string" ? input : stringify(input), setAside: [] };
   }
   if (!readFhir) {
-    const help = "this is FHIR; call `load({ fhir: true })` or `loadFhir()` of `liangbing/fhir` first";
+    const help = "this is FHIR, and its reader is not loaded; `loadFhir()` of `liangbing/fhir` says why";
     throw new LiangbingError("wasm-missing", "", help);
   }
   const { record, setAside } = readFhir(input);

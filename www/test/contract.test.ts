@@ -1,11 +1,13 @@
 // @vitest-environment node
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
+import { en } from "../src/elements/words.en.js";
 import { LiangbingError } from "../src/error.js";
+import { loadFhir, toRecord } from "../src/fhir.js";
 import type { Engine, LiangbingRecord } from "../src/liangbing.js";
 import { answers, DAY, PATIENTS, realEngine } from "./real.js";
 
@@ -55,10 +57,29 @@ describe("JavaScript sees what TypeScript says", () => {
     if (ruled) expect(await compilerOn("Stamp", [engine.stamp])).toBe("");
   }, 60_000);
 
+  it.runIf(ruled)("of the rule book", async () => {
+    expect(await compilerOn("Rulebook", [engine.rulebook("zh-CN"), engine.rulebook("en")])).toBe("");
+    expect(() => engine.rulebook("fr" as "en")).toThrow(LiangbingError);
+  }, 60_000);
+
   it("and the check would notice", async () => {
     expect(await compilerOn("SetAside", [{ path: "", code: "duplicate" }])).toContain("message");
     expect(await compilerOn("SetAside", [{ path: "", code: "duplicate", message: "", extra: 1 }])).toContain("extra");
   }, 60_000);
+});
+
+describe.runIf(ruled)("the words of the page", () => {
+  it("name every data element that an answer or a rule can show", () => {
+    const rules = engine.rulebook("en").packs.flatMap((pack) => pack.rules);
+    const answers = PATIENTS.map(({ record }) => engine.assess(record, { asOf: DAY, locale: "en" }));
+    const shown = new Set([
+      ...rules.flatMap((rule) => rule.reads),
+      ...answers.flatMap((a) => [
+        ...a.findings.flatMap((finding) => finding.because), ...a.gaps, ...a.targets, ...a.tier.receipt.wouldChange,
+      ]).map(({ concept }) => concept),
+    ]);
+    expect([...shown].filter((concept) => !Object.hasOwn(en, `concept.${concept}`)).sort()).toEqual([]);
+  });
 });
 
 describe("the engine in JavaScript", () => {
@@ -98,4 +119,37 @@ describe("the engine in JavaScript", () => {
 
   it.runIf(ruled).each(PATIENTS.map(({ about, expected, record }) => [about, expected, record] as const))(
     "%s: %s", (_, expected, record) => expect(engine.assess(record, { asOf: DAY }).tier.level).toBe(expected));
+});
+
+describe("FHIR in JavaScript", () => {
+  const pressure = (code: string, value: number): object => ({
+    code: { coding: [{ system: "http://loinc.org", code }] },
+    valueQuantity: { value, unit: "mmHg", system: "http://unitsofmeasure.org", code: "mm[Hg]" },
+  });
+  const bundle = {
+    resourceType: "Bundle", type: "collection",
+    entry: [
+      { resource: { resourceType: "Patient", id: "f1", gender: "female", birthDate: "1958-03-02" } },
+      { resource: {
+        resourceType: "Observation", id: "bp", status: "final", subject: { reference: "Patient/f1" },
+        effectiveDateTime: "2026-11-21T08:00:00+08:00",
+        code: { coding: [{ system: "http://loinc.org", code: "85354-9" }] },
+        component: [pressure("8480-6", 186), pressure("8462-4", 112)],
+      } },
+    ],
+  };
+
+  it("is assessed once its reader is loaded", async () => {
+    expect(() => toRecord(bundle)).toThrow(LiangbingError);
+    await loadFhir({ wasm: readFileSync(new URL("../pkg-edges/edges_bg.wasm", import.meta.url)) });
+    const { record } = toRecord(bundle);
+    expect(record.observations?.[0]).toMatchObject({ concept: "blood-pressure", systolic: 186, diastolic: 112 });
+    expect(await compilerOn("LiangbingRecord", [record])).toBe("");
+    if (ruled) expect(engine.assess(bundle, { asOf: DAY }).tier.level).toBe("R1");
+  }, 60_000);
+
+  it("refuses two people in one bundle", () => {
+    const two = { ...bundle, entry: [...bundle.entry, { resource: { resourceType: "Patient", id: "f2" } }] };
+    expect(() => engine.assess(two, { asOf: DAY })).toThrow(LiangbingError);
+  });
 });

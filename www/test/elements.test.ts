@@ -57,6 +57,15 @@ describe("the panel", () => {
     }
   });
 
+  it("asks for a second reading, but never in an emergency", async () => {
+    const pending = assessment("R0");
+    pending.tier.repeatPending = true;
+    const emergency = await shown(new LiangbingPanel(), { assessment: pending, locale: "en" });
+    expect(words(emergency)).not.toContain("measure again");
+    const critical = await shown(new LiangbingPanel(), { assessment: assessment("R1"), locale: "en" });
+    expect(words(critical)).toContain("measure again");
+  });
+
   it("marks what no clinician has reviewed", async () => {
     const a = assessment("Y1");
     a.cards = [card("dm-class-2", "do", { review: "pending" })];
@@ -106,6 +115,7 @@ describe("the panel", () => {
         return assessment("B2");
       },
       open: () => { throw new Error("not here"); },
+      rulebook: () => { throw new Error("not here"); },
       free: () => undefined,
     };
     const error = vi.fn();

@@ -64,7 +64,7 @@ describe("a running module", () => {
 
   it("refuses with a code and a path", async () => {
     const instance = new Instance({ start: () => undefined, restart: () => undefined }, await compile(EMPTY));
-    const refusal = JSON.stringify({ code: "bad-date", path: "visits[0].at", message: "`x` is no day" });
+    const refusal = Object.assign(new Error("`x` is no day"), { code: "bad-date", path: "visits[0].at" });
     const call = (): never => {
       throw refusal;
     };

@@ -19,8 +19,8 @@ pub fn all(home: &Home) -> Done {
     home.npm(&["run", "--silent", "typecheck"])?;
     home.npm(&["run", "--silent", "test"])?;
     home.npm(&["run", "--silent", "build"])?;
-    home.npm(&["run", "--silent", "sizes"])?;
     browser(home)?;
+    home.npm(&["run", "--silent", "sizes"])?;
     println!("\nAll checks passed.");
     Ok(())
 }

@@ -2,10 +2,11 @@
 //! the native record never downloads it.
 
 use liangbing::fhir;
+use liangbing::thrown::thrown;
 use serde_json::json;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-/// FHIR R4 as JSON text to `{"record", "setAside"}` as JSON text; a refusal is JSON text too.
+/// FHIR R4 as JSON text to `{"record", "setAside"}` as JSON text, which the core's strict reader takes as it is.
 ///
 /// # Errors
 /// What the reader of FHIR refuses, such as two patients in one bundle.
@@ -13,6 +14,6 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 pub fn to_record(text: &str) -> Result<String, JsValue> {
     match fhir::to_record(text) {
         Ok(converted) => Ok(json!({"record": converted.record, "setAside": converted.set_aside}).to_string()),
-        Err(error) => Err(JsValue::from_str(&json!(error).to_string())),
+        Err(error) => Err(thrown(&error)),
     }
 }

@@ -21,6 +21,8 @@ pub struct Options {
     pub overlay: Option<PathBuf>,
     pub format: Option<String>,
     pub out: Option<PathBuf>,
+    pub count: Option<String>,
+    pub seed: Option<String>,
 }
 
 impl Options {
@@ -52,6 +54,8 @@ impl Options {
                         "profile" => options.profile = Some(word),
                         "level" => options.level = Some(word),
                         "format" => options.format = Some(word),
+                        "count" => options.count = Some(word),
+                        "seed" => options.seed = Some(word),
                         "overlay" => options.overlay = Some(PathBuf::from(value)),
                         _ => options.out = Some(PathBuf::from(value)),
                     }

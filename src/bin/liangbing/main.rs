@@ -4,6 +4,7 @@ mod args;
 mod assess;
 mod book;
 mod check;
+mod synth;
 mod text;
 
 use std::process::ExitCode;
@@ -13,6 +14,7 @@ liangbing assess FILE|- --as-of DATE [--locale zh-CN|en] [--profile P] [--level 
                  [--overlay FILE.toml|.json] [--format json|text|cards]
 liangbing check [DIR] [--overlay FILE]
 liangbing book [--locale zh-CN|en] [--out DIR]
+liangbing synth --count N --seed N --as-of DATE
 
 JSON or NDJSON in: an answer a line, in order, a refused one {\"line\",\"error\"}.
 Exit 0 done, 1 something refused or found, 2 bad usage.";
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
         Some("assess") => assess::run(rest),
         Some("check") => check::run(rest),
         Some("book") => book::run(rest),
+        Some("synth") => synth::run(rest),
         Some("--version" | "-V") => {
             text::line(env!("CARGO_PKG_VERSION"));
             Ok(())

@@ -1,4 +1,4 @@
-import type { Engine, Input } from "../liangbing.js";
+import { isFhir, type Engine, type Input } from "../liangbing.js";
 import { LiangbingError } from "../error.js";
 import type { Assessment, LiangbingRecord, Locale } from "../types.js";
 import { plain } from "./plain.js";
@@ -41,7 +41,6 @@ async function looked(text: string): Promise<LiangbingRecord | null> {
   } catch {
     return null;
   }
-  const { isFhir } = await import("../liangbing.js");
   if (isFhir(value)) {
     const { loadFhir, toRecord } = await import("../fhir.js");
     await loadFhir();

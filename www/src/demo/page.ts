@@ -54,7 +54,8 @@ export class DoctorPage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    load().then(
+    // A bundle brings its reader with it, when there is one.
+    load({ fhir: false }).then(
       (engine) => {
         this.engine = engine;
         this.#judgeAll();

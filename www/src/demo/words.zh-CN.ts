@@ -4,7 +4,7 @@ import type { PageWords } from "./words.js";
 export const zhCN: PageWords = {
   "title": "两病提示 · 医生", "heading": "两病提示", "skip": "跳到患者",
   "asOf": "判断日期", "language": "语言", "file": "打开记录", "drop": "把 JSON 记录或 FHIR 文件拖到这里",
-  "fileHint": "或把文件拖到页面上", "synthetic": "均为虚构患者;文件只留在本机。",
+  "fileHint": "或把文件拖到页面上", "synthetic": "均为虚构患者；文件只留在本机。",
   "patients": "患者", "all": "全部", "none": "无颜色", "critical": "急救",
   "filter": "按颜色查看", "years": "{n}岁", "female": "女", "male": "男", "unnamed": "未填姓名",
   "empty": "没有这个颜色的患者。", "refused": "未接受", "noReading": "无读数",
@@ -19,7 +19,7 @@ export const zhCN: PageWords = {
   "code.hypertension": "高血压", "code.type-2-diabetes": "2型糖尿病", "code.type-1-diabetes": "1型糖尿病",
   "code.chronic-kidney-disease": "慢性肾脏病", "code.coronary-heart-disease": "冠心病",
   "code.heart-failure": "心力衰竭", "code.stroke": "脑卒中", "code.atrial-fibrillation": "心房颤动",
-  "code.severe-headache": "剧烈头痛", "code.vomiting": "呕吐", "code.sweating": "出汗", "code.none": "已问,无",
+  "code.severe-headache": "剧烈头痛", "code.vomiting": "呕吐", "code.sweating": "出汗", "code.none": "已问，无",
   "code.severe-npdr": "重度非增殖期视网膜病变", "code.normal": "正常", "code.absent": "消失",
   "code.HI": "HI", "code.LO": "LO",
 };

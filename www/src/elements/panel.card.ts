@@ -53,7 +53,7 @@ function answers(card: Card, host: CardHost): Part {
   const open = host.overriding === card.id;
   return html`<div class="actions" part="actions">
       ${card.actions.map((action, index) => html`<button type="button" class=${index === 0 ? "primary" : ""}
-        @click=${() => host.act(card, action)}>${action.label}${action.by
+        @click=${() => host.act(card, action)}>${action.label}${action.by && !action.label.includes(action.by)
           ? html` <span class="by">${say("by", { day: action.by })}</span>` : nothing}${about}</button>`)}
       ${card.actions.length === 0 ? html`<button type="button" class="primary"
         @click=${() => host.act(card, null)}>${say("accept")}${about}</button>` : nothing}

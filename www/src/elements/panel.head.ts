@@ -16,7 +16,7 @@ export function head(a: Assessment, say: Say): TemplateResult {
       ${a.management ? html`<span class="tag">${say(`management.${a.management}`)}</span>` : nothing}
     </div>
     ${facts(a, say)} ${warnings(tier, say)}
-    ${a.referral ? referral(a.referral, say) : nothing}
+    ${a.referral ? referral(a.referral, a, say) : nothing}
     <ul class="concerns">
       ${concern("hypertension", a.concerns.hypertension, say)} ${concern("diabetes", a.concerns.diabetes, say)}
     </ul>
@@ -51,9 +51,11 @@ function fact(term: string, value: TemplateResult): TemplateResult {
 
 function warnings(tier: Tier, say: Say): Part {
   const could = tier.ceiling && tier.ceiling !== tier.level && tier.colour;
-  if (!tier.repeatPending && !tier.dataQuality && !could) return nothing;
+  // An emergency is acted on at once; asking for another reading first would only lose time.
+  const repeat = tier.repeatPending && tier.level !== "R0";
+  if (!repeat && !tier.dataQuality && !could) return nothing;
   return html`<ul class="warnings">
-    ${tier.repeatPending ? html`<li><b>${say("tier.repeat")}</b></li>` : nothing}
+    ${repeat ? html`<li><b>${say("tier.repeat")}</b></li>` : nothing}
     ${tier.dataQuality ? html`<li>${say("tier.data")}</li>` : nothing}
     ${could ? html`<li>${say("tier.could", { level: tier.ceiling ?? "" })}</li>` : nothing}
   </ul>`;
@@ -69,18 +71,28 @@ function concern(name: ConcernName, result: ConcernResult | null, say: Say): Par
   </li>`;
 }
 
-function referral(r: Referral, say: Say): TemplateResult {
+function referral(r: Referral, a: Assessment, say: Say): TemplateResult {
   const arrow = r.direction === "up" ? "↑" : "↓";
-  const items: [string, string, string[]][] = [
-    ["✓", say("met"), r.met], ["✗", say("notMet"), r.notMet], ["?", say("unknown"), r.unknown],
-  ];
+  const words = (texts: string[]): string[] => [...new Set(texts.map((text) => inWords(text, a)))];
+  const open = [...words(r.notMet).map((text) => check("✗", say("notMet"), text)),
+    ...words(r.unknown).map((text) => check("?", say("unknown"), text))];
   return html`<div class="referral">
     <p><span aria-hidden="true">${arrow}</span> <b>${say(`referral.${r.direction}`)}</b>
       · ${say(`urgency.${r.urgency}`)} · ${say(`place.${r.to}`)}
       ${r.checkBy ? html`<span class="quiet">${say("referral.check", { day: r.checkBy })}</span>` : nothing}</p>
-    <ul class="checklist">${items.map(([mark, word, texts]) => texts.map((text) => html`<li>
-      <span class="mark" aria-hidden="true">${mark}</span><span class="sr">${word}: </span>${text}</li>`))}</ul>
+    <ul class="checklist">${words(r.met).map((text) => check("✓", say("met"), text))}</ul>
+    ${open.length ? html`<details><summary>${say("referral.open", { n: open.length })}</summary>
+      <ul class="checklist">${open}</ul></details>` : nothing}
   </div>`;
+}
+
+function check(mark: string, word: string, text: string): TemplateResult {
+  return html`<li><span class="mark" aria-hidden="true">${mark}</span><span><span class="sr">${word}: </span>${text}</span></li>`;
+}
+
+// A criterion may be a rule's id; its finding says it in words.
+function inWords(text: string, a: Assessment): string {
+  return a.findings.find((finding) => finding.rule === text)?.text ?? text;
 }
 
 function receipt(tier: Tier, say: Say): Part {

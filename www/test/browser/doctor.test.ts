@@ -93,6 +93,18 @@ describe.runIf(drawn || (await answers()))("the doctor's page", () => {
     expect(watched?.problems).toEqual([]);
   });
 
+  it.skipIf(drawn)("opens a FHIR bundle, whose reader is fetched only then", async () => {
+    const page = await open();
+    const fetched: string[] = [];
+    page.on("request", (request) => fetched.push(request.url()));
+    const patient = { resourceType: "Patient", id: "f1", gender: "male", birthDate: "1950-01-01", name: [{ text: "Bundle Person" }] };
+    await chosen(page, "bundle.json", JSON.stringify({ resourceType: "Bundle", type: "collection", entry: [{ resource: patient }] }));
+    await expect.poll(() => page.locator("main .patient h2").innerText()).toMatch(/76 y/);
+    await page.locator("liangbing-panel .head").waitFor();
+    expect(fetched.some((address) => address.includes("edges_bg"))).toBe(true);
+    expect(watched?.problems).toEqual([]);
+  });
+
   it("takes a file that is dropped", async () => {
     const page = await open();
     await page.evaluate(() => {

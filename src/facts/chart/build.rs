@@ -1,0 +1,223 @@
+//! Sorts a record into a chart.
+
+use super::super::alarm::Alarms;
+use super::super::pressure::day_pressure;
+use super::super::view::Protocol;
+use super::{ALWAYS, Answer, Chart, ConditionAt, Course, DayEntry, Pressure, ReferralAt, Sample, VisitAt};
+use crate::civil::Day;
+use crate::concept::{
+    Concept, Concern, ConditionStatus, DrugClass, Mode, PatientStatus, ReferralDirection, Setting, Specimen,
+    events,
+};
+use crate::quantity::Decimal;
+use crate::record::{Medication, Record, Value};
+
+impl Chart {
+    /// Sorts a record; `resolve` gives a medicine's code, classes and whether it is at full dose.
+    ///
+    /// What a day says whatever is asked, its age and its pressure, is worked out here, once.
+    pub fn new(
+        record: &Record,
+        protocol: &Protocol,
+        alarms: &Alarms,
+        resolve: impl Fn(&Medication) -> (Option<String>, Vec<DrugClass>, Option<bool>),
+    ) -> Self {
+        let mut samples: Vec<Sample> = record.observations.iter().enumerate().filter_map(sample).collect();
+        // Values break ties, so that the order of a list never decides; of two at once the odd one is the newer.
+        samples.sort_by_key(|s| (s.day, s.concept, s.minute, !s.usable, s.answer.rank(), s.source));
+        let mut visits: Vec<VisitAt> = record.visits.iter().enumerate().filter_map(visit).collect();
+        visits.sort_by_key(|v| (v.day, v.class, v.source));
+        let first = samples.first().map(|s| s.day).into_iter().chain(visits.first().map(|v| v.day)).min();
+        let mut referrals: Vec<ReferralAt> =
+            record.referrals.iter().enumerate().filter_map(referral).collect();
+        referrals.sort_by_key(|r| (r.day, r.up, r.closed.map(|(day, _)| day), r.source));
+        let conditions = record.conditions.iter().map(|entry| condition(entry, first)).collect::<Vec<_>>();
+        let courses =
+            record.medications.iter().enumerate().filter_map(|(at, m)| course(at, m, &resolve)).collect();
+        let patient = &record.patient;
+        let mut chart = Self {
+            born: patient.born,
+            sex: patient.sex,
+            pregnancy: patient.pregnancy,
+            pregnancy_since: patient.pregnancy_since.map(|date| date.day),
+            status: patient.status.unwrap_or(PatientStatus::Active),
+            status_at: patient.status_at,
+            deceased_at: patient.deceased_at,
+            long_term_care: patient.function.long_term_care,
+            cognition: patient.function.cognition.clone(),
+            days: Vec::new(),
+            has_home: samples
+                .iter()
+                .any(|s| s.concept == Concept::BloodPressure && s.setting != Setting::Clinic),
+            samples,
+            visits,
+            referrals,
+            diagnosed: [
+                diagnosed(&conditions, Concern::Hypertension),
+                diagnosed(&conditions, Concern::Diabetes),
+            ],
+            diagnosed_on: [dated(&conditions, Concern::Hypertension), dated(&conditions, Concern::Diabetes)],
+            conditions,
+            courses,
+            targets: record.targets.clone(),
+            first,
+        };
+        let mut days = chart.event_days(alarms);
+        for entry in &mut days {
+            entry.age = chart.age_on(entry.day);
+            let pressures = chart.samples_of(entry, Concept::BloodPressure);
+            entry.pressure = day_pressure(pressures, protocol.pair_minutes);
+        }
+        chart.days = days;
+        chart
+    }
+
+    fn event_days(&self, alarms: &Alarms) -> Vec<DayEntry> {
+        let mut days: Vec<(Day, u64)> = Vec::new();
+        days.extend(self.samples.iter().map(|s| (s.day, alarms.events(s))));
+        days.extend(self.visits.iter().map(|v| (v.day, events::VISIT)));
+        days.extend(self.referrals.iter().map(|r| (r.day, events::REFERRAL)));
+        days.extend(self.conditions.iter().map(|c| (c.event, events::CONDITION)));
+        days.retain(|(day, _)| *day != ALWAYS);
+        days.sort_by_key(|(day, _)| *day);
+        let mut entries: Vec<DayEntry> = Vec::new();
+        for (day, bit) in days {
+            match entries.last_mut() {
+                Some(last) if last.day == day => last.events |= bit,
+                _ => entries.push(self.entry(day, bit)),
+            }
+        }
+        entries
+    }
+
+    fn entry(&self, day: Day, events: u64) -> DayEntry {
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        DayEntry {
+            day,
+            events,
+            samples_from: place(self.samples.partition_point(|s| s.day < day)),
+            samples_to: place(self.samples.partition_point(|s| s.day <= day)),
+            visits_from: place(self.visits.partition_point(|v| v.day < day)),
+            visits_to: place(self.visits.partition_point(|v| v.day <= day)),
+            age: None,
+            pressure: None,
+        }
+    }
+}
+
+fn diagnosed(conditions: &[ConditionAt], concern: Concern) -> Option<Day> {
+    let own = Chart::conditions_of(concern);
+    let active = conditions.iter().filter(|c| own.contains(&c.code) && c.status == ConditionStatus::Active);
+    active.map(|c| c.since.unwrap_or(ALWAYS)).min()
+}
+
+fn dated(conditions: &[ConditionAt], concern: Concern) -> Option<Day> {
+    let own = Chart::conditions_of(concern);
+    let active = conditions.iter().filter(|c| own.contains(&c.code) && c.status == ConditionStatus::Active);
+    active.filter_map(|c| c.since).min()
+}
+
+fn condition(entry: &crate::record::ConditionEntry, first: Option<Day>) -> ConditionAt {
+    let since = entry.since.map(|date| date.day);
+    ConditionAt {
+        code: entry.code,
+        status: entry.status,
+        since,
+        event: since.or(first).unwrap_or(ALWAYS),
+        new: matches!((since, first), (Some(since), Some(first)) if since >= first),
+        infected: entry.infected == Some(true) || entry.ischaemic == Some(true),
+    }
+}
+
+fn course(
+    at: usize,
+    medication: &Medication,
+    resolve: impl Fn(&Medication) -> (Option<String>, Vec<DrugClass>, Option<bool>),
+) -> Option<Course> {
+    let (code, classes, full_dose) = resolve(medication);
+    Some(Course {
+        code,
+        classes,
+        since: medication.since.map(|date| date.day),
+        until: medication.until,
+        full_dose,
+        adherence: medication.adherence,
+        source: u32::try_from(at).ok()?,
+    })
+}
+
+fn visit((at, visit): (usize, &crate::record::Visit)) -> Option<VisitAt> {
+    Some(VisitAt {
+        day: visit.at.day,
+        face_to_face: visit.mode == Mode::FaceToFace,
+        concern: visit.concern,
+        class: visit.class,
+        reached: visit.reached,
+        medication_changed: visit.medication_changed == Some(true),
+        adverse_reaction: visit.adverse_reaction == Some(true),
+        new_complication: visit.new_complication == Some(true),
+        hypoglycaemia: visit.hypoglycaemia,
+        adherence: visit.adherence,
+        source: u32::try_from(at).ok()?,
+    })
+}
+
+fn referral((at, referral): (usize, &crate::record::Referral)) -> Option<ReferralAt> {
+    // A rule id says its concern by its prefix; the record's own word goes first.
+    let by_rule = referral.rule.as_deref().and_then(|rule| match rule.split_once('-') {
+        Some(("htn", _)) => Some(Concern::Hypertension),
+        Some(("dm", _)) => Some(Concern::Diabetes),
+        _ => None,
+    });
+    Some(ReferralAt {
+        day: referral.at.day,
+        up: referral.direction == ReferralDirection::Up,
+        concern: referral.concern.or(by_rule),
+        urgency: referral.urgency,
+        to: referral.to,
+        closed: referral.closed.map(|(at, outcome)| (at.day, outcome)),
+        source: u32::try_from(at).ok()?,
+    })
+}
+
+fn sample((at, observation): (usize, &crate::record::Observation)) -> Option<Sample> {
+    let concept = observation.concept;
+    let answer = match observation.value {
+        Value::BloodPressure(pressure) => match concept.unit_slot(pressure.unit) {
+            // No pressure at all is below every line.
+            Some(slot) if pressure.unmeasurable => {
+                Answer::Pressure(Pressure { systolic: Some(Decimal::ZERO), diastolic: None, slot })
+            }
+            Some(slot) => Answer::Pressure(Pressure {
+                systolic: pressure.systolic,
+                diastolic: pressure.diastolic,
+                slot,
+            }),
+            None => Answer::Unreadable,
+        },
+        Value::Number(quantity, _) => match concept.unit_slot(quantity.unit) {
+            Some(slot) => Answer::Number { value: quantity.value, slot },
+            None => Answer::Unreadable,
+        },
+        Value::Code(code) => Answer::Code(code),
+        Value::Symptom(symptom) => Answer::Symptom(symptom),
+        Value::Flag(flag) => Answer::Flag(flag),
+        Value::Unreadable => Answer::Unreadable,
+    };
+    Some(Sample {
+        day: observation.at.day,
+        minute: observation.at.minute,
+        concept,
+        answer,
+        usable: observation.usable && answer != Answer::Unreadable,
+        setting: observation.setting,
+        timing: observation.timing,
+        interstitial: observation.specimen == Some(Specimen::Interstitial),
+        arm: observation.arm,
+        after_rest: observation.after_rest == Some(true),
+        present: observation.present,
+        acute: observation.acute,
+        sustained: observation.sustained == Some(true),
+        source: u32::try_from(at).ok()?,
+    })
+}

@@ -1,0 +1,4 @@
+//! What goes wrong in packs and overlays, each fault provoked by the smallest change that makes it.
+
+mod broken;
+mod overlays;
