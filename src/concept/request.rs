@@ -201,6 +201,8 @@ pub enum Request {
         window: i32,
         /// On how many days.
         count: i32,
+        /// The newest of them must be the day judged, because a finding is dated by it.
+        dated: bool,
     },
     /// One of the last so many reading days of a concept has a value meeting the test.
     RecentValues {

@@ -149,8 +149,8 @@ impl<'a> View<'a> {
             Request::Number { concept, span, pick, timings, tests, lasting } => {
                 self.number(*concept, *span, *pick, *timings, tests, *lasting)
             }
-            Request::DaysWith { concept, test, window, count } => {
-                self.days_with(*concept, test, *window, *count)
+            Request::DaysWith { concept, test, window, count, dated } => {
+                self.days_with(*concept, test, *window, *count, *dated)
             }
             Request::RecentValues { concept, timings, test, count } => {
                 self.recent_values(*concept, *timings, test, *count)

@@ -96,7 +96,8 @@ fn number(compiler: &mut Compiler<'_>, table: &mut Table) -> Asked {
         let test = is(compiler, table, concept)?;
         let window = whole(compiler, table, "within", Suffix::Days)?;
         let count = whole(compiler, table, "count", Suffix::Count)?;
-        return Ok(Some(Request::DaysWith { concept, test, window, count }));
+        let dated = table.flag("dated")?;
+        return Ok(Some(Request::DaysWith { concept, test, window, count, dated }));
     }
     if let Some(name) = table.text("recent-values")? {
         let concept = concept(&name)?;
