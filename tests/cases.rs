@@ -58,7 +58,9 @@ fn level_rules() -> Vec<(String, toml::Table)> {
     let packs = files(&root().join("guidelines")).into_iter();
     let rules = packs.flat_map(|pack| {
         let name = stem(&pack);
-        files(&pack.join("rules")).into_iter().map(move |path| (format!("{name}/{}", stem(&path)), read(&path)))
+        files(&pack.join("rules"))
+            .into_iter()
+            .map(move |path| (format!("{name}/{}", stem(&path)), read(&path)))
     });
     rules.filter(|(_, rule)| rule["then"].get("level").is_some()).collect()
 }
@@ -151,7 +153,12 @@ fn every_rule_keeps_its_promises() {
         match (text(&case.table, "open"), wrong.is_empty()) {
             (None, true) => kept += 1,
             (None, false) => {
-                failures.push(format!("{}\n    {}\n    {}", case.name, wrong.join("\n    "), answer.summary()));
+                failures.push(format!(
+                    "{}\n    {}\n    {}",
+                    case.name,
+                    wrong.join("\n    "),
+                    answer.summary()
+                ));
             }
             (Some(why), false) => open.push(format!("{}: {why}", case.name)),
             (Some(_), true) => failures.push(format!("{} is kept now: drop `open`", case.name)),
@@ -202,7 +209,9 @@ fn a_file_of_cases_says_nothing_that_is_not_read() {
     let own = ["who", "story", "record", "expect", "open", "why"];
     let mut faults = Vec::new();
     for (name, file) in case_files() {
-        faults.extend(file.keys().filter(|key| !head.contains(&key.as_str())).map(|key| format!("{name}: {key}")));
+        faults.extend(
+            file.keys().filter(|key| !head.contains(&key.as_str())).map(|key| format!("{name}: {key}")),
+        );
         for case in cases(&name, &file) {
             let stray = case.table.keys().filter(|key| !own.contains(&key.as_str()));
             faults.extend(stray.map(|key| format!("{}: {key}", case.name)));

@@ -33,12 +33,16 @@ fn told(name: &str, who: &str, story: &[&str]) {
 
 #[test]
 fn an_everyday_visit_of_both_diseases() {
-    told("both-diseases", "68 female htn dm not-pregnant on:amlodipine on:metformin", &[
-        "-91 visit both 1, bp 146/84, fasting 6.4",
-        "-60 hba1c 7.1, egfr 74, potassium 4.2, uacr 12",
-        "0 08:10 bp 148/86, visit both",
-        "0 08:12 fasting 7.4, no signs",
-    ]);
+    told(
+        "both-diseases",
+        "68 female htn dm not-pregnant on:amlodipine on:metformin",
+        &[
+            "-91 visit both 1, bp 146/84, fasting 6.4",
+            "-60 hba1c 7.1, egfr 74, potassium 4.2, uacr 12",
+            "0 08:10 bp 148/86, visit both",
+            "0 08:12 fasting 7.4, no signs",
+        ],
+    );
 }
 
 #[test]
@@ -48,7 +52,11 @@ fn a_stroke_in_someone_without_a_diagnosis() {
 
 #[test]
 fn a_critical_pressure_that_waits_for_its_repeat() {
-    told("critical-pressure", "52 male htn on:valsartan", &["-80 bp 134/82, visit htn 1", "0 08:00 bp 184/104"]);
+    told(
+        "critical-pressure",
+        "52 male htn on:valsartan",
+        &["-80 bp 134/82, visit htn 1", "0 08:00 bp 184/104"],
+    );
 }
 
 #[test]
@@ -65,28 +73,41 @@ fn the_check_after_a_low_glucose_was_seen_above() {
 
 #[test]
 fn treated_too_hard_at_82() {
-    let story = ["0 visit both 1, fasting 5.2, hba1c 6.8, bp 104/60, heart-rate 46, sign fall, sign dizziness old"];
+    let story =
+        ["0 visit both 1, fasting 5.2, hba1c 6.8, bp 104/60, heart-rate 46, sign fall, sign dizziness old"];
     told("over-treated", "82 male htn dm dementia on:gliclazide on:metoprolol", &story);
 }
 
 #[test]
 fn blue_at_the_personal_target() {
-    told("at-target", "61 male htn on:amlodipine", &["-90 visit htn 1, bp 126/76", "0 visit htn 1, bp 124/76, no signs"]);
+    told(
+        "at-target",
+        "61 male htn on:amlodipine",
+        &["-90 visit htn 1, bp 126/76", "0 visit htn 1, bp 124/76, no signs"],
+    );
 }
 
 #[test]
 fn ready_to_go_down() {
-    told("ready-down", "64 male htn on:amlodipine", &[
-        "-200 bp 172/104, up htn seen@-190",
-        "-100 creatinine 82",
-        "-40 visit htn 1, bp 132/80",
-        "-10 visit htn 1, bp 131/78",
-    ]);
+    told(
+        "ready-down",
+        "64 male htn on:amlodipine",
+        &[
+            "-200 bp 172/104, up htn seen@-190",
+            "-100 creatinine 82",
+            "-40 visit htn 1, bp 132/80",
+            "-10 visit htn 1, bp 131/78",
+        ],
+    );
 }
 
 #[test]
 fn expired_in_one_disease() {
-    told("expired", "66 female htn dm on:metformin", &["-130 visit dm 1, fasting 6.2", "-20 visit htn 1, bp 136/82", "-3 failed dm"]);
+    told(
+        "expired",
+        "66 female htn dm on:metformin",
+        &["-130 visit dm 1, fasting 6.2", "-20 visit htn 1, bp 136/82", "-3 failed dm"],
+    );
 }
 
 #[test]

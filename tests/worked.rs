@@ -28,7 +28,11 @@ fn hypertension_3_a_first_visit_at_139_over_90_is_unconfirmed_for_28_days() {
 #[test]
 fn hypertension_5_three_raised_visits_are_referred_to_confirm() {
     let story = ["-14 bp 142/88", "-7 bp 140/86", "0 bp 144/90"];
-    check("50 female not-pregnant", &story, "level R2, fires htn-screen-3-days, check-by +14, to township-clinic");
+    check(
+        "50 female not-pregnant",
+        &story,
+        "level R2, fires htn-screen-3-days, check-by +14, to township-clinic",
+    );
 }
 
 #[test]
@@ -48,7 +52,11 @@ fn hypertension_11_170_over_110_is_a_critical_value_by_its_diastolic() {
 
 #[test]
 fn hypertension_13_sudden_aphasia_is_an_emergency_at_150_over_96() {
-    check("70 female", &["0 bp 150/96, sign speech-loss acute, sign limb-weakness acute"], "level R0, urgency emergency");
+    check(
+        "70 female",
+        &["0 bp 150/96, sign speech-loss acute, sign limb-weakness acute"],
+        "level R0, urgency emergency",
+    );
 }
 
 #[test]
@@ -68,7 +76,11 @@ fn hypertension_19_at_80_148_over_88_is_at_target() {
 
 #[test]
 fn hypertension_21_at_80_with_diabetes_148_over_88_is_satisfied() {
-    check("80 male htn dm on:amlodipine", &["0 bp 148/88, fasting 6.0"], "htn-class controlled, htn-colour blue");
+    check(
+        "80 male htn dm on:amlodipine",
+        &["0 bp 148/88, fasting 6.0"],
+        "htn-class controlled, htn-colour blue",
+    );
 }
 
 #[test]
@@ -85,13 +97,21 @@ fn hypertension_25_new_at_28_is_referred_not_by_ambulance() {
 
 #[test]
 fn hypertension_27_a_potassium_of_3_2_without_a_diuretic_is_referred() {
-    check("50 female htn", &["0 bp 158/96, potassium 3.2"], "level R2, fires htn-secondary htn-class-2, check-by +14");
+    check(
+        "50 female htn",
+        &["0 bp 158/96, potassium 3.2"],
+        "level R2, fires htn-secondary htn-class-2, check-by +14",
+    );
 }
 
 #[test]
 fn hypertension_29_a_pulse_of_48_on_metoprolol_and_verapamil_is_for_the_next_2_days() {
     let story = ["0 bp 150/92, heart-rate 48, no signs"];
-    check("67 male htn asthma on:metoprolol on:verapamil", &story, "class uncontrolled, fires htn-slow-pulse, act-by +2");
+    check(
+        "67 male htn asthma on:metoprolol on:verapamil",
+        &story,
+        "class uncontrolled, fires htn-slow-pulse, act-by +2",
+    );
 }
 
 #[test]
@@ -108,17 +128,29 @@ fn diabetes_p01_3_8_on_gliclazide_is_a_critical_value_and_not_satisfied() {
 
 #[test]
 fn diabetes_p03_4_0_on_nph_is_satisfied() {
-    check("58 male dm on:insulin-nph", &["0 fasting 4.0, no signs"], "level B2, class controlled, act-by +90");
+    check(
+        "58 male dm on:insulin-nph",
+        &["0 fasting 4.0, no signs"],
+        "level B2, class controlled, act-by +90",
+    );
 }
 
 #[test]
 fn diabetes_p05_7_0_after_6_5_is_the_first_unsatisfied() {
-    check("63 male dm", &["-90 fasting 6.5", "0 fasting 7.0"], "level Y1, class uncontrolled, consecutive 1, act-by +14");
+    check(
+        "63 male dm",
+        &["-90 fasting 6.5", "0 fasting 7.0"],
+        "level Y1, class uncontrolled, consecutive 1, act-by +14",
+    );
 }
 
 #[test]
 fn diabetes_p07_6_4_with_an_hba1c_of_8_7_is_satisfied_but_above_target() {
-    check("57 male dm on:metformin", &["0 fasting 6.4, hba1c 8.7"], "level Y3, class controlled, fires dm-hba1c-above");
+    check(
+        "57 male dm on:metformin",
+        &["0 fasting 6.4, hba1c 8.7"],
+        "level Y3, class controlled, fires dm-hba1c-above",
+    );
 }
 
 #[test]
@@ -152,7 +184,11 @@ fn diabetes_p17_a_capillary_7_4_is_a_positive_screening() {
 
 #[test]
 fn diabetes_p19_new_at_9_0_without_symptoms_is_not_severe_once_diagnosed() {
-    check("52 male", &["0 is dm, fasting 9.6, hba1c 9.0, no signs"], "level Y1, act-by +14, not dm-new-severe");
+    check(
+        "52 male",
+        &["0 is dm, fasting 9.6, hba1c 9.0, no signs"],
+        "level Y1, act-by +14, not dm-new-severe",
+    );
 }
 
 #[test]
@@ -166,18 +202,31 @@ fn diabetes_p21_and_p23_an_egfr_of_45_or_30_is_not_referred_by_number() {
 fn diabetes_p25_6_8_in_dementia_on_gliclazide_is_over_treated() {
     let care = serde_json::json!({"patient": {"function": {"longTermCare": true, "cognition": "moderate"}}});
     let story = ["0 fasting 5.2, hba1c 6.8"];
-    check_with("82 male dm dementia on:gliclazide", &story, &care, "level Y3, class controlled, fires dm-over-glucose, act-by +14");
+    check_with(
+        "82 male dm dementia on:gliclazide",
+        &story,
+        &care,
+        "level Y3, class controlled, fires dm-over-glucose, act-by +14",
+    );
 }
 
 #[test]
 fn diabetes_p27_180_over_105_is_a_critical_value_and_179_over_109_is_not() {
     check("61 male dm", &["0 fasting 8.0, bp 180/105, no signs"], "level R1, fires htn-bp-critical");
-    check("61 male dm", &["0 fasting 8.0, bp 179/109, no signs"], "level Y1, not htn-bp-critical, dm-act-by +14");
+    check(
+        "61 male dm",
+        &["0 fasting 8.0, bp 179/109, no signs"],
+        "level Y1, not htn-bp-critical, dm-act-by +14",
+    );
 }
 
 #[test]
 fn diabetes_p29_sudden_vision_loss_is_seen_today() {
-    check("55 male dm", &["0 fasting 7.5, sign sudden-vision-loss"], "level R1, to county-hospital, urgency today");
+    check(
+        "55 male dm",
+        &["0 fasting 7.5, sign sudden-vision-loss"],
+        "level R1, to county-hospital, urgency today",
+    );
 }
 
 #[test]

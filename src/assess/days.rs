@@ -98,6 +98,8 @@ impl Judge {
                 );
             }
             view.class = class;
+            // The row speaks on its visits; a reading between them does not find it again.
+            let run = if class.is_some() { run } else { Run::default() };
             view.run = run;
             if entry.events & events::of(Concept::Hba1c) != 0 {
                 view.targets = self.targets(&view);

@@ -124,19 +124,18 @@ impl Judge {
         rule: &Rule,
     ) -> Option<Answered> {
         if rule.closing == Closing::Loop {
-            let still_open = |r: &&ReferralAt| {
-                let own = r.up
-                    && r.day == finding.day
-                    && answers(r, concern)
-                    && r.urgency != Some(Urgency::Routine);
-                own && !matches!(r.closed, Some((closed, ReferralOutcome::Seen)) if closed <= as_of)
-            };
-            let returned = chart
-                .referrals
-                .iter()
-                .any(|r| !r.up && answers(r, concern) && r.day > finding.day && r.day <= as_of);
-            let open = chart.referrals.iter().any(|r| still_open(&r));
-            return (returned || !open).then_some(Answered { at: finding.day, quiet: 0 });
+            let mut loops = chart.referrals.iter().filter(|r| {
+                let asked = r.up && r.day == finding.day && r.urgency != Some(Urgency::Routine);
+                asked && answers(r, concern)
+            });
+            // Another referral's end does not end this one; what was refused, any later one may answer.
+            if loops.any(|r| r.closed.is_none_or(|(closed, _)| closed > as_of)) {
+                let returned = chart
+                    .referrals
+                    .iter()
+                    .any(|r| !r.up && answers(r, concern) && r.day > finding.day && r.day <= as_of);
+                return returned.then_some(Answered { at: finding.day, quiet: 0 });
+            }
         }
         let seen = chart.referrals.iter().filter(|r| answers(r, concern)).filter_map(|r| {
             if !r.up {

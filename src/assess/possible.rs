@@ -144,13 +144,7 @@ impl Judge {
                     (_, None, None) => "missing",
                 };
                 let last_at = if reason == "stale" { last } else { None };
-                Gap {
-                    concept: name,
-                    reason,
-                    about: about.map(Symptom::code),
-                    last_at,
-                    would_settle,
-                }
+                Gap { concept: name, reason, about: about.map(Symptom::code), last_at, would_settle }
             })
             .collect()
     }

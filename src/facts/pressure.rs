@@ -1,6 +1,6 @@
 //! Blood pressures: what stands at the end of a day, the day's value, series at home.
 
-use crate::civil::Day;
+use crate::civil::{Day, Minute};
 use crate::concept::request::{Compare, PressureTest, Span};
 use crate::concept::{Arm, Concept, Setting, Truth};
 use crate::quantity::Decimal;
@@ -341,26 +341,34 @@ impl<'a> View<'a> {
 }
 
 /// The unrounded mean of the last two clinic pressures close together, else the last; the highest without times.
+///
+/// Of pressures written at one minute none is the later: the highest of them stands for the minute, but
+/// two alone are a pair.
 pub fn day_pressure<'a>(
-    day: impl DoubleEndedIterator<Item = &'a Sample> + Clone,
+    pressures: impl DoubleEndedIterator<Item = &'a Sample> + Clone,
     pair_minutes: i32,
 ) -> Option<DayPressure> {
-    let complete = |sample: &&Sample| {
-        sample.setting == Setting::Clinic && reading(sample).is_some_and(|p| p.is_complete())
-    };
-    let readings = day.filter(complete);
-    let mut newest = readings.clone().rev();
-    let last = newest.next()?;
-    let pressure = reading(last)?;
+    let complete = pressures.filter_map(|sample| {
+        let pressure = reading(sample).filter(Pressure::is_complete)?;
+        (sample.setting == Setting::Clinic).then_some((sample, pressure))
+    });
+    let mut newest = complete.clone().rev();
+    let (last, pressure) = newest.next()?;
     let single = DayPressure { pressure, source: last.source, mean: false };
-    let Some(before) = newest.next() else { return Some(single) };
-    if readings.clone().any(|sample| sample.minute.is_none()) {
-        let same = readings.filter_map(reading).filter(|p| p.slot == pressure.slot);
-        return Some(DayPressure { pressure: same.fold(pressure, Pressure::highest), ..single });
+    let Some((before, second)) = newest.next() else { return Some(single) };
+    let untimed = complete.clone().any(|(sample, _)| sample.minute.is_none());
+    let highest = |minute: Option<Minute>| {
+        let same =
+            complete.clone().filter(|(s, p)| p.slot == pressure.slot && (untimed || s.minute == minute));
+        same.map(|(_, p)| p).reduce(Pressure::highest).unwrap_or(pressure)
+    };
+    let together = complete.clone().filter(|(sample, _)| sample.minute == last.minute).count();
+    if untimed || together > 2 {
+        return Some(DayPressure { pressure: highest(last.minute), ..single });
     }
-    let earlier = reading(before)?;
+    let earlier = if together == 2 { second } else { highest(before.minute) };
     let apart = last.minute?.number().saturating_sub(before.minute?.number());
-    if apart <= pair_minutes && earlier.slot == pressure.slot {
+    if apart <= pair_minutes && second.slot == pressure.slot {
         return Some(DayPressure { pressure: earlier.mean(pressure)?, mean: true, ..single });
     }
     Some(single)

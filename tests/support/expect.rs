@@ -60,7 +60,11 @@ fn lists(answer: &Answer, key: &str, words: &str) -> Option<String> {
             let (rule, level) = words.split_once('=').unwrap_or_else(|| panic!("`{words}` wants rule=level"));
             let found = answer.level_of(rule).unwrap_or_else(|| "none".to_owned());
             let right = found == level;
-            return Some(if right { String::new() } else { format!("{rule}: expected {level}, found {found}") });
+            return Some(if right {
+                String::new()
+            } else {
+                format!("{rule}: expected {level}, found {found}")
+            });
         }
         _ => return None,
     };

@@ -50,7 +50,8 @@ pub fn born(age: i32) -> PartialDate {
     PartialDate { day: birthday, precision: Precision::Day }
 }
 
-fn written(after: i32) -> PartialDate {
+/// A day as a date of birth or diagnosis is written.
+pub fn written(after: i32) -> PartialDate {
     PartialDate { day: day(after), precision: Precision::Day }
 }
 

@@ -91,7 +91,11 @@ fn for_an_emergency_two_class_1_visits_in_a_row_answer() {
 #[test]
 fn while_an_up_referral_is_open_two_class_1_visits_in_a_row_answer() {
     check("52 male htn", &[RED, "-60 up htn", "-40 bp 132/78"], "level R2");
-    check("52 male htn", &[RED, "-60 up htn", "-40 bp 132/78", "-20 bp 132/78"], "faded htn-bp-critical=none");
+    check(
+        "52 male htn",
+        &[RED, "-60 up htn", "-40 bp 132/78", "-20 bp 132/78"],
+        "faded htn-bp-critical=none",
+    );
 }
 
 #[test]
@@ -101,7 +105,11 @@ fn until_answered_an_emergency_shows_as_red_today() {
 
 #[test]
 fn a_recorded_referral_turns_red_today_into_red_within_14_days_of_the_finding() {
-    check("52 male htn", &["-20 bp 132/78, sign chest-pain", "-19 up htn"], "level R2, act-by -6, check-by -5");
+    check(
+        "52 male htn",
+        &["-20 bp 132/78, sign chest-pain", "-19 up htn"],
+        "level R2, act-by -6, check-by -5",
+    );
     check("52 male htn", &["-5 bp 132/78, sign severe-headache", "-4 up htn"], "level R2, act-by +9");
 }
 
@@ -169,7 +177,12 @@ fn a_low_egfr_is_answered_by_a_closing_for_365_days() {
 
 #[test]
 fn a_low_egfr_found_again_within_the_365_days_is_closed_as_well() {
-    let story = ["-200 egfr 25, bp 128/78, up htn seen@-190", "-60 egfr 24, bp 128/78", "-20 bp 128/78", "-10 bp 128/78"];
+    let story = [
+        "-200 egfr 25, bp 128/78, up htn seen@-190",
+        "-60 egfr 24, bp 128/78",
+        "-20 bp 128/78",
+        "-10 bp 128/78",
+    ];
     check("66 male htn", &story, "colour blue, not htn-egfr");
 }
 
@@ -185,7 +198,11 @@ fn secondary_hypertension_is_answered_by_a_closing_only() {
 #[test]
 fn an_hba1c_that_was_stuck_is_answered_by_a_newer_value_in_range() {
     let red = ["-200 hba1c 8.5", "-90 hba1c 8.5, fasting 6.0"];
-    check("52 male dm", &[red[0], red[1], "-60 fasting 6.0", "-30 fasting 6.0"], "level R2, fires dm-hba1c-stuck");
+    check(
+        "52 male dm",
+        &[red[0], red[1], "-60 fasting 6.0", "-30 fasting 6.0"],
+        "level R2, fires dm-hba1c-stuck",
+    );
     check("52 male dm", &[red[0], red[1], "-30 hba1c 7.4, fasting 6.0"], "level Y4, not dm-hba1c-stuck");
 }
 
@@ -207,7 +224,11 @@ fn the_diagnosis_ends_three_raised_days() {
 fn refused_or_moved_is_grey_that_was_red_until_the_next_reading() {
     for outcome in ["refused", "moved"] {
         let closed = format!("-60 up htn {outcome}@-10");
-        check("52 male htn", &["-60 bp 186/112 home", &closed], "level G2, was-red true, was red, act-by -3, owner village-doctor");
+        check(
+            "52 male htn",
+            &["-60 bp 186/112 home", &closed],
+            "level G2, was-red true, was red, act-by -3, owner village-doctor",
+        );
         check("52 male htn", &["-60 bp 186/112", &closed, "-5 bp 150/90"], "level R2");
         check("52 male htn", &["-60 bp 186/112", &closed, "-5 bp 150/90 home"], "level R2");
         check("52 male htn", &["-60 bp 186/112", &closed, "-5 visit htn"], "colour red");

@@ -54,8 +54,16 @@ fn b3_wants_two_class_1_visits_14_days_apart_since_the_last_change_of_therapy() 
     let up = "-200 up htn seen@-190";
     check("52 male htn", &[up, TESTS, "-13 bp 132/78", "0 bp 132/78"], "level B2");
     check("52 male htn", &[up, TESTS, "-14 bp 132/78", "0 bp 132/78"], "level B3");
-    check("52 male htn", &[up, TESTS, "-40 bp 132/78", "-20 on amlodipine", "-10 bp 132/78", "0 bp 132/78"], "level B2");
-    check("52 male htn", &[up, TESTS, "-40 bp 132/78", "-20 visit htn changed, bp 132/78", "0 bp 132/78"], "level B2");
+    check(
+        "52 male htn",
+        &[up, TESTS, "-40 bp 132/78", "-20 on amlodipine", "-10 bp 132/78", "0 bp 132/78"],
+        "level B2",
+    );
+    check(
+        "52 male htn",
+        &[up, TESTS, "-40 bp 132/78", "-20 visit htn changed, bp 132/78", "0 bp 132/78"],
+        "level B2",
+    );
 }
 
 #[test]

@@ -106,7 +106,11 @@ fn first_and_last_are_what_is_compared() {
 
 #[test]
 fn consecutive_counts_satisfied_visits_in_a_row_as_well() {
-    check("52 male htn", &["-60 bp 150/90", "-30 bp 128/78", "0 bp 128/78"], "class controlled, consecutive 2");
+    check(
+        "52 male htn",
+        &["-60 bp 150/90", "-30 bp 128/78", "0 bp 128/78"],
+        "class controlled, consecutive 2",
+    );
 }
 
 #[test]
@@ -118,7 +122,11 @@ fn the_row_starts_again_after_the_last_seen_closing() {
 
 #[test]
 fn classes_of_one_concern_do_not_count_for_the_other() {
-    check("52 male htn dm", &["-30 bp 150/90, fasting 6.0", "0 bp 128/78, fasting 8.0"], "htn-consecutive 1, dm Y1");
+    check(
+        "52 male htn dm",
+        &["-30 bp 150/90, fasting 6.0", "0 bp 128/78, fasting 8.0"],
+        "htn-consecutive 1, dm Y1",
+    );
 }
 
 #[test]

@@ -9,7 +9,11 @@ fn three_failed_contacts_on_different_days_make_a_patient_lost_if_the_reading_is
     check("52 male htn", &["-93 bp 132/78", failed, "-5 failed htn", "-1 failed htn"], "level G2");
     check("52 male htn", &["-92 bp 132/78", failed, "-5 failed htn", "-1 failed htn"], "level B2");
     check("52 male htn", &["-93 bp 132/78", failed, "-5 failed htn"], "level B2");
-    check("52 male htn", &["-93 bp 132/78", "-9 08:00 failed htn", "-9 12:00 failed htn", "-1 failed htn"], "level B2");
+    check(
+        "52 male htn",
+        &["-93 bp 132/78", "-9 08:00 failed htn", "-9 12:00 failed htn", "-1 failed htn"],
+        "level B2",
+    );
 }
 
 #[test]

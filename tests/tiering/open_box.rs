@@ -28,7 +28,11 @@ fn case_6_a_pressure_of_186_over_112_twice_is_red_today() {
 
 #[test]
 fn case_8_a_fasting_glucose_of_6_9_with_an_hba1c_of_8_6_is_class_1_but_yellow() {
-    check("52 male dm", &["-35 hba1c 8.6", "0 fasting 6.9"], "level Y3, class controlled, fires dm-hba1c-above");
+    check(
+        "52 male dm",
+        &["-35 hba1c 8.6", "0 fasting 6.9"],
+        "level Y3, class controlled, fires dm-hba1c-above",
+    );
 }
 
 #[test]

@@ -83,7 +83,11 @@ fn in_pregnancy_raised_pressure_is_red_today_in_the_county_hospital() {
     check("30 female pregnant", &["0 bp 160/90, no signs"], "level R0");
     check("30 female pregnant", &["0 bp 150/110, no signs"], "level R0");
     for sign in ["severe-headache", "blurred-vision", "abdominal-pain", "dyspnoea"] {
-        check("30 female pregnant", &[&format!("0 bp 142/85, sign {sign}")], "level R0, fires htn-pregnant-severe");
+        check(
+            "30 female pregnant",
+            &[&format!("0 bp 142/85, sign {sign}")],
+            "level R0, fires htn-pregnant-severe",
+        );
     }
 }
 

@@ -67,7 +67,11 @@ fn an_unanswered_red_of_today_is_due_on_the_as_of_day() {
 #[test]
 fn act_by_is_the_earliest_of_all_that_fired_with_its_owner() {
     let story = ["-10 fasting 8.0", "0 visit htn 4, bp 128/78"];
-    check("52 male htn dm", &story, "level R2, act-by +4, owner village-doctor, htn-act-by +14, dm-act-by +4");
+    check(
+        "52 male htn dm",
+        &story,
+        "level R2, act-by +4, owner village-doctor, htn-act-by +14, dm-act-by +4",
+    );
 }
 
 #[test]
@@ -76,7 +80,11 @@ fn urgency_and_place_go_by_the_level_and_the_rule() {
     check("52 male htn", &["0 bp 184/100"], "urgency today, to township-clinic, check-by +14");
     check("52 male htn", &["0 bp 128/78, heart-rate 135, no signs"], "urgency today, to county-hospital");
     check("52 male htn", &["0 visit htn 4, bp 128/78"], "urgency within-14-days, to county-hospital");
-    check("52 male", &["-20 bp 150/90", "-10 bp 150/90", "0 bp 150/90"], "urgency within-14-days, to township-clinic");
+    check(
+        "52 male",
+        &["-20 bp 150/90", "-10 bp 150/90", "0 bp 150/90"],
+        "urgency within-14-days, to township-clinic",
+    );
     check("52 male htn", &["0 bp 150/90"], "referral none");
 }
 

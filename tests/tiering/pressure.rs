@@ -56,7 +56,11 @@ fn the_day_value_is_the_mean_of_the_last_two_at_most_30_minutes_apart() {
     check("52 male htn", &["0 08:00 bp 150/80", "0 08:30 bp 128/80"], "class controlled");
     check("52 male htn", &["0 08:00 bp 150/80", "0 08:30 bp 130/80"], "class uncontrolled");
     check("52 male htn", &["0 08:00 bp 150/80", "0 08:31 bp 130/80"], "class controlled");
-    check("52 male htn", &["0 07:50 bp 170/80", "0 08:00 bp 136/80", "0 08:10 bp 134/80"], "class controlled");
+    check(
+        "52 male htn",
+        &["0 07:50 bp 170/80", "0 08:00 bp 136/80", "0 08:10 bp 134/80"],
+        "class controlled",
+    );
 }
 
 #[test]
@@ -91,7 +95,11 @@ fn a_lone_number_does_not_clear_a_critical_pressure() {
 
 #[test]
 fn usable_is_40_to_300_over_20_to_200() {
-    check("52 male htn", &["-9 bp 132/78", "0 bp 40/20, no signs"], "level R1, fires htn-bp-very-low, flagged false");
+    check(
+        "52 male htn",
+        &["-9 bp 132/78", "0 bp 40/20, no signs"],
+        "level R1, fires htn-bp-very-low, flagged false",
+    );
     check("52 male htn", &["0 bp 300/200"], "level R1, flagged false");
     check("52 male htn", &["-9 bp 132/78", "0 bp 120/19"], "level G4, flagged true");
 }

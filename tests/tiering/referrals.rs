@@ -30,5 +30,9 @@ fn a_plain_referral_ends_with_its_own_loop() {
 
 #[test]
 fn refused_is_grey_that_was_red_until_heard_of_again() {
-    check("52 male htn", &["-60 bp 128/78, up htn refused@-10"], "level G2, was-red true, owner village-doctor");
+    check(
+        "52 male htn",
+        &["-60 bp 128/78, up htn refused@-10"],
+        "level G2, was-red true, owner village-doctor",
+    );
 }

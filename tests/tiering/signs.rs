@@ -6,8 +6,13 @@ use serde_json::json;
 #[test]
 fn specific_signs_fire_unless_said_old() {
     let signs = [
-        ("altered-consciousness", "R0"), ("speech-loss", "R0"), ("limb-weakness", "R0"), ("chest-pain", "R0"),
-        ("orthopnoea", "R0"), ("severe-headache", "R1"), ("sudden-vision-loss", "R1"),
+        ("altered-consciousness", "R0"),
+        ("speech-loss", "R0"),
+        ("limb-weakness", "R0"),
+        ("chest-pain", "R0"),
+        ("orthopnoea", "R0"),
+        ("severe-headache", "R1"),
+        ("sudden-vision-loss", "R1"),
     ];
     for (sign, level) in signs {
         for how in ["", "acute"] {
@@ -56,17 +61,38 @@ fn synonyms_count_as_their_sign() {
 fn with_means_the_same_day_and_not_said_old() {
     check("52 male htn", &["-1 bp 128/78, sign vomiting old", "0 bp 184/100, no signs"], "level R1");
     check("52 male htn", &["0 bp 184/100, sign vomiting"], "level R0");
-    check("52 male htn", &["0 bp 184/100, sign vomiting old, no severe-headache, no dyspnoea"], "not htn-crisis-with-sign");
+    check(
+        "52 male htn",
+        &["0 bp 184/100, sign vomiting old, no severe-headache, no dyspnoea"],
+        "not htn-crisis-with-sign",
+    );
 }
 
 #[test]
 fn each_group_of_non_specific_signs_fires_when_acute() {
     let signs = [
-        "dizziness", "nausea", "vomiting", "poor-appetite", "blurred-vision", "eye-pain", "palpitation", "chest-tightness",
-        "dyspnoea", "sweating", "hunger", "polydipsia", "polyuria", "abdominal-pain", "nosebleed",
+        "dizziness",
+        "nausea",
+        "vomiting",
+        "poor-appetite",
+        "blurred-vision",
+        "eye-pain",
+        "palpitation",
+        "chest-tightness",
+        "dyspnoea",
+        "sweating",
+        "hunger",
+        "polydipsia",
+        "polyuria",
+        "abdominal-pain",
+        "nosebleed",
     ];
     for sign in signs {
-        check("52 male htn", &[&format!("0 bp 128/78, sign {sign} acute")], "level R1, fires htn-nonspecific");
+        check(
+            "52 male htn",
+            &[&format!("0 bp 128/78, sign {sign} acute")],
+            "level R1, fires htn-nonspecific",
+        );
         check("52 male htn", &[&format!("0 bp 128/78, sign {sign} old")], "level B1");
         check("52 male htn", &[&format!("0 bp 128/78, sign {sign}")], "level B1, possible htn-nonspecific");
     }
