@@ -166,6 +166,8 @@ pub enum Request {
         count: i32,
         /// Within how many days.
         window: i32,
+        /// The newest of them must be the day judged, because a finding is dated by it.
+        dated: bool,
     },
     /// One of the last so many reading days meets the test.
     RecentDays {
