@@ -130,6 +130,9 @@ impl Judge {
             days.extend(states.iter().filter(|state| state.class.is_some()).map(|state| state.day));
             days.extend(findings.iter().map(|finding| finding.day));
         }
+        // A visit that had no reading is a visit to whoever reads the line.
+        let visits = chart.visits.iter().filter(|visit| visit.face_to_face && visit.reached);
+        days.extend(visits.map(|visit| visit.day).filter(|day| *day <= as_of));
         days.sort_unstable();
         days.dedup();
         let mut entry = |at: Day| {
@@ -348,10 +351,11 @@ fn spoken(verdict: &Verdict, scratch: &Scratch) -> Vec<(Concern, Contribution)> 
             continue;
         }
         // Moved with red open: the concern's own verdict replaces what its rules said.
-        let replaced = mine.because.filter(|because| because.level == Level::G2WasRed);
+        let said = own(&scratch.contributions, *concern);
+        let replaced = mine.because.filter(|because| !said.contains(because));
         match replaced {
             Some(because) => list.push((*concern, because)),
-            None => list.extend(own(&scratch.contributions, *concern).iter().map(|said| (*concern, *said))),
+            None => list.extend(said.iter().map(|said| (*concern, *said))),
         }
     }
     list.sort_by_key(|(concern, said)| (std::cmp::Reverse((said.level, said.at)), said.rule, *concern));

@@ -6,8 +6,7 @@ use crate::civil::Day;
 use crate::concept::{Colour, Concern, Condition, ConditionStatus, Level, PatientStatus, VisitClass};
 use crate::facts::{Chart, View};
 
-use super::days::has_classed;
-use super::days::last_seen_closing;
+use super::days::{has_classed, last_seen_closing};
 use super::{DayState, Judge, Scratch, Status, own, own_mut};
 
 /// Why there is no colour.
