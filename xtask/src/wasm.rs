@@ -33,22 +33,41 @@ const MODULES: [Module; 2] = [
     },
 ];
 
+/// The core with both ways of carrying an answer across.
+const BENCH: Module = Module {
+    package: "liangbing",
+    path: ".",
+    name: "liangbing",
+    features: &["--no-default-features", "--features", "text"],
+    out: "www/pkg-bench",
+};
+
 // The package is described in www; with this .gitignore beside them npm would leave the modules out.
 const NOT_OURS: [&str; 4] = [".gitignore", "package.json", "README.md", "LICENSE"];
 
 /// Builds both modules into www, small.
 pub fn build(home: &Home) -> Done {
+    build_each(home, &MODULES)
+}
+
+/// Times assessments as a page sees them.
+pub fn bench(home: &Home) -> Done {
+    build_each(home, &[BENCH])?;
+    home.npm(&["run", "--silent", "bench"])
+}
+
+fn build_each(home: &Home, modules: &[Module]) -> Done {
     setup::wasm_target(home)?;
     setup::wasm_bindgen(home)?;
     setup::wasm_pack(home)?;
     setup::www(home)?;
-    MODULES.iter().try_for_each(|module| build_one(home, module))
+    modules.iter().try_for_each(|module| build_one(home, module))
 }
 
-/// Lints both modules as the browser gets them.
+/// Lints the modules as the browser gets them.
 pub fn lint(home: &Home) -> Done {
     setup::wasm_target(home)?;
-    MODULES.iter().try_for_each(|module| {
+    MODULES.iter().chain([&BENCH]).try_for_each(|module| {
         let mut arguments = vec!["clippy", "--quiet", "--lib", "--target", "wasm32-unknown-unknown"];
         arguments.extend(["--package", module.package]);
         arguments.extend(module.features);
