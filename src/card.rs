@@ -97,7 +97,7 @@ fn card(
             "do" => policy.quiet_do,
             _ => policy.quiet_know,
         },
-        actions: actions(assessment, said, words),
+        actions: actions(assessment, concern, said, words),
         rule: finding.rule.clone(),
         concern: concern.code(),
         level: said.level,
@@ -117,10 +117,33 @@ const fn channel(level: Level) -> (&'static str, &'static str) {
     }
 }
 
-fn actions(assessment: &Assessment, said: &Contribution, words: &Words) -> Vec<Action> {
+/// How soon a level wants a referral.
+const fn urgency(level: Level) -> &'static str {
+    match level {
+        Level::R0 => "emergency",
+        Level::R1 => "today",
+        Level::R2 => "within-14-days",
+        _ => "routine",
+    }
+}
+
+/// What a concern is measured by.
+const fn measured(concern: Concern) -> &'static str {
+    match concern {
+        Concern::Hypertension => "blood-pressure",
+        Concern::Diabetes => "glucose",
+    }
+}
+
+fn actions(assessment: &Assessment, concern: Concern, said: &Contribution, words: &Words) -> Vec<Action> {
     let act = |kind: &'static str, by: Option<Day>, place: &str| {
         let by_text = by.map(|day| day.to_string()).unwrap_or_default();
-        let values = [("place", words.get(&format!("place.{place}"))), ("date", by_text)];
+        let values = [
+            ("place", words.get(&format!("place.{place}"))),
+            ("urgency", words.get(&format!("urgency.{}", urgency(said.level)))),
+            ("concept", words.get(&format!("concept.{}", measured(concern)))),
+            ("date", by_text),
+        ];
         let label = fill(&words.get(&format!("action.{kind}")), &values);
         Action { kind, label: label.trim().to_owned(), by }
     };
@@ -159,10 +182,12 @@ fn values(finding: &FindingReport, words: &Words) -> Vec<(&'static str, String)>
             ("glucose", Some(_)) => set("glucose", value.clone()),
             _ => {}
         }
-        if value.is_some() {
-            set("value", value);
+        // A sentence's value is a measurement: never the age or the medicine that stands beside it.
+        if value.is_some() && evidence.unit.is_some() {
             set("unit", evidence.unit.map(str::to_owned));
-            set("limit", evidence.limit.clone());
+            if evidence.concept != "blood-pressure" {
+                set("value", value);
+            }
         }
     }
     set("date", Some(finding.at.to_string()));

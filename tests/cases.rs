@@ -115,7 +115,7 @@ fn expected(case: &Case) -> Expected {
     own.map(|own| own.iter().map(|(key, value)| (key.clone(), words(value))).collect()).unwrap_or_default()
 }
 
-fn answer(case: &Case) -> Answer {
+fn answer(case: &Case, locale: Locale) -> Answer {
     let as_of = support::day(text(&case.head, "as-of").unwrap_or(support::AS_OF));
     let who = text(&case.table, "who").or(text(&case.head, "who")).unwrap_or_default();
     let told = [lines(&case.head), lines(&case.table)].concat();
@@ -127,7 +127,7 @@ fn answer(case: &Case) -> Answer {
             story = story.with(&record);
         }
     }
-    support::assess(&story.record(), as_of, Locale::En)
+    support::assess(&story.record(), as_of, locale)
 }
 
 /// What a kind of case says of its rule, whatever else is expected.
@@ -148,7 +148,7 @@ fn every_rule_keeps_its_promises() {
     let mut open = Vec::new();
     let mut kept = 0;
     for case in case_files().iter().flat_map(|(name, file)| cases(name, file)) {
-        let answer = answer(&case);
+        let answer = answer(&case, Locale::En);
         let wrong = expect::differences(&answer, &[implied(&case), expected(&case)].concat());
         match (text(&case.table, "open"), wrong.is_empty()) {
             (None, true) => kept += 1,
@@ -166,6 +166,34 @@ fn every_rule_keeps_its_promises() {
     }
     println!("{kept} cases kept, {} open\n{}", open.len(), open.join("\n"));
     assert!(failures.is_empty(), "{} cases fail:\n{}", failures.len(), failures.join("\n"));
+}
+
+/// Every text under a JSON value that a person reads.
+fn sentences<'a>(value: &'a Value, key: &str, into: &mut Vec<&'a str>) {
+    match value {
+        Value::Object(map) => map.iter().for_each(|(key, own)| sentences(own, key, into)),
+        Value::Array(list) => list.iter().for_each(|own| sentences(own, key, into)),
+        Value::String(text) if ["summary", "detail", "text", "label", "because"].contains(&key) => {
+            into.push(text)
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn no_sentence_has_a_gap_or_a_key_in_it() {
+    let mut faults = BTreeSet::new();
+    for case in case_files().iter().flat_map(|(name, file)| cases(name, file)) {
+        for locale in Locale::ALL {
+            let answer = answer(&case, locale);
+            let mut texts = Vec::new();
+            sentences(answer.json(), "", &mut texts);
+            let odd =
+                texts.iter().filter(|text| text.contains('—') || text.contains('[') || text.contains('{'));
+            faults.extend(odd.map(|text| format!("{text} ({}, {})", case.name, locale.code())));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.into_iter().collect::<Vec<_>>().join("\n"));
 }
 
 #[test]

@@ -116,7 +116,7 @@ fn no_rule_has_a_question_that_is_out_of_reach() {
 }
 
 proptest! {
-    #![proptest_config(config(400))]
+    #![proptest_config(config(3_000))]
 
     #[test]
     fn any_answers_at_all_are_folded_soundly(picks in prop::collection::vec(0..4_u8, 40)) {

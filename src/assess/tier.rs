@@ -6,8 +6,7 @@ use crate::civil::Day;
 use crate::concept::{Colour, Concern, Condition, ConditionStatus, Level, PatientStatus, VisitClass};
 use crate::facts::{Chart, View};
 
-use super::days::has_classed;
-use super::days::last_seen_closing;
+use super::days::{has_classed, last_seen_closing};
 use super::{DayState, Judge, Scratch, Status, own, own_mut};
 
 /// Why there is no colour.
@@ -275,7 +274,10 @@ impl Judge {
             let out = verdict.concerns.iter().any(|own| own.reason == Some(NoColour::OutOfScope));
             let withdrawn = chart.conditions.iter().any(|c| {
                 let ended = matches!(c.status, ConditionStatus::Withdrawn | ConditionStatus::Resolved);
-                ended && Concern::ALL.iter().any(|concern| Chart::conditions_of(*concern).contains(&c.code))
+                let dated = c.since.is_none_or(|since| since <= as_of);
+                ended
+                    && dated
+                    && Concern::ALL.iter().any(|concern| Chart::conditions_of(*concern).contains(&c.code))
             });
             verdict.reason = Some(if out {
                 NoColour::OutOfScope

@@ -18,4 +18,5 @@ mod precedence;
 mod pressure;
 mod referrals;
 mod signs;
+mod told;
 mod yellow;
