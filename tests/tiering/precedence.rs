@@ -134,3 +134,10 @@ fn the_floor_is_what_it_is_if_every_gap_is_harmless() {
     check("52 male htn", &["0 bp 184/100"], "floor R1, ceiling R0");
     check_with("52 male htn", &["0 visit htn 1"], &json!({}), "level G1, floor B2, ceiling R0");
 }
+
+#[test]
+fn an_overdue_visit_of_a_quieter_rule_does_not_stand_before_an_emergency() {
+    check("52 male htn", &["-400 bp 132/78, sign chest-pain"], "level R1, act-by 0, owner township-clinic");
+    let overdue = ["-100 fasting 6.0", "0 bp 128/78, sign limb-weakness"];
+    check("52 male htn dm", &overdue, "level R0, act-by 0, owner present-staff");
+}
