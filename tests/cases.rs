@@ -21,6 +21,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use liangbing::civil::Day;
 use liangbing::engine::Locale;
 use serde_json::Value;
 use support::answer::Answer;
@@ -122,6 +123,12 @@ fn expected(case: &Case) -> Expected {
 }
 
 fn answer(case: &Case, locale: Locale) -> Answer {
+    let (as_of, record) = told(case);
+    support::assess(&record, as_of, locale)
+}
+
+/// The day and the record of a case.
+fn told(case: &Case) -> (Day, Value) {
     let as_of = support::day(text(&case.head, "as-of").unwrap_or(support::AS_OF));
     let who = text(&case.table, "who").or(text(&case.head, "who")).unwrap_or_default();
     let told = [lines(&case.head), lines(&case.table)].concat();
@@ -133,7 +140,7 @@ fn answer(case: &Case, locale: Locale) -> Answer {
             story = story.with(&record);
         }
     }
-    support::assess(&story.record(), as_of, locale)
+    (as_of, story.record())
 }
 
 /// What a kind of case says of its rule, whatever else is expected.
@@ -251,4 +258,24 @@ fn a_file_of_cases_says_nothing_that_is_not_read() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The other engine's check reads these lines and must give the same bytes: `cargo xtask test` runs it.
+#[test]
+fn the_cases_are_laid_out_for_the_other_engine() {
+    let mut out = String::new();
+    for case in case_files().iter().flat_map(|(name, file)| cases(name, file)) {
+        let (as_of, record) = told(&case);
+        for locale in Locale::ALL {
+            let answer = support::answer_text(&record, as_of, locale);
+            let line = serde_json::json!({
+                "name": case.name, "asOf": as_of, "locale": locale.code(), "record": record, "answer": answer,
+            });
+            out.push_str(&line.to_string());
+            out.push('\n');
+        }
+    }
+    assert!(out.lines().count() > 1_000, "the whole case set in both languages");
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases.ndjson");
+    fs::write(&path, out).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
 }

@@ -33,6 +33,13 @@ pub fn day(text: &str) -> Day {
     Day::parse(text).unwrap_or_else(|| panic!("`{text}` is not a day"))
 }
 
+/// The answer as the native engine prints it.
+pub fn answer_text(record: &Value, as_of: Day, locale: Locale) -> String {
+    let record = Record::read(&record.to_string()).expect("a record of the contract");
+    let options = Options { locale, ..Options::on(as_of) };
+    serde_json::to_string(&ENGINE.assess(&record, &options)).expect("an answer is JSON")
+}
+
 /// Assesses a record given as the contract writes it.
 pub fn assess(record: &Value, as_of: Day, locale: Locale) -> Answer {
     let text = record.to_string();
