@@ -26,6 +26,9 @@ pub struct Possible {
     pub missing: Vec<Missing>,
 }
 
+/// Whether it is no data element, which one, its name, and the symptom that is not answered.
+type GapKey = (bool, Option<Concept>, &'static str, Option<Symptom>);
+
 impl Judge {
     /// The view in which a finding was made.
     pub fn finding_view<'a>(&'a self, chart: &'a Chart, concern: Concern, finding: &Finding) -> View<'a> {
@@ -121,8 +124,7 @@ impl Judge {
     /// The gaps behind possible rules, each once, with what it would settle.
     pub fn gaps(&self, chart: &Chart, as_of: Day, possible: &[Possible]) -> Vec<Gap> {
         // What is no data element comes last.
-        let mut by_gap: BTreeMap<(bool, Option<Concept>, &'static str, Option<Symptom>), Vec<String>> =
-            BTreeMap::new();
+        let mut by_gap: BTreeMap<GapKey, Vec<String>> = BTreeMap::new();
         for possible in possible {
             let Some(rule) = self.rule(possible.rule) else { continue };
             for missing in &possible.missing {

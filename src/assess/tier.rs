@@ -82,7 +82,7 @@ pub struct Verdict {
     pub reason: Option<NoColour>,
     /// The deciding concern.
     pub concern: Option<Concern>,
-    /// The earliest day by which someone must act, of all rules that fired.
+    /// The earliest day by which someone must act, of all rules that fired; at R0 its own, which is now.
     pub act_by: Option<Contribution>,
     /// Hypertension and diabetes.
     pub concerns: [ConcernVerdict; 2],
@@ -126,10 +126,13 @@ impl Judge {
         } else {
             (one.level, one.level.map(|_| Concern::Hypertension))
         };
-        let act_by = [one.act_by, other.act_by]
-            .into_iter()
-            .flatten()
-            .min_by_key(|c| (c.act_by, std::cmp::Reverse(c.level)));
+        let act_by = if level == Some(Level::R0) {
+            // Now comes before every date of a calendar, even one that has passed.
+            concern.and_then(|concern| own(&concerns, concern).because)
+        } else {
+            let each = [one.act_by, other.act_by].into_iter().flatten();
+            each.min_by_key(|c| (c.act_by, std::cmp::Reverse(c.level)))
+        };
         let verdict = Verdict { level, reason: None, concern, act_by, concerns };
         self.administrative(chart, as_of, verdict)
     }
