@@ -9,7 +9,13 @@
 //!   made, P21 and P23 metformin and the kidney: medication checks and texts;
 //! * vectors: HbA1c 5.6/5.7 prompts, UACR stages, starting SGLT2 inhibitors, ALT and pioglitazone,
 //!   finerenone, TIR, TBR, wear, GMI, BMI and the age of the indicator (35): equations, checks and indicators.
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test may fail loudly"
+)]
 
 mod support;
 

@@ -26,7 +26,7 @@ pub struct Possible {
     pub missing: Vec<Missing>,
 }
 
-/// Whether it is no data element, which one, its name, and the symptom that is not answered.
+/// What is no data element comes last; then the data element, its name, and the symptom asked about.
 type GapKey = (bool, Option<Concept>, &'static str, Option<Symptom>);
 
 impl Judge {
@@ -123,7 +123,6 @@ impl Judge {
 
     /// The gaps behind possible rules, each once, with what it would settle.
     pub fn gaps(&self, chart: &Chart, as_of: Day, possible: &[Possible]) -> Vec<Gap> {
-        // What is no data element comes last.
         let mut by_gap: BTreeMap<GapKey, Vec<String>> = BTreeMap::new();
         for possible in possible {
             let Some(rule) = self.rule(possible.rule) else { continue };

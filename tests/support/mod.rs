@@ -1,6 +1,12 @@
 //! What the tests of promises share: a short notation for records, and questions to an answer.
 #![allow(dead_code, reason = "each test program uses a part of it")]
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test may fail loudly"
+)]
 
 pub mod answer;
 pub mod expect;
