@@ -82,7 +82,7 @@ pub struct Verdict {
     pub reason: Option<NoColour>,
     /// The deciding concern.
     pub concern: Option<Concern>,
-    /// The earliest day by which someone must act, of all rules that fired.
+    /// The earliest day by which someone must act, of all rules that fired; at R0 its own, which is now.
     pub act_by: Option<Contribution>,
     /// Hypertension and diabetes.
     pub concerns: [ConcernVerdict; 2],

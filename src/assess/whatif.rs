@@ -20,6 +20,13 @@ struct Reading {
     to: String,
 }
 
+impl Reading {
+    /// Whether the same is measured, whatever line it was made from.
+    fn is_same(&self, other: &Self) -> bool {
+        (self.concept, &self.value, self.timing) == (other.concept, &other.value, other.timing)
+    }
+}
+
 impl Judge {
     /// Calm readings, taken next, that would give a concern another level.
     pub fn would_change(
@@ -34,6 +41,7 @@ impl Judge {
         let mut scratch = Scratch::default();
         let mut then = record.clone();
         then.observations.retain(|o| o.at.day <= as_of);
+        let mut tomorrow = None;
         let level_on = |record: &Record, day: Day, scratch: &mut Scratch| {
             own(&self.judge(&chart_of(record), day, scratch).concerns, concern).level
         };
@@ -42,7 +50,8 @@ impl Judge {
             let today = then.observations.iter().any(|o| o.at.day == as_of && o.concept == reading.concept);
             let day = if today { as_of.plus(1) } else { as_of };
             // What the next day brings by itself is not what the reading brings.
-            let without = if today { level_on(&then, day, &mut scratch) } else { now };
+            let without =
+                if today { *tomorrow.get_or_insert_with(|| level_on(&then, day, &mut scratch)) } else { now };
             then.observations.push(observation(&reading, day, then.observations.len()));
             let level = level_on(&then, day, &mut scratch);
             then.observations.pop();
@@ -77,7 +86,14 @@ impl Judge {
                 Then::Level { .. } => {}
             }
         }
-        list
+        // Several rules have the same line; the first says it.
+        let mut each: Vec<Reading> = Vec::with_capacity(list.len());
+        for reading in list {
+            if !each.iter().any(|own| own.is_same(&reading)) {
+                each.push(reading);
+            }
+        }
+        each
     }
 
     fn lines(&self, id: NodeId, list: &mut Vec<Reading>) {

@@ -42,6 +42,14 @@ fn a_quieter_blue_goes_before_one_at_target() {
 }
 
 #[test]
+fn now_comes_before_a_day_that_has_passed() {
+    let overdue = ["-95 fasting 6.0", "0 bp 184/100, sign vomiting"];
+    check("52 male htn dm", &overdue, "level R0, act-by 0, owner present-staff, dm B2, dm-act-by -5");
+    let today = ["-95 fasting 6.0", "0 bp 184/100, no signs"];
+    check("52 male htn dm", &today, "level R1, act-by -5, owner village-doctor, dm B2, dm-act-by -5");
+}
+
+#[test]
 fn act_by_goes_by_the_table() {
     check("52 male htn", &["0 bp 128/78, sign chest-pain"], "level R0, act-by 0, owner present-staff");
     check("52 male htn", &["0 bp 184/100"], "level R1, act-by 0, owner township-clinic");
