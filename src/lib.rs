@@ -30,6 +30,7 @@
 //! |---|---|
 //! | [`quantity`], [`civil`] | decimals as measured; the clinic's calendar |
 //! | [`concept`] | data elements, codes, levels, truth, requests: where records and guidelines meet |
+//! | `json` | the one strict reader of JSON, for records, packs, overlays and options |
 //! | [`record`] | what the caller says, read strictly |
 //! | [`guideline`] | packs and overlays, judged and compiled once |
 //! | [`facts`] | the record placed in time, and answers to requests |
@@ -48,8 +49,11 @@ pub mod facts;
 #[cfg(feature = "fhir")]
 pub mod fhir;
 pub mod guideline;
+mod json;
+mod problem;
 pub mod quantity;
 pub mod record;
+mod sorted;
 #[cfg(feature = "cli")]
 pub mod synth;
 #[cfg(feature = "js")]

@@ -5,16 +5,14 @@
 //! in an unknown unit) is set aside as a [`Problem`], kept where it can still warn, and never turns a
 //! colour milder.
 
-pub(crate) mod json;
 mod observation;
 mod patient;
-mod problem;
 mod read;
 mod shape;
 
+pub use crate::problem::{Problem, ProblemCode, RequestError, RequestErrorCode};
 pub use observation::{BloodPressure, Mark, Observation, Value};
 pub use patient::{Coverage, Function, Patient, Place};
-pub use problem::{Problem, ProblemCode, RequestError, RequestErrorCode};
 pub use shape::{
     Allergy, Answered, ConditionEntry, FamilyEntry, Lifestyle, Medication, Per, PersonalTarget, Plan, Record,
     Referral, ReferralEvent, Visit,

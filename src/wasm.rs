@@ -5,12 +5,13 @@
 //! byte for byte what the native engine prints. A refusal crosses as an `Error` with `code` and `path`,
 //! which the loader (`www/src/liangbing.ts`) makes a `LiangbingError`.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::assess::report::Assessment;
 use crate::engine::{self, Engine as Core, Locale, Options};
+use crate::json::{self, Node};
 use crate::record::{Record, RequestError, RequestErrorCode};
 use crate::thrown::thrown;
 
@@ -75,19 +76,14 @@ impl Engine {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct Said {
-    as_of: String,
-    locale: Option<String>,
-    profile: Option<String>,
-    level: Option<String>,
-}
-
+/// Options as the loader writes them; whatever is wrong with their shape, the options are bad.
 fn said(options: &str) -> Result<Options, RequestError> {
-    let said: Said = serde_json::from_str(options)
-        .map_err(|error| RequestError::new(RequestErrorCode::BadOptions, "", error.to_string()))?;
-    Options::read(&said.as_of, said.locale.as_deref(), said.profile.as_deref(), said.level.as_deref())
+    let bad = |error| RequestError { code: RequestErrorCode::BadOptions, ..error };
+    let value = json::parse(options).map_err(bad)?;
+    let fields = Node::root(&value).fields(&[&["asOf", "locale", "profile", "level"]]).map_err(bad)?;
+    let day = fields.need("asOf").and_then(|node| node.any_text()).map_err(bad)?;
+    let text = |name| fields.read(name, |node| node.any_text()).map_err(bad);
+    Options::read(day, text("locale")?, text("profile")?, text("level")?)
 }
 
 fn object<T: Serialize>(value: &T) -> JsValue {

@@ -6,20 +6,23 @@ use std::path::{Path, PathBuf};
 
 /// Whom a module may import, besides itself.
 const ARROWS: &[(&str, &[&str])] = &[
+    ("sorted", &[]),
+    ("problem", &[]),
     ("quantity", &[]),
     ("civil", &[]),
     ("concept", &["quantity"]),
-    ("record", &["quantity", "civil", "concept"]),
-    ("guideline", &["quantity", "concept"]),
-    ("facts", &["quantity", "civil", "concept", "record"]),
-    ("assess", &["quantity", "civil", "concept", "record", "facts", "guideline"]),
+    ("json", &["problem", "sorted", "quantity", "civil", "concept"]),
+    ("record", &["problem", "sorted", "json", "quantity", "civil", "concept"]),
+    ("guideline", &["sorted", "json", "quantity", "concept"]),
+    ("facts", &["sorted", "quantity", "civil", "concept", "record"]),
+    ("assess", &["sorted", "quantity", "civil", "concept", "record", "facts", "guideline"]),
     ("card", &["quantity", "civil", "concept", "guideline", "assess"]),
     ("book", &["quantity", "concept", "guideline", "assess", "engine"]),
     ("engine", &["quantity", "civil", "concept", "record", "facts", "guideline", "assess", "card", "book"]),
     ("fhir", &["quantity", "civil", "concept", "record"]),
     ("synth", &["quantity", "civil", "concept", "record", "engine"]),
     ("thrown", &["record"]),
-    ("wasm", &["thrown", "record", "engine", "civil", "concept", "facts", "assess"]),
+    ("wasm", &["thrown", "json", "record", "engine", "civil", "concept", "facts", "assess"]),
 ];
 
 /// The line at which a file wants to be two.

@@ -8,6 +8,7 @@ use crate::concept::{Colour, Concern, Level, ReferralPlace, Truth};
 use crate::facts::{Chart, View};
 use crate::guideline::{Cite, Confidence, Rule, Then};
 use crate::record::{ProblemCode, Record};
+use crate::sorted::{sort, sort_by_key};
 
 use super::possible::Possible;
 use super::report::{
@@ -133,7 +134,7 @@ impl Judge {
         // A visit that had no reading is a visit to whoever reads the line.
         let visits = chart.visits.iter().filter(|visit| visit.face_to_face && visit.reached);
         days.extend(visits.map(|visit| visit.day).filter(|day| *day <= as_of));
-        days.sort_unstable();
+        sort(&mut days);
         days.dedup();
         let mut entry = |at: Day| {
             let verdict = self.judge(chart, at, scratch);
@@ -358,7 +359,7 @@ fn spoken(verdict: &Verdict, scratch: &Scratch) -> Vec<(Concern, Contribution)> 
             None => list.extend(said.iter().map(|said| (*concern, *said))),
         }
     }
-    list.sort_by_key(|(concern, said)| (std::cmp::Reverse((said.level, said.at)), said.rule, *concern));
+    sort_by_key(&mut list, |(concern, said)| (std::cmp::Reverse((said.level, said.at)), said.rule, *concern));
     let mut seen: Vec<(Concern, Option<u16>)> = Vec::new();
     list.retain(|(concern, said)| {
         let fresh = !seen.contains(&(*concern, said.rule));

@@ -1,10 +1,9 @@
 //! What is not known and could still change the level: the ceiling, the floor, and the gaps.
 
-use std::collections::BTreeMap;
-
 use crate::civil::Day;
 use crate::concept::{Concept, Concern, Level, Symptom, Truth};
 use crate::facts::{Chart, View};
+use crate::sorted::sort_by_key;
 
 use super::evidence::{Missing, last_at};
 use super::report::Gap;
@@ -117,23 +116,27 @@ impl Judge {
             self.missing(when, view, &mut missing);
             list.push(Possible { rule, concern, level, day, missing });
         }
-        list.sort_by_key(|possible| (std::cmp::Reverse(possible.level), possible.rule));
+        sort_by_key(&mut list, |possible| (std::cmp::Reverse(possible.level), possible.rule));
         list
     }
 
     /// The gaps behind possible rules, each once, with what it would settle.
     pub fn gaps(&self, chart: &Chart, as_of: Day, possible: &[Possible]) -> Vec<Gap> {
-        let mut by_gap: BTreeMap<GapKey, Vec<String>> = BTreeMap::new();
+        // What is no data element comes last.
+        let mut by_gap: Vec<(GapKey, Vec<String>)> = Vec::new();
         for possible in possible {
             let Some(rule) = self.rule(possible.rule) else { continue };
             for missing in &possible.missing {
                 let Missing { concept, name, about } = *missing;
-                let rules = by_gap.entry((concept.is_none(), concept, name, about)).or_default();
-                if !rules.contains(&rule.id) {
-                    rules.push(rule.id.clone());
+                let key = (concept.is_none(), concept, name, about);
+                match by_gap.iter_mut().find(|(own, _)| *own == key) {
+                    None => by_gap.push((key, vec![rule.id.clone()])),
+                    Some((_, rules)) if !rules.contains(&rule.id) => rules.push(rule.id.clone()),
+                    Some(_) => {}
                 }
             }
         }
+        sort_by_key(&mut by_gap, |(key, _)| *key);
         let view = self.view(chart, Concern::Hypertension, as_of, chart.upto(as_of));
         by_gap
             .into_iter()

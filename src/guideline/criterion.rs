@@ -1,7 +1,5 @@
 //! Conditions: `all`, `any`, `unless` over named criteria and requests, nested at most twice.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde_json::Value;
 
 use super::parameter::{Parameter, Suffix};
@@ -9,6 +7,7 @@ use super::table::{Fault, Place, Table};
 use super::{GuidelineError, GuidelineErrorCode as Code, Node, NodeId, leaf};
 use crate::concept::Concept;
 use crate::concept::request::{Compare, Op, PressureTest};
+use crate::sorted::{Named, add};
 
 /// How deep conditions may nest inside one definition.
 const DEPTH: u8 = 2;
@@ -29,38 +28,38 @@ pub struct Source {
 pub struct Compiled {
     /// The node.
     pub node: NodeId,
-    /// The parameters, by their places.
-    pub parameters: BTreeSet<u16>,
+    /// The parameters, by their places, in order.
+    pub parameters: Vec<u16>,
 }
 
 /// Compiles conditions to nodes, each name once.
 #[derive(Debug)]
 pub struct Compiler<'a> {
     parameters: &'a [Parameter],
-    sources: &'a BTreeMap<String, Source>,
+    sources: &'a Named<Source>,
     /// The nodes so far.
     pub nodes: Vec<Node>,
-    done: BTreeMap<String, Compiled>,
+    done: Named<Compiled>,
     open: Vec<String>,
     /// The parameters of the condition being compiled.
-    noted: BTreeSet<u16>,
+    noted: Vec<u16>,
     /// The criteria that something uses.
-    pub used: BTreeSet<String>,
+    pub used: Named<()>,
     /// Faults of criteria, found where they stand.
     pub faults: Vec<GuidelineError>,
 }
 
 impl<'a> Compiler<'a> {
     /// A compiler over the parameters and criteria of every pack.
-    pub fn new(parameters: &'a [Parameter], sources: &'a BTreeMap<String, Source>) -> Self {
+    pub fn new(parameters: &'a [Parameter], sources: &'a Named<Source>) -> Self {
         Self {
             parameters,
             sources,
             nodes: Vec::new(),
-            done: BTreeMap::new(),
+            done: Named::default(),
             open: Vec::new(),
-            noted: BTreeSet::new(),
-            used: BTreeSet::new(),
+            noted: Vec::new(),
+            used: Named::default(),
             faults: Vec::new(),
         }
     }
@@ -72,17 +71,23 @@ impl<'a> Compiler<'a> {
         Ok(Compiled { node, parameters: std::mem::take(&mut self.noted) })
     }
 
+    fn note(&mut self, parameters: &[u16]) {
+        for place in parameters {
+            add(&mut self.noted, *place);
+        }
+    }
+
     /// The parameters named since the last condition: those of a rule's consequence.
-    pub fn take_noted(&mut self) -> BTreeSet<u16> {
+    pub fn take_noted(&mut self) -> Vec<u16> {
         std::mem::take(&mut self.noted)
     }
 
     /// Compiles a criterion by its name, once.
     pub fn named(&mut self, name: &str) -> Result<Compiled, Fault> {
-        self.used.insert(name.to_owned());
+        self.used.insert(name.to_owned(), ());
         if let Some(done) = self.done.get(name) {
             let done = done.clone();
-            self.noted.extend(done.parameters.iter().copied());
+            self.note(&done.parameters);
             return Ok(done);
         }
         let source = self.sources.get(name).ok_or_else(|| unknown("criterion", name))?;
@@ -96,7 +101,7 @@ impl<'a> Compiler<'a> {
         let parameters = std::mem::replace(&mut self.noted, outer);
         match node {
             Ok(node) => {
-                self.noted.extend(parameters.iter().copied());
+                self.note(&parameters);
                 let compiled = Compiled { node, parameters };
                 self.done.insert(name.to_owned(), compiled.clone());
                 Ok(compiled)
@@ -110,17 +115,16 @@ impl<'a> Compiler<'a> {
 
     /// Compiles every criterion that a truth can be asked of, so that unused ones are judged as well.
     pub fn all_named(&mut self) {
-        let names: Vec<String> = self.sources.keys().cloned().collect();
-        for name in names {
-            let is_pressure =
-                self.sources.get(&name).is_some_and(|source| source.value.get("pressure").is_some());
-            let used = self.used.contains(&name);
+        let sources = self.sources;
+        for (name, source) in sources.iter() {
+            let is_pressure = source.value.get("pressure").is_some();
+            let used = self.used.has(name);
             let judged =
-                if is_pressure { self.pressure(&name).map(|_| ()) } else { self.named(&name).map(|_| ()) };
+                if is_pressure { self.pressure(name).map(|_| ()) } else { self.named(name).map(|_| ()) };
             if !used {
-                self.used.remove(&name);
+                self.used.remove(name);
             }
-            if let (Err((code, message)), Some(source)) = (judged, self.sources.get(&name))
+            if let Err((code, message)) = judged
                 && (code != Code::UnknownName || is_pressure)
             {
                 self.faults.push(source.place.error(code, message));
@@ -195,7 +199,7 @@ impl<'a> Compiler<'a> {
 
     /// A test on one blood pressure, by the name of its criterion.
     pub fn pressure(&mut self, name: &str) -> Result<PressureTest, Fault> {
-        self.used.insert(name.to_owned());
+        self.used.insert(name.to_owned(), ());
         let source = self.sources.get(name).ok_or_else(|| unknown("criterion", name))?;
         let mut table = Table::of(source.value.clone())?;
         let mut inner = match table.take("pressure") {
@@ -255,7 +259,7 @@ impl<'a> Compiler<'a> {
             .position(|parameter| parameter.name == name)
             .and_then(|place| u16::try_from(place).ok())
             .ok_or_else(|| unknown("parameter", name))?;
-        self.noted.insert(place);
+        add(&mut self.noted, place);
         Ok(place)
     }
 

@@ -1,7 +1,5 @@
 //! Judges the whole guideline tree and compiles it; every fault is reported at once.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -15,6 +13,8 @@ use super::table::{Fault, Place, Table};
 use super::text::Words;
 use super::{Criterion, GuidelineError, GuidelineErrorCode as Code, Pack, Ruleset, soundness};
 use crate::concept::{Concept, Concern, Level, ReferralPlace, VisitClass};
+use crate::json;
+use crate::sorted::{Named, sort};
 
 type Errors = Vec<GuidelineError>;
 
@@ -23,8 +23,8 @@ type Errors = Vec<GuidelineError>;
 struct Tree {
     packs: Vec<Pack>,
     parameters: Vec<Parameter>,
-    criteria: BTreeMap<String, Source>,
-    rules: BTreeMap<String, (usize, Place, Value)>,
+    criteria: Named<Source>,
+    rules: Named<(usize, Place, Value)>,
     words: [Words; 2],
     medicines: Medicines,
 }
@@ -35,8 +35,8 @@ pub const LOCALES: [&str; 2] = ["zh-CN", "en"];
 /// See [`Ruleset::load`].
 pub fn load(text: &str, overlay_text: Option<&str>) -> Result<Ruleset, Errors> {
     let mut errors = Errors::new();
-    let whole = serde_json::from_str::<Value>(text)
-        .map_err(|error| (Code::Malformed, format!("the guidelines are no JSON: {error}")))
+    let whole = json::parse(text)
+        .map_err(|error| (Code::Malformed, format!("the guidelines are no JSON: {}", error.message)))
         .and_then(Table::of);
     let mut tree = Tree::default();
     match whole {
@@ -52,7 +52,7 @@ pub fn load(text: &str, overlay_text: Option<&str>) -> Result<Ruleset, Errors> {
     match ruleset {
         Some(ruleset) if errors.is_empty() => Ok(ruleset),
         _ => {
-            errors.sort();
+            sort(&mut errors);
             errors.dedup();
             Err(errors)
         }
@@ -131,14 +131,13 @@ impl Tree {
         }
         for (name, value) in table.table("criteria")?.rest() {
             let place = Place { file: format!("{id}/criteria.toml"), item: name.clone() };
-            if self.criteria.insert(name.clone(), Source { pack: at, place: place.clone(), value }).is_some()
-            {
+            if !self.criteria.insert(name.clone(), Source { pack: at, place: place.clone(), value }) {
                 errors.push(place.error(Code::Duplicate, format!("criterion `{name}` is defined twice")));
             }
         }
         for (name, value) in table.table("rules")?.rest() {
             let place = Place { file: format!("{id}/rules/{name}.toml"), item: name.clone() };
-            if self.rules.insert(name.clone(), (at, place.clone(), value)).is_some() {
+            if !self.rules.insert(name.clone(), (at, place.clone(), value)) {
                 errors.push(place.error(Code::Duplicate, format!("rule `{name}` stands in two packs")));
             }
         }
@@ -165,7 +164,7 @@ impl Tree {
         });
         for (name, value) in &overlay.rules {
             let place = Place { file: overlay::FILE.to_owned(), item: name.clone() };
-            if self.rules.contains_key(name) {
+            if self.rules.has(name) {
                 errors.push(place.error(
                     Code::OverlayLocked,
                     format!("rule `{name}` belongs to a pack; add one of another name"),
@@ -176,7 +175,7 @@ impl Tree {
         }
         for (words, locale) in self.words.iter_mut().zip(LOCALES) {
             let place = Place { file: overlay::FILE.to_owned(), item: String::new() };
-            if let Some(value) = overlay.text.get(locale) {
+            if let Some((_, value)) = overlay.text.iter().find(|(own, _)| *own == locale) {
                 note(errors, &place, Table::of(value.clone()).and_then(|table| words.add("rule", table)));
             }
         }
@@ -195,16 +194,15 @@ fn compile(tree: Tree, overlay: Overlay, digest: String, errors: &mut Errors) ->
     let policy = Policy::read(&mut compiler);
     let overlay_pack = overlay.info.as_ref().map(|_| packs.len().saturating_sub(1));
     let mut compiled = Vec::new();
-    let mut seen: BTreeSet<u16> =
-        policy.as_ref().map(|p| p.parameters.iter().copied().collect()).unwrap_or_default();
-    for (id, (pack, place, value)) in rules {
+    let mut seen = policy.as_ref().map(|policy| policy.parameters.clone()).unwrap_or_default();
+    for (id, (pack, place, value)) in rules.into_iter() {
         let own = packs.get(pack).map_or("", |pack| pack.id.as_str());
         let by_overlay = overlay_pack == Some(pack);
         match Table::of(value)
             .and_then(|table| rule(&mut compiler, &id, (pack, own), table, &parameters, by_overlay))
         {
             Ok(rule) => {
-                seen.extend(rule.parameters.iter().copied());
+                seen.extend_from_slice(&rule.parameters);
                 compiled.push(rule);
             }
             Err((code, message)) => errors.push(place.error(code, message)),
@@ -215,11 +213,11 @@ fn compile(tree: Tree, overlay: Overlay, digest: String, errors: &mut Errors) ->
     let used = std::mem::take(&mut compiler.used);
     let nodes = std::mem::take(&mut compiler.nodes);
     let mut named = Vec::new();
-    for (name, source) in &criteria {
+    for (name, source) in criteria.iter() {
         if source.value.get("pressure").is_none()
             && let Ok(done) = compiler.named(name)
         {
-            named.push(Criterion { name: name.clone(), pack: source.pack, node: done.node });
+            named.push(Criterion { name: name.to_owned(), pack: source.pack, node: done.node });
         }
     }
     let policy = match policy {
@@ -278,7 +276,7 @@ fn rule(
     table.finish()?;
     let used: Vec<&Parameter> =
         when.parameters.iter().filter_map(|at| parameters.get(usize::from(*at))).collect();
-    let mut noted: Vec<u16> = when.parameters.iter().copied().collect();
+    let mut noted = when.parameters.clone();
     noted.extend(compiler.take_noted());
     Ok(Rule {
         id: id.to_owned(),

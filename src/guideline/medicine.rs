@@ -42,7 +42,7 @@ impl Medicines {
 
     /// The medicine of a code or exact name; case does not matter.
     pub fn find(&self, name: &str) -> Option<&Medicine> {
-        let name = name.trim().to_lowercase();
+        let name = lowercase(name.trim());
         self.0.iter().find(|medicine| medicine.code == name || medicine.names.contains(&name))
     }
 }
@@ -53,7 +53,7 @@ impl Medicine {
         names.push(table.needed("zh-CN")?);
         names.push(table.needed("en")?);
         for name in &mut names {
-            *name = name.to_lowercase();
+            *name = lowercase(name);
         }
         let classes = table
             .texts("classes")?
@@ -76,6 +76,16 @@ impl Medicine {
         table.finish()?;
         Ok(Self { code: code.to_owned(), names, classes, full_dose, section })
     }
+}
+
+/// The name without case, as far as names of medicines have any: Latin letters and Roman numerals.
+/// The cases of every other script weigh 8 KB in the module.
+fn lowercase(name: &str) -> String {
+    let lower = |letter| match letter {
+        'Ⅰ'..='Ⅻ' => char::from_u32(u32::from(letter).saturating_add(16)).unwrap_or(letter),
+        letter => letter.to_ascii_lowercase(),
+    };
+    name.chars().map(lower).collect()
 }
 
 /// Milligrams of a dose written `5 mg`, `0.5g` or `500 ug`; `None` for anything else.

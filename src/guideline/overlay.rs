@@ -1,15 +1,14 @@
 //! A county's signed adjustment: it may tighten, name and add, never soften what is locked.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-
 use serde_json::Value;
 
 use super::criterion::Source;
 use super::parameter::{Parameter, quantities};
 use super::table::{Fault, Place, Table};
 use super::{GuidelineError, GuidelineErrorCode as Code};
+use crate::json;
 use crate::quantity::Decimal;
+use crate::sorted::Named;
 
 /// Who adjusted what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,9 +29,9 @@ pub struct Overlay {
     /// Who adjusted what.
     pub info: Option<OverlayInfo>,
     /// Rules it adds, by id.
-    pub rules: BTreeMap<String, Value>,
+    pub rules: Vec<(String, Value)>,
     /// Words it adds, by locale.
-    pub text: BTreeMap<String, Value>,
+    pub text: Vec<(&'static str, Value)>,
 }
 
 /// The file name that errors of an overlay carry.
@@ -42,13 +41,13 @@ pub const FILE: &str = "overlay";
 pub fn apply(
     text: &str,
     parameters: &mut [Parameter],
-    criteria: &mut BTreeMap<String, Source>,
+    criteria: &mut Named<Source>,
     pack: usize,
     errors: &mut Vec<GuidelineError>,
 ) -> Overlay {
     let place = Place { file: FILE.to_owned(), item: String::new() };
-    let parsed = serde_json::from_str::<Value>(text)
-        .map_err(|error| (Code::Malformed, format!("the overlay is no JSON: {error}")))
+    let parsed = json::parse(text)
+        .map_err(|error| (Code::Malformed, format!("the overlay is no JSON: {}", error.message)))
         .and_then(Table::of)
         .and_then(|table| parts(table, parameters, criteria, pack, errors));
     match parsed {
@@ -63,7 +62,7 @@ pub fn apply(
 fn parts(
     mut table: Table,
     parameters: &mut [Parameter],
-    criteria: &mut BTreeMap<String, Source>,
+    criteria: &mut Named<Source>,
     pack: usize,
     errors: &mut Vec<GuidelineError>,
 ) -> Result<Overlay, Fault> {
@@ -87,22 +86,16 @@ fn parts(
     }
     for (name, value) in table.table("criteria")?.rest() {
         let place = Place { file: FILE.to_owned(), item: name.clone() };
-        match criteria.entry(name) {
-            Entry::Vacant(free) => {
-                free.insert(Source { pack, place, value });
-            }
-            Entry::Occupied(taken) => errors.push(place.error(
-                Code::OverlayLocked,
-                format!("criterion `{}` belongs to a pack; add one of another name", taken.key()),
-            )),
+        if criteria.has(&name) {
+            let message = format!("criterion `{name}` belongs to a pack; add one of another name");
+            errors.push(place.error(Code::OverlayLocked, message));
+        } else {
+            criteria.insert(name, Source { pack, place, value });
         }
     }
     let rules = table.table("rules")?.rest().collect();
     let mut words = table.table("text")?;
-    let text = ["zh-CN", "en"]
-        .into_iter()
-        .filter_map(|locale| Some((locale.to_owned(), words.take(locale)?)))
-        .collect();
+    let text = ["zh-CN", "en"].into_iter().filter_map(|locale| Some((locale, words.take(locale)?))).collect();
     words.finish()?;
     table.finish()?;
     Ok(Overlay { info: Some(info), rules, text })

@@ -1,7 +1,5 @@
 //! Whether the packs hold together: worded, cited, used, reachable.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::criterion::Source;
 use super::load::LOCALES;
 use super::parameter::Parameter;
@@ -9,11 +7,12 @@ use super::table::Place;
 use super::{GuidelineError, GuidelineErrorCode as Code, Node, NodeId, Ruleset, Trigger};
 use crate::concept::request::{Request, Span};
 use crate::concept::{Concept, VisitClass, events};
+use crate::sorted::{Named, sort};
 
 /// The events that a condition needs on its day, each set needing one of its bits.
 pub fn trigger(nodes: &[Node], id: NodeId) -> Trigger {
     let mut needed = needs(nodes, id);
-    needed.sort_unstable();
+    sort(&mut needed);
     needed.dedup();
     Trigger(needed.into_boxed_slice())
 }
@@ -77,9 +76,9 @@ fn event(request: &Request) -> Option<u64> {
 /// Numbers and criteria that nothing uses.
 pub fn unused(
     parameters: &[Parameter],
-    seen: &BTreeSet<u16>,
-    criteria: &BTreeMap<String, Source>,
-    used: &BTreeSet<String>,
+    seen: &[u16],
+    criteria: &Named<Source>,
+    used: &Named<()>,
     errors: &mut Vec<GuidelineError>,
 ) {
     for (at, parameter) in parameters.iter().enumerate() {
@@ -93,8 +92,8 @@ pub fn unused(
             );
         }
     }
-    for (name, source) in criteria {
-        if !used.contains(name) {
+    for (name, source) in criteria.iter() {
+        if !used.has(name) {
             errors.push(source.place.error(Code::Unused, format!("criterion `{name}` is used by no rule")));
         }
     }

@@ -1,15 +1,14 @@
 //! The words, by locale: every sentence that a person reads.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use super::GuidelineErrorCode as Code;
 use super::table::{Fault, Table};
+use crate::sorted::Named;
 
 /// The words of one language, by dotted key such as `level.R1` or `rule.htn-bp-critical.summary`.
 #[derive(Clone, Debug, Default)]
-pub struct Words(BTreeMap<String, String>);
+pub struct Words(Named<String>);
 
 /// A rule's words.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +26,7 @@ impl Words {
             let key = if prefix.is_empty() { name } else { format!("{prefix}.{name}") };
             match value {
                 Value::String(text) => {
-                    if self.0.insert(key.clone(), text).is_some() {
+                    if !self.0.insert(key.clone(), text) {
                         return Err((Code::Duplicate, format!("`{key}` is worded twice")));
                     }
                 }
@@ -56,6 +55,6 @@ impl Words {
 
     /// Every key.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.0.iter().map(|(key, _)| key)
     }
 }

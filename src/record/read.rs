@@ -15,9 +15,9 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::json::{Fields, Node, Read, canonical, parse, quoted, sha256};
 use super::{Problem, ProblemCode, Record, RequestError, RequestErrorCode};
 use crate::civil::Moment;
+use crate::json::{Fields, Node, Read, canonical, parse, quoted, sha256};
 use crate::quantity::Decimal;
 
 /// The largest record, in bytes.

@@ -9,6 +9,7 @@ use crate::facts::Chart;
 use crate::guideline::{Rule, Then};
 use crate::quantity::Decimal;
 use crate::record::{ProblemCode, Record};
+use crate::sorted::sort_by;
 
 impl Judge {
     pub(super) fn referral(
@@ -182,7 +183,7 @@ impl Judge {
                 list.push(SetAside { path, code: ProblemCode::UnknownCode.code(), message });
             }
         }
-        list.sort_by(|a, b| (&a.path, a.code, &a.message).cmp(&(&b.path, b.code, &b.message)));
+        sort_by(&mut list, |a, b| (&a.path, a.code, &a.message).cmp(&(&b.path, b.code, &b.message)));
         list
     }
 }

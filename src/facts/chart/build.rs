@@ -11,6 +11,7 @@ use crate::concept::{
 };
 use crate::quantity::Decimal;
 use crate::record::{Medication, Record, Value};
+use crate::sorted::sort_by_key;
 
 impl Chart {
     /// Sorts a record; `resolve` gives a medicine's code, classes and whether it is at full dose.
@@ -24,13 +25,13 @@ impl Chart {
     ) -> Self {
         let mut samples: Vec<Sample> = record.observations.iter().enumerate().filter_map(sample).collect();
         // Values break ties, so that the order of a list never decides; of two at once the odd one is the newer.
-        samples.sort_by_key(|s| (s.day, s.concept, s.minute, !s.usable, s.answer.rank(), s.source));
+        sort_by_key(&mut samples, |s| (s.day, s.concept, s.minute, !s.usable, s.answer.rank(), s.source));
         let mut visits: Vec<VisitAt> = record.visits.iter().enumerate().filter_map(visit).collect();
-        visits.sort_by_key(|v| (v.day, v.class, v.source));
+        sort_by_key(&mut visits, |v| (v.day, v.class, v.source));
         let first = samples.first().map(|s| s.day).into_iter().chain(visits.first().map(|v| v.day)).min();
         let mut referrals: Vec<ReferralAt> =
             record.referrals.iter().enumerate().filter_map(referral).collect();
-        referrals.sort_by_key(|r| (r.day, r.up, r.closed.map(|(day, _)| day), r.source));
+        sort_by_key(&mut referrals, |r| (r.day, r.up, r.closed.map(|(day, _)| day), r.source));
         let conditions = record.conditions.iter().map(|entry| condition(entry, first)).collect::<Vec<_>>();
         let courses =
             record.medications.iter().enumerate().filter_map(|(at, m)| course(at, m, &resolve)).collect();
@@ -79,7 +80,7 @@ impl Chart {
         days.extend(self.referrals.iter().map(|r| (r.day, events::REFERRAL)));
         days.extend(self.conditions.iter().map(|c| (c.event, events::CONDITION)));
         days.retain(|(day, _)| *day != ALWAYS);
-        days.sort_by_key(|(day, _)| *day);
+        sort_by_key(&mut days, |(day, _)| *day);
         let mut entries: Vec<DayEntry> = Vec::new();
         for (day, bit) in days {
             match entries.last_mut() {

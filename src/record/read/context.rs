@@ -3,8 +3,8 @@
 use super::Door;
 use super::measured::{self, Pressure};
 use crate::concept::{Concept, Kind};
+use crate::json::{Fields, Node, Read, quoted};
 use crate::quantity::{Decimal, Quantity, Unit};
-use crate::record::json::{Fields, Node, Read, quoted};
 use crate::record::{Allergy, Answered, FamilyEntry, Lifestyle, PersonalTarget, Plan, ProblemCode};
 
 const LIFESTYLE: &[&str] = &[

@@ -1,9 +1,10 @@
 //! Sets aside what the rest of the record contradicts or repeats.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use crate::civil::Moment;
 use crate::record::{Observation, Problem, ProblemCode, Record, Value};
+use crate::sorted::sort;
 
 pub(super) fn set_aside(record: &mut Record) {
     duplicates(record);
@@ -39,15 +40,17 @@ fn duplicates(record: &mut Record) {
 
 /// "Asked, all absent" gives way to a complaint of the same moment.
 fn denied_complaints(record: &mut Record) {
-    let complaints: BTreeSet<Moment> = record
+    let mut complaints: Vec<Moment> = record
         .observations
         .iter()
         .filter(|observation| matches!(observation.value, Value::Symptom(Some(_))) && observation.present)
         .map(|observation| observation.at)
         .collect();
+    sort(&mut complaints);
     let problems = &mut record.problems;
     record.observations.retain(|observation| {
-        let denied = observation.value == Value::Symptom(None) && complaints.contains(&observation.at);
+        let denied =
+            observation.value == Value::Symptom(None) && complaints.binary_search(&observation.at).is_ok();
         if denied {
             let message = format!("found `none` and a symptom, both at {}", observation.at);
             problems.push(Problem::new(place(observation), ProblemCode::Contradictory, message));

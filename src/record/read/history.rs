@@ -3,7 +3,7 @@
 use super::Door;
 use crate::civil::Moment;
 use crate::concept::{Condition, ConditionStatus, DrugClass, Mode, ReferralOutcome};
-use crate::record::json::{Node, Read, quoted};
+use crate::json::{Node, Read, quoted};
 use crate::record::{
     ConditionEntry, Medication, Per, ProblemCode, Referral, ReferralEvent, RequestErrorCode, Visit,
 };

@@ -1,9 +1,9 @@
 //! Judges units and numbers: readable, in range, not at odds with themselves.
 
 use crate::concept::{Concept, DIASTOLIC, Range};
+use crate::json::{Fields, Read, any_of, quoted};
 use crate::quantity::{Decimal, Unit};
 use crate::record::ProblemCode;
-use crate::record::json::{Fields, Read, any_of, quoted};
 
 /// Why a measurement was set aside.
 pub(super) type Reason = (ProblemCode, String);

@@ -6,8 +6,8 @@
 use super::Door;
 use super::measured::{self, Pressure, Reason};
 use crate::concept::{Concept, FindingCode, Kind, Setting, Symptom, Timing};
+use crate::json::{Fields, Node, Read, any_of, quoted};
 use crate::quantity::{Decimal, Quantity, Unit};
-use crate::record::json::{Fields, Node, Read, any_of, quoted};
 use crate::record::{BloodPressure, Mark, Observation, ProblemCode, RequestErrorCode, Value};
 
 /// How it was observed: accepted on every concept, whether or not a rule asks.

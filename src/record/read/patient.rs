@@ -1,7 +1,7 @@
 //! Reads who the record is about.
 
 use super::Door;
-use crate::record::json::{Node, Read};
+use crate::json::{Node, Read};
 use crate::record::{Coverage, Function, Patient, Place};
 
 const PATIENT: &[&str] = &[

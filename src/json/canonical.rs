@@ -6,6 +6,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::quantity::Decimal;
+use crate::sorted::{sort, sort_by_key};
 
 /// Deeper than any text that the reader accepts; only a value built in memory can be.
 const DEEPEST: usize = 128;
@@ -43,14 +44,14 @@ fn write(out: &mut String, value: &Value, depth: usize) -> Option<()> {
                 write(&mut text, item, inner)?;
                 texts.push(text);
             }
-            texts.sort_unstable();
+            sort(&mut texts);
             out.push('[');
             out.push_str(&texts.join(","));
             out.push(']');
         }
         Value::Object(map) => {
             let mut entries: Vec<_> = map.iter().filter(|(_, value)| !value.is_null()).collect();
-            entries.sort_unstable_by_key(|(key, _)| *key);
+            sort_by_key(&mut entries, |(key, _)| *key);
             out.push('{');
             for (at, (key, value)) in entries.into_iter().enumerate() {
                 if at > 0 {

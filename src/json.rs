@@ -11,9 +11,9 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::{RequestError, RequestErrorCode};
 use crate::civil::{Day, Moment, PartialDate};
 use crate::concept::Code;
+use crate::problem::{RequestError, RequestErrorCode};
 use crate::quantity::Decimal;
 
 pub(crate) use canonical::{canonical, sha256};
@@ -86,8 +86,9 @@ impl<'a> Node<'a> {
     }
 
     /// A refusal of a word that is not on a closed list.
-    fn unknown_value(&self, found: &str, expected: impl IntoIterator<Item = &'static str>) -> RequestError {
-        let message = format!("found {}, expected {}", quoted(found), any_of(expected));
+    #[inline(never)]
+    fn unknown_value(&self, found: &str, expected: &[&'static str]) -> RequestError {
+        let message = format!("found {}, expected {}", quoted(found), any_of(expected.iter().copied()));
         self.refuse(RequestErrorCode::UnknownValue, message)
     }
 
@@ -116,7 +117,7 @@ impl<'a> Node<'a> {
     }
 
     /// The text of a date or of a closed list, which judges the empty text itself.
-    fn any_text(&self) -> Read<&'a str> {
+    pub(crate) fn any_text(&self) -> Read<&'a str> {
         self.value.as_str().ok_or_else(|| self.wrong_type("a text"))
     }
 
@@ -137,14 +138,17 @@ impl<'a> Node<'a> {
     /// A code of a closed list.
     pub(crate) fn code<C: Code>(&self) -> Read<C> {
         let text = self.any_text()?;
-        C::from_code(text).ok_or_else(|| self.unknown_value(text, C::LIST.iter().map(|code| code.to_code())))
+        C::from_code(text).ok_or_else(|| {
+            let expected: Vec<&'static str> = C::LIST.iter().map(|code| code.to_code()).collect();
+            self.unknown_value(text, &expected)
+        })
     }
 
     /// One of a few words.
     pub(crate) fn word(&self, words: &'static [&'static str]) -> Read<&'static str> {
         let text = self.any_text()?;
         let found = words.iter().find(|word| **word == text);
-        found.copied().ok_or_else(|| self.unknown_value(text, words.iter().copied()))
+        found.copied().ok_or_else(|| self.unknown_value(text, words))
     }
 
     /// A whole calendar day.

@@ -33,10 +33,10 @@ pub(super) fn nearest(input: &str, known: impl Iterator<Item = &'static str>) ->
     if input.chars().nth(SHOWN).is_some() {
         return None;
     }
-    let input = input.to_lowercase();
+    let input = input.to_ascii_lowercase();
     let allowed = input.chars().count().div_euclid(3).max(1);
     known
-        .map(|word| (distance(&input, &word.to_lowercase()), word))
+        .map(|word| (distance(&input, &word.to_ascii_lowercase()), word))
         .min()
         .filter(|(distance, _)| *distance <= allowed)
         .map(|(_, word)| word)
