@@ -46,7 +46,10 @@ fn now_comes_before_a_day_that_has_passed() {
     let overdue = ["-95 fasting 6.0", "0 bp 184/100, sign vomiting"];
     check("52 male htn dm", &overdue, "level R0, act-by 0, owner present-staff, dm B2, dm-act-by -5");
     let today = ["-95 fasting 6.0", "0 bp 184/100, no signs"];
-    check("52 male htn dm", &today, "level R1, act-by -5, owner village-doctor, dm B2, dm-act-by -5");
+    check("52 male htn dm", &today, "level R1, act-by 0, owner township-clinic, dm B2, dm-act-by -5");
+    // Where nobody is asked for today, the earliest date stands.
+    let fortnight = ["-95 fasting 6.0", "-2 visit htn 4, bp 128/78"];
+    check("52 male htn dm", &fortnight, "level R2, act-by -5, owner village-doctor");
 }
 
 #[test]
