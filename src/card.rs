@@ -6,11 +6,13 @@
 
 mod template;
 
+use std::cmp::Reverse;
+
 use crate::assess::evidence::{Evidence, Shown};
 use crate::assess::report::{Action, Assessment, Card, FindingReport, Receipt, Source, Tier};
 use crate::assess::{Composed, Contribution, Judge};
 use crate::civil::Day;
-use crate::concept::{Concern, Level};
+use crate::concept::{Concept, Concern, Level};
 use crate::guideline::Words;
 
 pub use template::fill;
@@ -24,14 +26,21 @@ pub fn say(judge: &Judge, composed: Composed, words: &Words) -> Assessment {
     for finding in assessment.findings.iter_mut().filter(|finding| finding.outcome == "fired") {
         finding.text = words.rule(&finding.rule).map(|text| fill(text.summary, &values(finding, words)));
     }
+    let fired: Vec<(Concern, &Contribution, &FindingReport)> = speaking
+        .iter()
+        .filter_map(|(concern, said)| {
+            let rule = judge.rule(said.rule?)?;
+            let own = assessment.findings.iter().find(|f| f.rule == rule.id && f.outcome == "fired");
+            own.map(|finding| (*concern, said, finding))
+        })
+        .collect();
     let mut cards: Vec<Card> = Vec::new();
-    for (concern, said) in &speaking {
-        let rule = said.rule.and_then(|at| judge.rule(at));
-        let Some(finding) = rule.and_then(|rule| assessment.findings.iter().find(|f| f.rule == rule.id))
-        else {
-            continue;
-        };
-        if finding.outcome == "fired" && !cards.iter().any(|card| card.rule == finding.rule) {
+    for (concern, said, finding) in &fired {
+        // The more serious of two goes first, of equals hypertension's.
+        let told = fired.iter().any(|(other, _, twin)| {
+            (Reverse(twin.level), other) < (Reverse(finding.level), concern) && is_twin(twin, finding)
+        });
+        if !told && !cards.iter().any(|card| card.rule == finding.rule) {
             cards.push(card(judge, &assessment, finding, *concern, said, words));
         }
     }
@@ -45,6 +54,18 @@ pub fn say(judge: &Judge, composed: Composed, words: &Words) -> Assessment {
     }
     assessment.findings = findings;
     assessment
+}
+
+/// Whether two concerns ask for the same thing on the same measurements or signs: one prompt is enough.
+///
+/// What only one concern's visit says, such as its class, is never the other's.
+fn is_twin(one: &FindingReport, other: &FindingReport) -> bool {
+    let measured = |evidence: &Evidence| Concept::parse(evidence.concept).is_some();
+    one.concern != other.concern
+        && one.rule.split_once('-').map(|(_, name)| name) == other.rule.split_once('-').map(|(_, name)| name)
+        && !one.because.is_empty()
+        && one.because.iter().all(measured)
+        && one.because == other.because
 }
 
 /// The deciding rule's own words, and the facts it used.
@@ -97,7 +118,7 @@ fn card(
             "do" => policy.quiet_do,
             _ => policy.quiet_know,
         },
-        actions: actions(assessment, said, words),
+        actions: actions(assessment, concern, said, words),
         rule: finding.rule.clone(),
         concern: concern.code(),
         level: said.level,
@@ -117,10 +138,33 @@ const fn channel(level: Level) -> (&'static str, &'static str) {
     }
 }
 
-fn actions(assessment: &Assessment, said: &Contribution, words: &Words) -> Vec<Action> {
+/// How soon a level wants a referral.
+const fn urgency(level: Level) -> &'static str {
+    match level {
+        Level::R0 => "emergency",
+        Level::R1 => "today",
+        Level::R2 => "within-14-days",
+        _ => "routine",
+    }
+}
+
+/// What a concern is measured by.
+const fn measured(concern: Concern) -> &'static str {
+    match concern {
+        Concern::Hypertension => "blood-pressure",
+        Concern::Diabetes => "glucose",
+    }
+}
+
+fn actions(assessment: &Assessment, concern: Concern, said: &Contribution, words: &Words) -> Vec<Action> {
     let act = |kind: &'static str, by: Option<Day>, place: &str| {
         let by_text = by.map(|day| day.to_string()).unwrap_or_default();
-        let values = [("place", words.get(&format!("place.{place}"))), ("date", by_text)];
+        let values = [
+            ("place", words.get(&format!("place.{place}"))),
+            ("urgency", words.get(&format!("urgency.{}", urgency(said.level)))),
+            ("concept", words.get(&format!("concept.{}", measured(concern)))),
+            ("date", by_text),
+        ];
         let label = fill(&words.get(&format!("action.{kind}")), &values);
         Action { kind, label: label.trim().to_owned(), by }
     };
@@ -159,10 +203,12 @@ fn values(finding: &FindingReport, words: &Words) -> Vec<(&'static str, String)>
             ("glucose", Some(_)) => set("glucose", value.clone()),
             _ => {}
         }
-        if value.is_some() {
-            set("value", value);
+        // A sentence's value is a measurement: never the age or the medicine that stands beside it.
+        if value.is_some() && evidence.unit.is_some() {
             set("unit", evidence.unit.map(str::to_owned));
-            set("limit", evidence.limit.clone());
+            if evidence.concept != "blood-pressure" {
+                set("value", value);
+            }
         }
     }
     set("date", Some(finding.at.to_string()));

@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
+use crate::assess::report::Assessment;
 use crate::engine::{self, Engine as Core, Locale, Options};
 use crate::json::{self, Node, Refused};
 use crate::record::{Record, RequestError, RequestErrorCode};
@@ -37,11 +38,7 @@ impl Engine {
 
     /// Assesses a record; record and options are JSON text, the answer is an object.
     pub fn assess(&self, record: &str, options: &str) -> Result<JsValue, JsValue> {
-        let assessed = said(options).and_then(|options| {
-            let record = Record::read(record)?;
-            Ok(self.core.assess(&record, &options))
-        });
-        assessed.map(|assessment| object(&assessment)).map_err(|error| thrown(&error))
+        self.assessed(record, options).map(|assessment| object(&assessment)).map_err(|error| thrown(&error))
     }
 
     /// The rules in one language.
@@ -57,6 +54,25 @@ impl Engine {
     #[wasm_bindgen(getter)]
     pub fn stamp(&self) -> JsValue {
         object(&self.core.stamp())
+    }
+}
+
+/// The other way across, for the benchmark.
+#[cfg(feature = "text")]
+#[wasm_bindgen]
+impl Engine {
+    /// Assesses a record as [`Engine::assess`] does; the answer is JSON text.
+    #[wasm_bindgen(js_name = assessText)]
+    pub fn assess_text(&self, record: &str, options: &str) -> Result<String, JsValue> {
+        let assessment = self.assessed(record, options).map_err(|error| thrown(&error))?;
+        serde_json::to_string(&assessment).map_err(|error| JsValue::from_str(&error.to_string()))
+    }
+}
+
+impl Engine {
+    fn assessed(&self, record: &str, options: &str) -> Result<Assessment, RequestError> {
+        let options = said(options)?;
+        Ok(self.core.assess(&Record::read(record)?, &options))
     }
 }
 

@@ -7,7 +7,13 @@
 //! * `fires`: the rule is found. * `silent`: it is known not to be. * `possible`: it is not found, and an
 //!   answer to a question would settle it. * `excused`: what would fire does not, by `unless` or an answer.
 //! * `none`: why a rule has no such case. * `open`: why a case is not kept yet; it must still fail.
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test may fail loudly"
+)]
 
 mod support;
 
@@ -15,6 +21,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use liangbing::civil::Day;
 use liangbing::engine::Locale;
 use serde_json::Value;
 use support::answer::Answer;
@@ -115,7 +122,13 @@ fn expected(case: &Case) -> Expected {
     own.map(|own| own.iter().map(|(key, value)| (key.clone(), words(value))).collect()).unwrap_or_default()
 }
 
-fn answer(case: &Case) -> Answer {
+fn answer(case: &Case, locale: Locale) -> Answer {
+    let (as_of, record) = told(case);
+    support::assess(&record, as_of, locale)
+}
+
+/// The day and the record of a case.
+fn told(case: &Case) -> (Day, Value) {
     let as_of = support::day(text(&case.head, "as-of").unwrap_or(support::AS_OF));
     let who = text(&case.table, "who").or(text(&case.head, "who")).unwrap_or_default();
     let told = [lines(&case.head), lines(&case.table)].concat();
@@ -127,7 +140,7 @@ fn answer(case: &Case) -> Answer {
             story = story.with(&record);
         }
     }
-    support::assess(&story.record(), as_of, Locale::En)
+    (as_of, story.record())
 }
 
 /// What a kind of case says of its rule, whatever else is expected.
@@ -148,7 +161,7 @@ fn every_rule_keeps_its_promises() {
     let mut open = Vec::new();
     let mut kept = 0;
     for case in case_files().iter().flat_map(|(name, file)| cases(name, file)) {
-        let answer = answer(&case);
+        let answer = answer(&case, Locale::En);
         let wrong = expect::differences(&answer, &[implied(&case), expected(&case)].concat());
         match (text(&case.table, "open"), wrong.is_empty()) {
             (None, true) => kept += 1,
@@ -166,6 +179,34 @@ fn every_rule_keeps_its_promises() {
     }
     println!("{kept} cases kept, {} open\n{}", open.len(), open.join("\n"));
     assert!(failures.is_empty(), "{} cases fail:\n{}", failures.len(), failures.join("\n"));
+}
+
+/// Every text under a JSON value that a person reads.
+fn sentences<'a>(value: &'a Value, key: &str, into: &mut Vec<&'a str>) {
+    match value {
+        Value::Object(map) => map.iter().for_each(|(key, own)| sentences(own, key, into)),
+        Value::Array(list) => list.iter().for_each(|own| sentences(own, key, into)),
+        Value::String(text) if ["summary", "detail", "text", "label", "because"].contains(&key) => {
+            into.push(text);
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn no_sentence_has_a_gap_or_a_key_in_it() {
+    let mut faults = BTreeSet::new();
+    for case in case_files().iter().flat_map(|(name, file)| cases(name, file)) {
+        for locale in Locale::ALL {
+            let answer = answer(&case, locale);
+            let mut texts = Vec::new();
+            sentences(answer.json(), "", &mut texts);
+            let odd =
+                texts.iter().filter(|text| text.contains('—') || text.contains('[') || text.contains('{'));
+            faults.extend(odd.map(|text| format!("{text} ({}, {})", case.name, locale.code())));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.into_iter().collect::<Vec<_>>().join("\n"));
 }
 
 #[test]
@@ -187,7 +228,6 @@ fn a_rule_has_its_four_cases_or_says_why_its_language_has_none() {
         for kind in KINDS {
             let reason = file.get("none").and_then(|none| none.get(kind)).and_then(toml::Value::as_str);
             match (file.contains_key(kind), reason) {
-                (true, None) => {}
                 (true, Some(_)) => faults.push(format!("{name}: `{kind}` is there and said not to be")),
                 (false, None) => faults.push(format!("{name}: no `{kind}` and no reason")),
                 (false, Some(_)) if matches!(kind, "fires" | "silent") => {
@@ -196,7 +236,7 @@ fn a_rule_has_its_four_cases_or_says_why_its_language_has_none() {
                 (false, Some(_)) if kind == "excused" && excuses => {
                     faults.push(format!("{name}: the rule has `unless`, so it has a case that is excused"));
                 }
-                (false, Some(_)) => {}
+                (true, None) | (false, Some(_)) => {}
             }
         }
     }
@@ -218,4 +258,24 @@ fn a_file_of_cases_says_nothing_that_is_not_read() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The other engine's check reads these lines and must give the same bytes: `cargo xtask test` runs it.
+#[test]
+fn the_cases_are_laid_out_for_the_other_engine() {
+    let mut out = String::new();
+    for case in case_files().iter().flat_map(|(name, file)| cases(name, file)) {
+        let (as_of, record) = told(&case);
+        for locale in Locale::ALL {
+            let answer = support::answer_text(&record, as_of, locale);
+            let line = serde_json::json!({
+                "name": case.name, "asOf": as_of, "locale": locale.code(), "record": record, "answer": answer,
+            });
+            out.push_str(&line.to_string());
+            out.push('\n');
+        }
+    }
+    assert!(out.lines().count() > 1_000, "the whole case set in both languages");
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases.ndjson");
+    fs::write(&path, out).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
 }

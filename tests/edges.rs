@@ -14,6 +14,8 @@ mod support_proofs;
 
 use std::collections::BTreeSet;
 
+use liangbing::concept::ReferralDirection::Up;
+use liangbing::concept::ReferralOutcome::Unreachable;
 use liangbing::concept::request::Request;
 use liangbing::concept::{Colour, Concept, Concern, Condition, Level};
 use liangbing::engine::Options;
@@ -222,7 +224,6 @@ fn every_day_number_of_the_episode_machine_ends_where_it_says() {
         }
     }
 
-    use liangbing::concept::{ReferralDirection::Up, ReferralOutcome::Unreachable};
     for (closed, expected) in
         [(policy.unreachable_days - 1, Level::R2), (policy.unreachable_days, Level::G2WasRed)]
     {

@@ -139,11 +139,43 @@ fn parameters_under(id: NodeId) -> BTreeSet<u16> {
 }
 
 #[test]
-fn a_number_that_a_county_may_move_moves_to_the_tighter_side_of_every_rule_that_asks_it() {
+fn a_number_that_a_county_may_move_only_ever_makes_more_rules_fire() {
     for number in ruleset().parameters.iter().filter(|number| number.adjust.is_some()) {
         let (low, high) = number.adjust.unwrap();
         let (base, _) = number.values[0];
         assert!(low < high && (base == low || base == high), "{} moves both ways", number.name);
+    }
+    let mut asked = 0;
+    for rule in &ruleset().rules {
+        // A target or a blue level softens, every other consequence alarms.
+        let alarms = !rule.level().is_some_and(Level::is_blue) && !matches!(rule.then, Then::Target(_));
+        asked += loosened(rule, rule.when, alarms);
+    }
+    for node in ruleset().policy.not_critical {
+        // What eases a finding must become rarer.
+        let rule = ruleset().rule("htn-bp-critical").expect("a rule");
+        asked += loosened(rule, node, false);
+    }
+    assert!(asked >= 20, "{asked}");
+}
+
+/// Asserts that moving a number to its tighter bound can only turn this condition towards the alarm.
+fn loosened(rule: &Rule, id: NodeId, towards: bool) -> usize {
+    match ruleset().node(id).expect("a node") {
+        Node::All(parts) | Node::Any(parts) => parts.iter().map(|part| loosened(rule, *part, towards)).sum(),
+        Node::Not(part) => loosened(rule, *part, !towards),
+        Node::Assumed(part) => loosened(rule, *part, towards),
+        Node::Ask(request) => {
+            let mut asked = 0;
+            for compare in support_proofs::requests::compares(request) {
+                let number = &ruleset().parameters[usize::from(compare.parameter)];
+                let Some((low, _)) = number.adjust else { continue };
+                let falls = low < number.values[0].0;
+                assert_eq!(compare.op.is_upper() == towards, falls, "{} in {}", number.name, rule.id);
+                asked += 1;
+            }
+            asked
+        }
     }
 }
 

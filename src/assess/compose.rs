@@ -131,6 +131,9 @@ impl Judge {
             days.extend(states.iter().filter(|state| state.class.is_some()).map(|state| state.day));
             days.extend(findings.iter().map(|finding| finding.day));
         }
+        // A visit that had no reading is a visit to whoever reads the line.
+        let visits = chart.visits.iter().filter(|visit| visit.face_to_face && visit.reached);
+        days.extend(visits.map(|visit| visit.day).filter(|day| *day <= as_of));
         sort(&mut days);
         days.dedup();
         let mut entry = |at: Day| {
@@ -157,11 +160,11 @@ impl Judge {
             // Between two events a colour changes once at most: the interval's two ends show both.
             let end = before.plus(-1).max(entry.day);
             for day in [Some(end), Some(entry.day).filter(|start| *start != end)].into_iter().flatten() {
-                if was.is_known(&now) {
+                if was.is_known(now) {
                     return was;
                 }
                 if day < as_of {
-                    was.look_back(&now, &Was::of(&self.judge(chart, day, &mut scratch)));
+                    was.look_back(now, Was::of(&self.judge(chart, day, &mut scratch)));
                 }
             }
             before = entry.day;
@@ -312,18 +315,18 @@ impl Was {
         Self { patient: verdict.colour(), concerns }
     }
 
-    fn each(&self) -> [Option<Colour>; 3] {
+    fn each(self) -> [Option<Colour>; 3] {
         let [hypertension, diabetes] = self.concerns;
         [self.patient, hypertension, diabetes]
     }
 
     /// Whether everything that has a colour now is known to have had another.
-    fn is_known(&self, now: &Self) -> bool {
+    fn is_known(self, now: Self) -> bool {
         self.each().iter().zip(now.each()).all(|(was, now)| was.is_some() || now.is_none())
     }
 
     /// Takes over what was coloured differently then, where nothing newer was.
-    fn look_back(&mut self, now: &Self, then: &Self) {
+    fn look_back(&mut self, now: Self, then: Self) {
         let [hypertension, diabetes] = &mut self.concerns;
         let places = [&mut self.patient, hypertension, diabetes];
         for ((was, now), then) in places.into_iter().zip(now.each()).zip(then.each()) {
@@ -349,10 +352,11 @@ fn spoken(verdict: &Verdict, scratch: &Scratch) -> Vec<(Concern, Contribution)> 
             continue;
         }
         // Moved with red open: the concern's own verdict replaces what its rules said.
-        let replaced = mine.because.filter(|because| because.level == Level::G2WasRed);
+        let said = own(&scratch.contributions, *concern);
+        let replaced = mine.because.filter(|because| !said.contains(because));
         match replaced {
             Some(because) => list.push((*concern, because)),
-            None => list.extend(own(&scratch.contributions, *concern).iter().map(|said| (*concern, *said))),
+            None => list.extend(said.iter().map(|said| (*concern, *said))),
         }
     }
     sort_by_key(&mut list, |(concern, said)| (std::cmp::Reverse((said.level, said.at)), said.rule, *concern));

@@ -106,7 +106,9 @@ impl Judge {
             }
             let before = findings.len();
             let place = u32::try_from(at).unwrap_or(u32::MAX);
-            for DayRule { rule, level, when, .. } in own(&self.strata, concern).may_fire(entry.events) {
+            let unsatisfied = class > Some(VisitClass::Controlled) || run.count > 0;
+            let events = entry.events | if unsatisfied { events::UNSATISFIED } else { 0 };
+            for DayRule { rule, level, when, .. } in own(&self.strata, concern).may_fire(events) {
                 if self.truth(*when, &view).is_met() {
                     let (rule, level, day, entry) = (*rule, *level, entry.day, place);
                     findings.push(Finding { rule, day, entry, level, run, class, previous });

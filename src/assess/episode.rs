@@ -63,6 +63,11 @@ impl Judge {
         if rule.closing == Closing::Diagnosis && chart.is_diagnosed(concern, as_of) {
             return Status::Over;
         }
+        // On its own day a finding shows its own level, whoever has seen the patient since. An open referral is
+        // no longer open once it is closed; a laboratory value may be covered by an earlier closing.
+        if as_of == finding.day && !matches!(rule.closing, Closing::Loop | Closing::ValueFor(..)) {
+            return Status::Open(finding.level);
+        }
         let states = Self::states(scratch, concern);
         let later = states.get(states.partition_point(|state| state.day <= finding.day)..).unwrap_or(&[]);
         if let Some(answer) = Self::answer(chart, as_of, concern, finding, rule, later, scratch) {

@@ -25,7 +25,7 @@ pub struct Possible {
     pub missing: Vec<Missing>,
 }
 
-/// What makes two gaps one: no data element, which one, its name, the sign asked about.
+/// What is no data element comes last; then the data element, its name, and the symptom asked about.
 type GapKey = (bool, Option<Concept>, &'static str, Option<Symptom>);
 
 impl Judge {

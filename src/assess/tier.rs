@@ -6,8 +6,7 @@ use crate::civil::Day;
 use crate::concept::{Colour, Concern, Condition, ConditionStatus, Level, PatientStatus, VisitClass};
 use crate::facts::{Chart, View};
 
-use super::days::has_classed;
-use super::days::last_seen_closing;
+use super::days::{has_classed, last_seen_closing};
 use super::{DayState, Judge, Scratch, Status, own, own_mut};
 
 /// Why there is no colour.
@@ -83,7 +82,7 @@ pub struct Verdict {
     pub reason: Option<NoColour>,
     /// The deciding concern.
     pub concern: Option<Concern>,
-    /// The earliest day by which someone must act, of all rules that fired.
+    /// The earliest day by which someone must act, of all rules that fired; at R0 its own, which is now.
     pub act_by: Option<Contribution>,
     /// Hypertension and diabetes.
     pub concerns: [ConcernVerdict; 2],
@@ -127,10 +126,7 @@ impl Judge {
         } else {
             (one.level, one.level.map(|_| Concern::Hypertension))
         };
-        let act_by = [one.act_by, other.act_by]
-            .into_iter()
-            .flatten()
-            .min_by_key(|c| (c.act_by, std::cmp::Reverse(c.level)));
+        let act_by = soonest([one.act_by, other.act_by].into_iter().flatten());
         let verdict = Verdict { level, reason: None, concern, act_by, concerns };
         self.administrative(chart, as_of, verdict)
     }
@@ -157,7 +153,7 @@ impl Judge {
             self.undiagnosed(&standing, &mut speaking);
         }
         let because = speaking.iter().copied().max_by_key(|c| (c.level, c.at, std::cmp::Reverse(c.rule)));
-        let act_by = speaking.iter().copied().min_by_key(|c| (c.act_by, std::cmp::Reverse(c.level)));
+        let act_by = soonest(speaking.iter().copied());
         let level = because.map(|c| c.level);
         let verdict = ConcernVerdict {
             level,
@@ -268,14 +264,17 @@ impl Judge {
                 }
             }
             verdict.level = Some(Level::G2WasRed);
-            verdict.act_by = verdict.concerns.iter().filter_map(|own| own.act_by).min_by_key(|c| c.act_by);
+            verdict.act_by = soonest(verdict.concerns.iter().filter_map(|own| own.act_by));
             return verdict;
         }
         if verdict.level.is_none() {
             let out = verdict.concerns.iter().any(|own| own.reason == Some(NoColour::OutOfScope));
             let withdrawn = chart.conditions.iter().any(|c| {
                 let ended = matches!(c.status, ConditionStatus::Withdrawn | ConditionStatus::Resolved);
-                ended && Concern::ALL.iter().any(|concern| Chart::conditions_of(*concern).contains(&c.code))
+                let dated = c.since.is_none_or(|since| since <= as_of);
+                ended
+                    && dated
+                    && Concern::ALL.iter().any(|concern| Chart::conditions_of(*concern).contains(&c.code))
             });
             verdict.reason = Some(if out {
                 NoColour::OutOfScope
@@ -363,6 +362,13 @@ fn uncoloured(verdict: Verdict, reason: NoColour) -> Verdict {
         act_by: None,
         concerns: [keep(one), keep(other)],
     }
+}
+
+/// Who must act first: whoever is asked for now or today, then the earliest date, overdue or not.
+///
+/// A quiet disease's overdue visit must not stand in front of another's emergency.
+fn soonest(said: impl Iterator<Item = Contribution>) -> Option<Contribution> {
+    said.min_by_key(|said| (said.level < Level::R1, said.act_by, std::cmp::Reverse(said.level)))
 }
 
 /// Visits in a row satisfied, or not, up to the current one; the latter since the last `seen` closing before it.

@@ -20,6 +20,13 @@ struct Reading {
     to: String,
 }
 
+impl Reading {
+    /// Whether the same is measured, whatever line it was made from.
+    fn is_same(&self, other: &Self) -> bool {
+        (self.concept, &self.value, self.timing) == (other.concept, &other.value, other.timing)
+    }
+}
+
 impl Judge {
     /// Calm readings, taken next, that would give a concern another level.
     pub fn would_change(
@@ -34,15 +41,22 @@ impl Judge {
         let mut scratch = Scratch::default();
         let mut then = record.clone();
         then.observations.retain(|o| o.at.day <= as_of);
+        let mut tomorrow = None;
+        let level_on = |record: &Record, day: Day, scratch: &mut Scratch| {
+            own(&self.judge(&chart_of(record), day, scratch).concerns, concern).level
+        };
         for reading in self.calm_readings(concern) {
             // What was measured stays measured: a day that has a reading is followed by another one.
             let today = then.observations.iter().any(|o| o.at.day == as_of && o.concept == reading.concept);
             let day = if today { as_of.plus(1) } else { as_of };
+            // What the next day brings by itself is not what the reading brings.
+            let without =
+                if today { *tomorrow.get_or_insert_with(|| level_on(&then, day, &mut scratch)) } else { now };
             then.observations.push(observation(&reading, day, then.observations.len()));
-            let verdict = self.judge(&chart_of(&then), day, &mut scratch);
+            let level = level_on(&then, day, &mut scratch);
             then.observations.pop();
-            let level = own(&verdict.concerns, concern).level;
-            if let Some(level) = level.filter(|level| Some(*level) != now) {
+            // Calm readings that would make it worse are calm for other people.
+            if let Some(level) = level.filter(|level| Some(*level) < now && Some(*level) < without) {
                 let same =
                     |change: &Change| change.concept == reading.concept.code() && change.level == level;
                 if !changes.iter().any(same) {
@@ -72,7 +86,14 @@ impl Judge {
                 Then::Level { .. } => {}
             }
         }
-        list
+        // Several rules have the same line; the first says it.
+        let mut each: Vec<Reading> = Vec::with_capacity(list.len());
+        for reading in list {
+            if !each.iter().any(|own| own.is_same(&reading)) {
+                each.push(reading);
+            }
+        }
+        each
     }
 
     fn lines(&self, id: NodeId, list: &mut Vec<Reading>) {

@@ -2,6 +2,8 @@
 
 use super::Concept;
 
+/// A visit of class 2 to 4, or a day while such visits are in a row; seen when the day is judged.
+pub const UNSATISFIED: u64 = 1 << 55;
 /// A pressure that said its arm.
 pub const ARM: u64 = 1 << 56;
 /// A pressure that some red rule could fire on.
@@ -32,12 +34,13 @@ pub const fn of(concept: Concept) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::{
-        ARM, COMMON, CONDITION, Concept, LOUD_GLUCOSE, LOUD_PRESSURE, LOUD_PULSE, REFERRAL, VISIT, of,
+        ARM, COMMON, CONDITION, Concept, LOUD_GLUCOSE, LOUD_PRESSURE, LOUD_PULSE, REFERRAL, UNSATISFIED,
+        VISIT, of,
     };
 
     #[test]
     fn every_kind_of_event_has_a_bit_of_its_own() {
-        let others = [ARM, LOUD_PRESSURE, LOUD_GLUCOSE, LOUD_PULSE, VISIT, REFERRAL, CONDITION];
+        let others = [UNSATISFIED, ARM, LOUD_PRESSURE, LOUD_GLUCOSE, LOUD_PULSE, VISIT, REFERRAL, CONDITION];
         let kinds = Concept::ALL.iter().map(|concept| of(*concept)).chain(others);
         let mut seen = 0_u64;
         for bit in kinds {

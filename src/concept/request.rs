@@ -166,6 +166,8 @@ pub enum Request {
         count: i32,
         /// Within how many days.
         window: i32,
+        /// The newest of them must be the day judged, because a finding is dated by it.
+        dated: bool,
     },
     /// One of the last so many reading days meets the test.
     RecentDays {
@@ -201,6 +203,8 @@ pub enum Request {
         window: i32,
         /// On how many days.
         count: i32,
+        /// The newest of them must be the day judged, because a finding is dated by it.
+        dated: bool,
     },
     /// One of the last so many reading days of a concept has a value meeting the test.
     RecentValues {

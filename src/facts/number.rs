@@ -98,7 +98,7 @@ impl<'a> View<'a> {
     }
 
     /// Values meeting the test on so many days within so many days.
-    pub fn days_with(&self, concept: Concept, test: &Compare, window: i32, count: i32) -> Fact {
+    pub fn days_with(&self, concept: Concept, test: &Compare, window: i32, count: i32, dated: bool) -> Fact {
         let tests = [Some(*test), None];
         let mut days = 0_i32;
         let mut seen = Seen::Nothing;
@@ -109,8 +109,7 @@ impl<'a> View<'a> {
             if let Some(sample) = met.next() {
                 days = days.saturating_add(1);
                 if seen == Seen::Nothing {
-                    // The newest day must be the day judged: the finding is dated by it.
-                    if entry.day != self.day {
+                    if dated && entry.day != self.day {
                         return Fact::NOT_MET;
                     }
                     seen = Seen::Sample(sample.source);

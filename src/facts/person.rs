@@ -29,7 +29,8 @@ impl View<'_> {
             }
             Request::Suspected(list) => {
                 let suspected = |c: &ConditionAt| {
-                    c.status == ConditionStatus::Suspected && list.contains(&c.code) && c.event <= self.day
+                    let dated = c.since.is_none_or(|since| since <= self.day);
+                    c.status == ConditionStatus::Suspected && list.contains(&c.code) && dated
                 };
                 self.find_condition(suspected)
             }
@@ -40,7 +41,7 @@ impl View<'_> {
                 Some(since) if since <= self.day => {
                     Fact::known(self.day.since(since) <= *days, Seen::Nothing)
                 }
-                None if self.chart.is_diagnosed(*concern, self.day) => Fact::UNKNOWN,
+                _ if self.chart.is_diagnosed(*concern, self.day) => Fact::UNKNOWN,
                 Some(_) | None => Fact::NOT_MET,
             },
             Request::Medicine { classes, codes } => self.medicine(classes, codes),

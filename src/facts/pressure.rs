@@ -259,10 +259,13 @@ impl<'a> View<'a> {
     }
 
     /// The newest clinic days, so many within so many days, all meet the test.
-    pub fn repeated_days(&self, test: &PressureTest, count: i32, window: i32) -> Fact {
+    pub fn repeated_days(&self, test: &PressureTest, count: i32, window: i32, dated: bool) -> Fact {
         let mut left = count;
         let mut seen = Seen::Nothing;
         for entry in self.clinic_days() {
+            if dated && left == count && entry.day != self.day {
+                return Fact::NOT_MET;
+            }
             let fact = self.day_value(entry, test);
             if !fact.truth.is_met() || self.day.since(entry.day) > window {
                 return Fact::NOT_MET;

@@ -140,7 +140,9 @@ impl<'a> View<'a> {
             Request::Impossible { reversed, beyond } => self.impossible(reversed, beyond),
             Request::HomeMean(test, span) => self.home_mean(test, *span),
             Request::AmbulatoryMean(test, span) => self.ambulatory_mean(test, *span),
-            Request::RepeatedDays { test, count, window } => self.repeated_days(test, *count, *window),
+            Request::RepeatedDays { test, count, window, dated } => {
+                self.repeated_days(test, *count, *window, *dated)
+            }
             Request::RecentDays { test, count } => self.recent_days(test, *count),
             Request::WhiteCoat { raised, home, ambulatory, after } => {
                 self.white_coat(raised, home, ambulatory, *after)
@@ -149,8 +151,8 @@ impl<'a> View<'a> {
             Request::Number { concept, span, pick, timings, tests, lasting } => {
                 self.number(*concept, *span, *pick, *timings, tests, *lasting)
             }
-            Request::DaysWith { concept, test, window, count } => {
-                self.days_with(*concept, test, *window, *count)
+            Request::DaysWith { concept, test, window, count, dated } => {
+                self.days_with(*concept, test, *window, *count, *dated)
             }
             Request::RecentValues { concept, timings, test, count } => {
                 self.recent_values(*concept, *timings, test, *count)

@@ -56,7 +56,8 @@ fn pressure(compiler: &mut Compiler<'_>, table: &mut Table) -> Asked {
         let test = compiler.pressure(&name)?;
         let count = whole(compiler, table, "count", Suffix::Count)?;
         let window = whole(compiler, table, "within", Suffix::Days)?;
-        return Ok(Some(Request::RepeatedDays { test, count, window }));
+        let dated = table.flag("dated")?;
+        return Ok(Some(Request::RepeatedDays { test, count, window, dated }));
     }
     if let Some(name) = table.text("recent-days")? {
         let test = compiler.pressure(&name)?;
@@ -96,7 +97,8 @@ fn number(compiler: &mut Compiler<'_>, table: &mut Table) -> Asked {
         let test = is(compiler, table, concept)?;
         let window = whole(compiler, table, "within", Suffix::Days)?;
         let count = whole(compiler, table, "count", Suffix::Count)?;
-        return Ok(Some(Request::DaysWith { concept, test, window, count }));
+        let dated = table.flag("dated")?;
+        return Ok(Some(Request::DaysWith { concept, test, window, count, dated }));
     }
     if let Some(name) = table.text("recent-values")? {
         let concept = concept(&name)?;

@@ -6,7 +6,7 @@ use super::parameter::Parameter;
 use super::table::Place;
 use super::{GuidelineError, GuidelineErrorCode as Code, Node, NodeId, Ruleset, Trigger};
 use crate::concept::request::{Request, Span};
-use crate::concept::{Concept, events};
+use crate::concept::{Concept, VisitClass, events};
 use crate::sorted::{Named, sort};
 
 /// The events that a condition needs on its day, each set needing one of its bits.
@@ -33,7 +33,14 @@ fn needs(nodes: &[Node], id: NodeId) -> Vec<u64> {
             vec![joined]
         }
         Some(Node::Assumed(part)) => needs(nodes, *part),
-        Some(Node::Ask(request)) => event(request).into_iter().collect(),
+        Some(Node::Ask(request)) => {
+            let class = match request {
+                Request::Unsatisfied { .. } => true,
+                Request::Class(classes) => !classes.contains(&VisitClass::Controlled),
+                _ => false,
+            };
+            event(request).into_iter().chain(class.then_some(events::UNSATISFIED)).collect()
+        }
         Some(Node::Not(_)) | None => Vec::new(),
     }
 }

@@ -104,6 +104,8 @@ impl<'r> Patient<'r> {
             Story::Expired => self.random.between(110, 360),
             Story::Lost => self.random.between(370, 900),
             Story::Refusing => self.random.between(20, 80),
+            // An emergency is one on its own day.
+            Story::Emergency => 0,
             _ => self.random.between(1, 80),
         };
         let last = self.as_of.plus(age_of_last.saturating_neg());

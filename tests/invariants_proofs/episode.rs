@@ -173,7 +173,7 @@ impl<'a> Spec<'a> {
     }
 
     /// The day a finding was answered, and how many class-1 visits in a row the answer brought.
-    fn answered(&self, finding: &Finding) -> Option<(i32, usize)> {
+    fn answered(&self, finding: Finding) -> Option<(i32, usize)> {
         // An open referral is not ended by another one's end.
         let is_open = |r: &Referral| r.day == finding.day && r.closed.is_none();
         let alone = finding.referral && self.story.referrals.iter().any(is_open);
@@ -202,7 +202,7 @@ impl<'a> Spec<'a> {
     }
 
     /// What a finding shows on the as-of day.
-    fn shows(&self, finding: &Finding) -> Option<Level> {
+    fn shows(&self, finding: Finding) -> Option<Level> {
         if let Some((answer, mut quiet)) = self.answered(finding) {
             if finding.referral {
                 return None;
@@ -255,7 +255,7 @@ impl<'a> Spec<'a> {
         let is_fresh = reading.max(own_evidence).is_some_and(|day| self.as_of - day <= self.numbers.fresh);
         let fade = |level: Level| if level == Level::Y4 && !is_fresh { Level::G1 } else { level };
         let mut levels: Vec<Level> =
-            self.findings.iter().filter_map(|finding| self.shows(finding)).map(fade).collect();
+            self.findings.iter().filter_map(|finding| self.shows(*finding)).map(fade).collect();
         let after_closing = visit.is_some_and(|(day, _)| Some(day) > seen_closing(self.story, self.as_of));
         match visit {
             Some((_, Event::Class2 | Event::Critical)) if is_fresh && after_closing => levels.push(Level::Y1),
@@ -349,7 +349,7 @@ fn time_alone_only_greys(before: Option<Level>, after: Option<Level>, story: &St
     } else {
         assert!(!other.is_blue() || one.is_blue(), "{one:?} became {other:?}: {story:#?}");
         assert!(
-            !other.is_red() && !(one.is_blue() && other.is_yellow()),
+            !(other.is_red() || one.is_blue() && other.is_yellow()),
             "{one:?} became {other:?}: {story:#?}"
         );
     }

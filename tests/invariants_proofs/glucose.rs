@@ -186,7 +186,7 @@ fn all_critical_cells(timing: Timing) -> usize {
         match body {
             Body::Calm => {}
             Body::Fever => {
-                _ = life.number(0, Concept::Temperature, line("fever", Unit::Celsius).plus(Decimal::STEP))
+                _ = life.number(0, Concept::Temperature, line("fever", Unit::Celsius).plus(Decimal::STEP));
             }
             Body::FastPulse => {
                 let pulse = life.number(

@@ -50,7 +50,7 @@ fn hypertension(life: &mut Life, level: Level) {
             life.pressure(TODAY, 120, 70);
             life.visit(TODAY, own, None).adverse_reaction = Some(true);
         }
-        Level::Y1 => _ = life.pressure(TODAY, 150, 85),
+        Level::Y1 | Level::G3 => _ = life.pressure(TODAY, 150, 85),
         Level::Y3 => {
             life.pressure(TODAY, 120, 70);
             life.visit(TODAY, own, None).adherence = Some(Adherence::Refused);
@@ -58,7 +58,6 @@ fn hypertension(life: &mut Life, level: Level) {
         Level::Y4 => _ = life.pressure(TODAY - 30, 190, 100).pressure(TODAY, 120, 70),
         Level::G4 => _ = life.pressure(TODAY, 80, 120),
         Level::G1 => _ = life.pressure(TODAY - 200, 120, 70),
-        Level::G3 => _ = life.pressure(TODAY, 150, 85),
         Level::G2 => {}
         Level::B3 => {
             life.referral(TODAY - 300, up, own, Some((TODAY - 290, ReferralOutcome::Seen)));
@@ -92,7 +91,7 @@ fn diabetes(life: &mut Life, level: Level) {
             fasting(life, TODAY, 6_000);
             life.visit(TODAY, own, None).adverse_reaction = Some(true);
         }
-        Level::Y1 => fasting(life, TODAY, 8_000),
+        Level::Y1 | Level::G3 => fasting(life, TODAY, 8_000),
         Level::Y3 => {
             fasting(life, TODAY, 6_000);
             life.number(TODAY, Concept::Hba1c, whole(9));
@@ -103,7 +102,6 @@ fn diabetes(life: &mut Life, level: Level) {
         }
         Level::G4 => fasting(life, TODAY, 70_000_000),
         Level::G1 => fasting(life, TODAY - 200, 6_000),
-        Level::G3 => fasting(life, TODAY, 8_000),
         Level::G2 => {}
         Level::B3 => {
             life.referral(TODAY - 300, up, own, Some((TODAY - 290, ReferralOutcome::Seen)));
@@ -157,11 +155,13 @@ fn of_any_two_levels_the_patient_has_the_worse_and_both_badges_show() {
     for own in ORDER.map(Some).into_iter().chain([None]) {
         for other in ORDER.map(Some).into_iter().chain([None]) {
             let mut life = Life::aged(50);
-            own.into_iter().for_each(|level| hypertension(&mut life, level));
-            other.into_iter().for_each(|level| {
+            if let Some(level) = own {
+                hypertension(&mut life, level);
+            }
+            if let Some(level) = other {
                 diabetes(&mut life, level);
                 with_unusable(&mut life, level);
-            });
+            }
             let verdict = life.judged(TODAY);
             // Ready to go down only where every concern is blue.
             let blue = |level: Option<Level>| level.is_none_or(Level::is_blue);

@@ -4,7 +4,9 @@ mod classes;
 mod episode;
 mod glucose;
 mod join;
+mod laboratory;
 mod pressure;
+mod screening;
 mod session;
 mod signs;
 

@@ -1,6 +1,12 @@
 //! What the tests of promises share: a short notation for records, and questions to an answer.
 #![allow(dead_code, reason = "each test program uses a part of it")]
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test may fail loudly"
+)]
 
 pub mod answer;
 pub mod expect;
@@ -25,6 +31,13 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::builtin().expect("the
 /// A day of a test, `YYYY-MM-DD`.
 pub fn day(text: &str) -> Day {
     Day::parse(text).unwrap_or_else(|| panic!("`{text}` is not a day"))
+}
+
+/// The answer as the native engine prints it.
+pub fn answer_text(record: &Value, as_of: Day, locale: Locale) -> String {
+    let record = Record::read(&record.to_string()).expect("a record of the contract");
+    let options = Options { locale, ..Options::on(as_of) };
+    serde_json::to_string(&ENGINE.assess(&record, &options)).expect("an answer is JSON")
 }
 
 /// Assesses a record given as the contract writes it.

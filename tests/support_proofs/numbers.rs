@@ -18,7 +18,7 @@ pub fn edges(request: &Request) -> Vec<Edge> {
         Request::Number { concept, span, timings, tests, lasting, .. } => {
             number(*concept, *span, *timings, tests, *lasting)
         }
-        Request::DaysWith { concept, test, window, count } => days_with(*concept, test, *window, *count),
+        Request::DaysWith { concept, test, window, count, .. } => days_with(*concept, test, *window, *count),
         Request::RecentValues { concept, timings, test, count } => {
             recent_values(*concept, *timings, test, *count)
         }

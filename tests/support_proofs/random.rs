@@ -283,7 +283,9 @@ pub fn patient() -> impl Strategy<Value = Life> {
 /// A life of up to so many facts.
 pub fn life(most: usize) -> impl Strategy<Value = Life> {
     (patient(), prop::collection::vec(fact(), 0..=most)).prop_map(|(mut life, facts)| {
-        facts.iter().for_each(|fact| tell(&mut life, fact));
+        for fact in &facts {
+            tell(&mut life, fact);
+        }
         life
     })
 }

@@ -170,7 +170,7 @@ pub fn edges(request: &Request) -> Vec<Edge> {
             put(&mut life, 0, meeting(test), Setting::Ambulatory24h);
             [list, ends(*span, &life, 0)].concat()
         }
-        Request::RepeatedDays { test, count, window } => {
+        Request::RepeatedDays { test, count, window, .. } => {
             let mut list = each_pressure(test, count - 1, |life, pair| {
                 (0..*count).for_each(|at| put(life, at, pair, Setting::Clinic));
             });

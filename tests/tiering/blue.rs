@@ -39,7 +39,7 @@ fn blue_wants_no_answers_on_symptoms_hba1c_or_home_readings() {
     check("52 male dm", &["0 fasting 6.0"], "level B2, floor B2, ceiling R0");
 }
 
-const TESTS: &str = "-60 creatinine 70, hba1c 6.5, uacr 10, fundus none, foot-pulse normal";
+const TESTS: &str = "-60 creatinine 70, hba1c 6.0, uacr 10, fundus none, foot-pulse normal";
 
 #[test]
 fn b3_wants_the_last_referral_up_and_seen() {

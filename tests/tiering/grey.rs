@@ -6,11 +6,7 @@ use serde_json::json;
 #[test]
 fn three_failed_contacts_on_different_days_make_a_patient_lost_if_the_reading_is_over_92_days_old() {
     let failed = "-9 failed htn";
-    check(
-        "52 male htn",
-        &["-93 bp 132/78", failed, "-5 failed htn", "-1 failed htn"],
-        "level G2, act-by +29",
-    );
+    check("52 male htn", &["-93 bp 132/78", failed, "-5 failed htn", "-1 failed htn"], "level G2");
     check("52 male htn", &["-92 bp 132/78", failed, "-5 failed htn", "-1 failed htn"], "level B2");
     check("52 male htn", &["-93 bp 132/78", failed, "-5 failed htn"], "level B2");
     check(
@@ -69,8 +65,8 @@ fn suspected_is_unconfirmed_until_the_diagnosis_or_two_normal_days() {
 
 #[test]
 fn white_coat_is_unconfirmed_for_90_days() {
-    check("45 male", &["-92 bp 150/90", "-90 home-series 124/76"], "level G3");
-    check("45 male", &["-95 bp 150/90", "-91 home-series 124/76"], "level none");
+    check("45 male", &["-90 bp 150/90", "-85 home-series 124/76"], "level G3");
+    check("45 male", &["-91 bp 150/90", "-85 home-series 124/76"], "level none");
 }
 
 #[test]

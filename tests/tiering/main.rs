@@ -2,6 +2,14 @@
 //!
 //! Offsets are days from the as-of day; `expected` is written by hand from the definition.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test may fail loudly"
+)]
+
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -18,4 +26,5 @@ mod precedence;
 mod pressure;
 mod referrals;
 mod signs;
+mod told;
 mod yellow;

@@ -42,6 +42,17 @@ fn a_quieter_blue_goes_before_one_at_target() {
 }
 
 #[test]
+fn now_comes_before_a_day_that_has_passed() {
+    let overdue = ["-95 fasting 6.0", "0 bp 184/100, sign vomiting"];
+    check("52 male htn dm", &overdue, "level R0, act-by 0, owner present-staff, dm B2, dm-act-by -5");
+    let today = ["-95 fasting 6.0", "0 bp 184/100, no signs"];
+    check("52 male htn dm", &today, "level R1, act-by 0, owner township-clinic, dm B2, dm-act-by -5");
+    // Where nobody is asked for today, the earliest date stands.
+    let fortnight = ["-95 fasting 6.0", "-2 visit htn 4, bp 128/78"];
+    check("52 male htn dm", &fortnight, "level R2, act-by -5, owner village-doctor");
+}
+
+#[test]
 fn act_by_goes_by_the_table() {
     check("52 male htn", &["0 bp 128/78, sign chest-pain"], "level R0, act-by 0, owner present-staff");
     check("52 male htn", &["0 bp 184/100"], "level R1, act-by 0, owner township-clinic");
@@ -133,4 +144,11 @@ fn the_floor_is_what_it_is_if_every_gap_is_harmless() {
     check("52 male htn", &["0 bp 128/78, sign dizziness, sign nausea"], "level R1, floor B1");
     check("52 male htn", &["0 bp 184/100"], "floor R1, ceiling R0");
     check_with("52 male htn", &["0 visit htn 1"], &json!({}), "level G1, floor B2, ceiling R0");
+}
+
+#[test]
+fn an_overdue_visit_of_a_quieter_rule_does_not_stand_before_an_emergency() {
+    check("52 male htn", &["-400 bp 132/78, sign chest-pain"], "level R1, act-by 0, owner township-clinic");
+    let overdue = ["-100 fasting 6.0", "0 bp 128/78, sign limb-weakness"];
+    check("52 male htn dm", &overdue, "level R0, act-by 0, owner present-staff");
 }

@@ -36,3 +36,23 @@ fn refused_is_grey_that_was_red_until_heard_of_again() {
         "level G2, was-red true, owner village-doctor",
     );
 }
+
+#[test]
+fn a_home_reading_after_the_closing_does_not_find_the_three_raised_days_again() {
+    let days = ["-30 bp 146/92", "-25 bp 150/94", "-20 bp 148/90"];
+    let closed = [days[0], days[1], days[2], "-20 up htn seen@-10", "-5 bp 124/76 home"];
+    check("50 male", &closed, "not htn-screen-3-days");
+}
+
+#[test]
+fn a_phone_contact_after_the_closing_does_not_find_two_unsatisfied_visits_again() {
+    let story = ["-40 bp 150/90", "-20 bp 150/90, up htn seen@-10", "-5 phone htn"];
+    check("52 male htn", &story, "not htn-two-unsatisfied");
+    check("52 male htn", &["-10 bp 150/90", "-4 bp 150/90", "0 phone htn"], "not htn-two-unsatisfied");
+}
+
+#[test]
+fn a_value_without_a_visit_does_not_find_a_class_again() {
+    let story = ["-40 visit htn 4, bp 128/78, up htn seen@-10", "-5 bp 124/76 home, potassium 4.0"];
+    check("52 male htn", &story, "not htn-class-4 htn-new-event");
+}

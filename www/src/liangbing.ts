@@ -1,7 +1,8 @@
 import { LiangbingError } from "./error.js";
 import { stringify } from "./json.js";
 import { compile, Instance } from "./module.js";
-import { __wbg_reset_state as restart, Engine as RawEngine, initSync } from "../pkg/liangbing.js";
+import * as glue from "../pkg/liangbing.js";
+import * as spare from "../pkg/liangbing.js?spare";
 import type {
   Assessment, FhirInput, LiangbingRecord, Locale, Observation, Options, Rulebook, SetAside, Stamp,
 } from "./types.js";
@@ -42,7 +43,11 @@ export interface Chart {
 
 type FhirReader = (fhir: unknown) => { record: LiangbingRecord; setAside: SetAside[] };
 
-let instance: Promise<Instance> | undefined;
+type Glue = Pick<typeof glue, "Engine" | "initSync">;
+type Core = Instance<Glue>;
+type RawEngine = InstanceType<typeof glue.Engine>;
+
+let instance: Promise<Core> | undefined;
 let readFhir: FhirReader | undefined;
 
 /** `liangbing/fhir` puts its reader here when it is loaded. */
@@ -65,8 +70,8 @@ export async function load(o: LoadOptions = {}): Promise<Engine> {
   }
 }
 
-async function start(wasm: URL | BufferSource): Promise<Instance> {
-  return new Instance({ start: initSync, restart }, await compile(wasm));
+async function start(wasm: URL | BufferSource): Promise<Core> {
+  return new Instance<Glue>(glue, spare, await compile(wasm));
 }
 
 // Native records work without it, so that a missing second module is said only when a bundle comes.
@@ -84,15 +89,15 @@ async function settled(promise: Promise<unknown> | undefined): Promise<boolean> 
 
 class LoadedEngine implements Engine {
   readonly stamp: Stamp;
-  readonly #instance: Instance;
+  readonly #instance: Core;
   readonly #overlay: string | undefined;
   #raw: RawEngine;
   #generation: number;
 
-  constructor(running: Instance, overlay: string | undefined) {
+  constructor(running: Core, overlay: string | undefined) {
     this.#instance = running;
     this.#overlay = overlay;
-    this.#raw = running.run(() => new RawEngine(overlay));
+    this.#raw = running.run(({ Engine }) => new Engine(overlay));
     this.#generation = running.generation;
     this.stamp = running.run(() => this.#raw.stamp as Stamp);
     if (this.stamp.engine !== VERSION) {
@@ -104,7 +109,7 @@ class LoadedEngine implements Engine {
   assess(input: Input, o: Options): Assessment {
     const { text, setAside } = recordText(input);
     const options = stringify(o);
-    const assessment = this.#instance.run(() => this.#current().assess(text, options) as Assessment);
+    const assessment = this.#instance.run((core) => this.#current(core).assess(text, options) as Assessment);
     return setAside.length ? { ...assessment, setAside: [...setAside, ...assessment.setAside] } : assessment;
   }
 
@@ -113,16 +118,16 @@ class LoadedEngine implements Engine {
   }
 
   rulebook(locale: Locale): Rulebook {
-    return this.#instance.run(() => this.#current().rulebook(locale) as Rulebook);
+    return this.#instance.run((core) => this.#current(core).rulebook(locale) as Rulebook);
   }
 
   free(): void {
     if (this.#generation === this.#instance.generation) this.#raw.free();
   }
 
-  #current(): RawEngine {
+  #current({ Engine }: Glue): RawEngine {
     if (this.#generation !== this.#instance.generation) {
-      this.#raw = new RawEngine(this.#overlay);
+      this.#raw = new Engine(this.#overlay);
       this.#generation = this.#instance.generation;
     }
     return this.#raw;

@@ -2,42 +2,58 @@ import { LiangbingError } from "./error.js";
 
 /** The glue that the generator writes, as far as a loader uses it. */
 export interface Glue {
-  start(o: { module: WebAssembly.Module }): unknown;
-  /** Puts a fresh instance of the same module in place. */
-  restart(): void;
+  initSync(o: { module: WebAssembly.Module }): unknown;
 }
 
-/** A compiled module with its running instance, which is replaced if it ever traps. */
-export class Instance {
+const SPENT = "the module stopped a second time; the page must be reloaded";
+
+/** A compiled module with its running instance, which is replaced once if it traps. */
+export class Instance<G extends Glue> {
   /** Counts the instances; objects of an earlier one must not be used. */
   generation = 0;
-  readonly #glue: Glue;
+  readonly #module: WebAssembly.Module;
+  #glue: G | undefined;
+  #spare: G | undefined;
 
-  constructor(glue: Glue, module: WebAssembly.Module) {
+  /**
+   * Glue runs one instance, for good. `spare` is the same glue imported a second time, under another
+   * address, for the instance that takes over after a trap.
+   */
+  constructor(glue: G, spare: G, module: WebAssembly.Module) {
+    this.#module = module;
     this.#glue = glue;
-    try {
-      glue.start({ module });
-    } catch (cause) {
-      throw new LiangbingError("wasm-wrong", "", "the module does not fit this loader", { cause });
-    }
+    this.#spare = spare;
+    this.#start(glue);
   }
 
   /**
    * Runs something in the module. A refusal comes out as a `LiangbingError`; after a trap nothing in
-   * the memory can be trusted, so the next call gets a fresh instance.
+   * the memory can be trusted, so the next call gets a fresh instance, and after a second trap none.
    */
-  run<T>(what: () => T): T {
+  run<T>(what: (glue: G) => T): T {
+    if (!this.#glue) throw new LiangbingError("wasm-wrong", "", SPENT);
     try {
-      return what();
+      return what(this.#glue);
     } catch (thrown) {
-      if (thrown instanceof WebAssembly.RuntimeError) {
-        this.#glue.restart();
-        this.generation += 1;
-        throw new LiangbingError("wasm-wrong", "", "the module stopped; a fresh one was started", {
-          cause: thrown,
-        });
-      }
+      if (thrown instanceof WebAssembly.RuntimeError) throw this.#replace(thrown);
       throw LiangbingError.fromModule(thrown);
+    }
+  }
+
+  #replace(cause: WebAssembly.RuntimeError): LiangbingError {
+    this.#glue = this.#spare;
+    this.#spare = undefined;
+    this.generation += 1;
+    if (!this.#glue) return new LiangbingError("wasm-wrong", "", SPENT, { cause });
+    this.#start(this.#glue);
+    return new LiangbingError("wasm-wrong", "", "the module stopped; a fresh one was started", { cause });
+  }
+
+  #start(glue: G): void {
+    try {
+      glue.initSync({ module: this.#module });
+    } catch (cause) {
+      throw new LiangbingError("wasm-wrong", "", "the module does not fit this loader", { cause });
     }
   }
 }

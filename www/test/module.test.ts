@@ -40,30 +40,33 @@ describe("loading a module", () => {
   });
 
   it("says that the module is not ours", async () => {
-    const start = (): never => {
+    const initSync = (): never => {
       throw new TypeError("import object");
     };
     const module = await compile(EMPTY);
-    expect(() => new Instance({ start, restart: () => undefined }, module)).toThrow(LiangbingError);
+    expect(() => new Instance({ initSync }, { initSync }, module)).toThrow(LiangbingError);
   });
 });
 
 describe("a running module", () => {
-  it("is replaced by a fresh one after a trap", async () => {
-    const module = await compile(TRAPS);
-    let running = new WebAssembly.Instance(module);
-    const restart = vi.fn(() => (running = new WebAssembly.Instance(module)));
-    const instance = new Instance({ start: () => undefined, restart }, module);
-    const first = running;
-    expect(() => instance.run(() => (running.exports["t"] as () => void)())).toThrow(LiangbingError);
-    expect(restart).toHaveBeenCalledOnce();
+  it("is replaced once after a trap, and then no more", async () => {
+    const traps = await compile(TRAPS);
+    const glue = { initSync: vi.fn() };
+    const spare = { initSync: vi.fn() };
+    const instance = new Instance(glue, spare, traps);
+    const trap = (): void => (new WebAssembly.Instance(traps).exports["t"] as () => void)();
+
+    expect(() => instance.run(trap)).toThrow("a fresh one was started");
+    expect([glue, spare].map(({ initSync }) => initSync.mock.calls.length)).toEqual([1, 1]);
     expect(instance.generation).toBe(1);
-    expect(running).not.toBe(first);
-    expect(instance.run(() => 7)).toBe(7);
+    expect(instance.run((running) => running)).toBe(spare);
+
+    expect(() => instance.run(trap)).toThrow("must be reloaded");
+    expect(() => instance.run(() => 7)).toThrow("must be reloaded");
   });
 
   it("refuses with a code and a path", async () => {
-    const instance = new Instance({ start: () => undefined, restart: () => undefined }, await compile(EMPTY));
+    const instance = new Instance({ initSync: vi.fn() }, { initSync: vi.fn() }, await compile(EMPTY));
     const refusal = Object.assign(new Error("`x` is no day"), { code: "bad-date", path: "visits[0].at" });
     const call = (): never => {
       throw refusal;

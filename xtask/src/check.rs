@@ -16,6 +16,7 @@ pub fn all(home: &Home) -> Done {
     home.cargo(&["test", "--workspace"])?;
     book_is_fresh(home)?;
     wasm::build(home)?;
+    same_bytes(home)?;
     home.npm(&["run", "--silent", "typecheck"])?;
     home.npm(&["run", "--silent", "test"])?;
     home.npm(&["run", "--silent", "build"])?;
@@ -23,6 +24,12 @@ pub fn all(home: &Home) -> Done {
     home.npm(&["run", "--silent", "sizes"])?;
     println!("\nAll checks passed.");
     Ok(())
+}
+
+/// Native and WebAssembly give the same bytes for the whole case set, which the tests have laid out.
+fn same_bytes(home: &Home) -> Done {
+    let cases = home.target.join("tmp/cases.ndjson");
+    home.npm(&["run", "--silent", "same-bytes", "--", &cases.to_string_lossy()])
 }
 
 fn browser(home: &Home) -> Done {

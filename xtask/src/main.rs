@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         ["serve", rest @ ..] => serve(&home, &listen(port(rest)?)?),
         ["test"] => check::all(&home),
         ["wasm"] => wasm::build(&home),
-        ["bench"] => home.cargo(&["bench"]),
+        ["bench"] => home.cargo(&["bench"]).and_then(|()| wasm::bench(&home)),
         ["book"] => check::write_book(&home),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");

@@ -8,6 +8,7 @@ use crate::command::{Done, Home, ask, find, run};
 
 // The generator must be of the same version as the crate in Cargo.toml.
 const WASM_BINDGEN: &str = "0.2.130";
+const WASM_PACK: &str = "0.15.0";
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// The compiler's second target.
@@ -22,16 +23,25 @@ pub fn wasm_target(home: &Home) -> Done {
 
 /// The generator of the JavaScript glue.
 pub fn wasm_bindgen(home: &Home) -> Done {
-    let version = ask(home.command("wasm-bindgen").arg("--version")).unwrap_or_default();
-    if version.split_whitespace().nth(1) == Some(WASM_BINDGEN) {
+    tool(home, "wasm-bindgen", "wasm-bindgen-cli", WASM_BINDGEN)
+}
+
+/// The builder of the browser's modules.
+pub fn wasm_pack(home: &Home) -> Done {
+    tool(home, "wasm-pack", "wasm-pack", WASM_PACK)
+}
+
+fn tool(home: &Home, program: &str, package: &str, wanted: &str) -> Done {
+    let version = ask(home.command(program).arg("--version")).unwrap_or_default();
+    if version.split_whitespace().nth(1) == Some(wanted) {
         return Ok(());
     }
     let tools = home.tools.to_string_lossy().into_owned();
-    let install = ["install", "--root", &tools, "wasm-bindgen-cli", "--version", WASM_BINDGEN];
+    let install = ["install", "--root", &tools, package, "--version", wanted];
     // Its own lock file first; a registry that lacks one of the versions there is no reason to stop.
     home.cargo(&[&install[..], &["--locked"]].concat())
         .or_else(|_| home.cargo(&install))
-        .map_err(|_| format!("wasm-bindgen-cli {WASM_BINDGEN} is missing and cargo could not install it"))
+        .map_err(|_| format!("{package} {wanted} is missing and cargo could not install it"))
 }
 
 /// The packages of www, as its lock file says.

@@ -8,8 +8,9 @@ use crate::setup;
 /// A module of the browser's.
 struct Module {
     package: &'static str,
-    /// Cargo's file name, and the name of the glue.
-    file: &'static str,
+    /// The crate's folder.
+    path: &'static str,
+    /// The name of the glue.
     name: &'static str,
     features: &'static [&'static str],
     out: &'static str,
@@ -18,32 +19,55 @@ struct Module {
 const MODULES: [Module; 2] = [
     Module {
         package: "liangbing",
-        file: "liangbing",
+        path: ".",
         name: "liangbing",
         features: &["--no-default-features", "--features", "wasm"],
         out: "www/pkg",
     },
     Module {
         package: "liangbing-edges",
-        file: "liangbing_edges",
+        path: "crates/edges",
         name: "edges",
         features: &[],
         out: "www/pkg-edges",
     },
 ];
 
+/// The core with both ways of carrying an answer across.
+const BENCH: Module = Module {
+    package: "liangbing",
+    path: ".",
+    name: "liangbing",
+    features: &["--no-default-features", "--features", "text"],
+    out: "www/pkg-bench",
+};
+
+// The package is described in www; with this .gitignore beside them npm would leave the modules out.
+const NOT_OURS: [&str; 4] = [".gitignore", "package.json", "README.md", "LICENSE"];
+
 /// Builds both modules into www, small.
 pub fn build(home: &Home) -> Done {
-    setup::wasm_target(home)?;
-    setup::wasm_bindgen(home)?;
-    setup::www(home)?;
-    MODULES.iter().try_for_each(|module| build_one(home, module))
+    build_each(home, &MODULES)
 }
 
-/// Lints both modules as the browser gets them.
+/// Times assessments as a page sees them.
+pub fn bench(home: &Home) -> Done {
+    build_each(home, &[BENCH])?;
+    home.npm(&["run", "--silent", "bench"])
+}
+
+fn build_each(home: &Home, modules: &[Module]) -> Done {
+    setup::wasm_target(home)?;
+    setup::wasm_bindgen(home)?;
+    setup::wasm_pack(home)?;
+    setup::www(home)?;
+    modules.iter().try_for_each(|module| build_one(home, module))
+}
+
+/// Lints the modules as the browser gets them.
 pub fn lint(home: &Home) -> Done {
     setup::wasm_target(home)?;
-    MODULES.iter().try_for_each(|module| {
+    MODULES.iter().chain([&BENCH]).try_for_each(|module| {
         let mut arguments = vec!["clippy", "--quiet", "--lib", "--target", "wasm32-unknown-unknown"];
         arguments.extend(["--package", module.package]);
         arguments.extend(module.features);
@@ -53,30 +77,28 @@ pub fn lint(home: &Home) -> Done {
 }
 
 fn build_one(home: &Home, module: &Module) -> Done {
-    let mut arguments = vec!["build", "--quiet", "--lib", "--profile", "wasm"];
-    arguments.extend(["--target", "wasm32-unknown-unknown", "--package", module.package]);
-    arguments.extend(module.features);
-    home.cargo(&arguments)?;
-
-    let built = home.target.join("wasm32-unknown-unknown/wasm").join(format!("{}.wasm", module.file));
     let out = home.root.join(module.out);
     // Stale glue beside a new module is the kind of mistake that only shows in a browser.
     if out.is_dir() {
         fs::remove_dir_all(&out).map_err(|e| format!("{} cannot be emptied: {e}", module.out))?;
     }
-    // A module that has trapped cannot be trusted with the next patient, so the page must be able to
-    // start a fresh instance; that is what the reset function is for.
+    // The generator of the pinned version is on the path, so that nothing is fetched for it.
+    let fixed = ["build", "--mode", "no-install", "--target", "web", "--no-pack", "--no-opt"];
     run(home
-        .command("wasm-bindgen")
-        .args([
-            "--target",
-            "web",
-            "--experimental-reset-state-function",
-            "--out-name",
-            module.name,
-            "--out-dir",
-        ])
-        .args([&out, &built]))?;
+        .command("wasm-pack")
+        .args(fixed)
+        .args(["--profile", "wasm", "--out-name", module.name, "--out-dir"])
+        .arg(&out)
+        .arg(module.path)
+        .arg("--")
+        .arg("--quiet")
+        .args(module.features))?;
+    for name in NOT_OURS {
+        let file = out.join(name);
+        if file.is_file() {
+            fs::remove_file(&file).map_err(|e| format!("{}/{name} cannot be removed: {e}", module.out))?;
+        }
+    }
     let wasm = out.join(format!("{}_bg.wasm", module.name));
     // Rust's own defaults for this target; named here because wasm-opt refuses what it is not told of.
     let features = ["--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-sign-ext"];

@@ -104,7 +104,9 @@ impl Judge {
                 }
                 seen => {
                     let lost = seen.map(|day| day.plus(policy.lost_days).plus(1));
-                    let start = lost.or(standing.chart.diagnosis_date(standing.concern)).unwrap_or(as_of);
+                    let since =
+                        standing.chart.diagnosis_date(standing.concern).filter(|since| *since <= as_of);
+                    let start = lost.or(since).unwrap_or(as_of);
                     say(Level::G2, builtin.lost, start, start.plus(policy.act_g2));
                 }
             },
