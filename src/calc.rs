@@ -15,9 +15,14 @@
 //! ```
 
 mod answer;
+mod cardio;
+mod diabetes;
 mod inputs;
 mod kidney;
 mod options;
+mod person;
+mod score2;
+mod who;
 
 pub use answer::{Answer, Out};
 pub use inputs::{Field, Kind};
@@ -42,7 +47,7 @@ pub struct Calculator {
 }
 
 /// Every calculator, a family a list.
-pub const CALCULATORS: &[&[Calculator]] = &[kidney::ALL];
+pub const CALCULATORS: &[&[Calculator]] = &[cardio::ALL, score2::ALL, who::ALL, kidney::ALL, diabetes::ALL];
 
 /// Every calculator, in the order of the rule book.
 pub fn calculators() -> impl Iterator<Item = &'static Calculator> {

@@ -3,7 +3,7 @@
 use crate::concept::Code;
 use crate::equation::Refusal;
 use crate::equation::input::{Form, Measure, Measured};
-use crate::json::{Fields, Node, Read};
+use crate::json::{Fields, Node, Read, any_of, quoted};
 use crate::problem::{RequestError, RequestErrorCode};
 
 /// What an input is.
@@ -115,6 +115,23 @@ impl<'a> Inputs<'a> {
     /// True or false, if it is there; absent says nothing.
     pub(super) fn some_flag(&self, key: &'static str) -> Read<Option<bool>> {
         self.get(key).map(|node| node.flag()).transpose()
+    }
+
+    /// A number without a unit of its own, if it is there.
+    pub(super) fn some_number(&self, key: &'static str) -> Read<Option<f64>> {
+        self.get(key).map(|node| Ok(node.number()?.to_f64())).transpose()
+    }
+
+    /// The value that a table has for a word, if the word is there.
+    pub(super) fn some_word(&self, key: &'static str, table: &[(&'static str, f64)]) -> Read<Option<f64>> {
+        let Some(node) = self.get(key) else { return Ok(None) };
+        let word = node.text()?;
+        let found = table.iter().find(|(own, _)| *own == word).map(|(_, value)| *value);
+        found.map(Some).ok_or_else(|| {
+            let expected = any_of(table.iter().map(|(own, _)| *own));
+            let message = format!("found {}, expected {expected}", quoted(word));
+            node.refuse(RequestErrorCode::UnknownValue, message)
+        })
     }
 
     /// A word of a closed list.
