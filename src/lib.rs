@@ -45,6 +45,7 @@ pub mod card;
 pub mod civil;
 pub mod concept;
 pub mod engine;
+pub mod equation;
 pub mod facts;
 #[cfg(feature = "fhir")]
 pub mod fhir;

@@ -1,0 +1,2 @@
+//! The field's formulas (scaffold to come).
+pub mod cgm;
