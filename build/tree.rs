@@ -3,9 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 
-/// `{"packs": {id: pack}, "medicines": table, "words": {locale: table}}`.
+/// `{"packs": {id: pack}, "medicines": table, "words": {locale: table}, "equations": digest}`.
+///
+/// Of the equations only the digest: their numbers are compiled, yet a changed one may change a colour,
+/// so the digest of the whole must change with it.
 pub fn tree(root: &Path) -> Result<String, String> {
     let mut packs = Map::new();
     for folder in entries(root)? {
@@ -16,8 +20,17 @@ pub fn tree(root: &Path) -> Result<String, String> {
     let mut whole = Map::new();
     whole.insert("packs".to_owned(), Value::Object(packs));
     whole.insert("medicines".to_owned(), table(&root.join("medicines/medicines.toml"))?);
-    whole.insert("words".to_owned(), locales(&root.join("words"))?);
+    whole.insert("words".to_owned(), tables(&root.join("words"))?);
+    let digest = Sha256::digest(equations(root)?.to_string().as_bytes());
+    let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    whole.insert("equations".to_owned(), Value::String(digest));
     serde_json::to_string(&whole).map_err(|error| error.to_string())
+}
+
+/// `{"data": {calculator: table}, "words": {locale: table}}`.
+pub fn equations(root: &Path) -> Result<Value, String> {
+    let folder = root.join("equations");
+    Ok(json!({"data": tables(&folder)?, "words": tables(&folder.join("text"))?}))
 }
 
 fn pack(folder: &Path) -> Result<Value, String> {
@@ -30,12 +43,14 @@ fn pack(folder: &Path) -> Result<Value, String> {
         rules.insert(stem(&file), table(&file)?);
     }
     pack.insert("rules".to_owned(), Value::Object(rules));
-    pack.insert("text".to_owned(), locales(&folder.join("text"))?);
+    pack.insert("text".to_owned(), tables(&folder.join("text"))?);
     Ok(Value::Object(pack))
 }
 
-fn locales(folder: &Path) -> Result<Value, String> {
-    let files = entries(folder)?;
+/// Every TOML file of a folder, by its stem.
+fn tables(folder: &Path) -> Result<Value, String> {
+    let mut files = entries(folder)?;
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
     let tables = files.iter().map(|file| Ok((stem(file), table(file)?))).collect::<Result<_, String>>()?;
     Ok(Value::Object(tables))
 }

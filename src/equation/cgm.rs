@@ -29,12 +29,24 @@ mod modal;
 mod order;
 mod wear;
 
+use super::input::measured;
+use super::{About, Measured, Refusal, data};
 use crate::civil::Second;
+use crate::concept::Concept;
+use crate::quantity::Unit;
 
 pub use distribution::{Metrics, Zone};
-pub use mage::Mage;
-pub use modal::{SLOT_MINUTES, Slot};
+pub use mage::{ABOUT as MAGE, Mage};
+pub use modal::{PERCENTS, SLOT_MINUTES, Slot};
 pub use wear::Wear;
+
+measured! {
+    /// A glucose that a sensor read.
+    SensorGlucose of Some(Concept::Glucose) => {
+        mg_dl = "glucose_mg_dl" in Some(Unit::MilligramPerDecilitre),
+        mmol_l = "glucose_mmol_l" in Some(Unit::MillimolePerLitre),
+    }
+}
 
 /// The unit that a series was measured in; its cut-offs are those printed for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +56,28 @@ pub enum GlucoseUnit {
     /// Millimoles per litre.
     MmolL,
 }
+
+impl GlucoseUnit {
+    /// A value of the unit.
+    pub const fn of(self, value: f64) -> SensorGlucose {
+        match self {
+            Self::MgDl => SensorGlucose::mg_dl(value),
+            Self::MmolL => SensorGlucose::mmol_l(value),
+        }
+    }
+}
+
+/// Where the ranges end, in one unit.
+#[derive(Debug)]
+pub(crate) struct CutOffs {
+    very_low: f64,
+    low: f64,
+    tight: f64,
+    high: f64,
+    very_high: f64,
+}
+
+data!("cgm-metrics");
 
 /// One reading of a sensor.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -64,19 +98,21 @@ pub struct Series {
     sorted: Vec<f64>,
 }
 
-/// A range or number that the series was refused for.
+/// Why there is no series, and which reading is to blame, from zero.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Implausible {
-    /// Which reading, from zero; `None` if there was none at all.
+pub struct Refused {
+    /// The reading; `None` when there is none.
     pub place: Option<usize>,
+    /// What is wrong with it.
+    pub refusal: Refusal,
 }
 
 impl Series {
     /// Readings without times: all that needs none can be said.
     ///
     /// # Errors
-    /// No reading, or one that is no glucose.
-    pub fn untimed(unit: GlucoseUnit, glucose: &[f64]) -> Result<Self, Implausible> {
+    /// `input-missing` without a reading, `input-range` for one that no body has.
+    pub fn untimed(unit: GlucoseUnit, glucose: &[f64]) -> Result<Self, Refused> {
         plausible(unit, glucose.iter().copied())?;
         let mut sorted = glucose.to_vec();
         order::sort_by_key(&mut sorted, |glucose| order::of_float(*glucose));
@@ -88,8 +124,8 @@ impl Series {
     /// The same reading twice, time and value alike, is one reading; two values of one second are two.
     ///
     /// # Errors
-    /// No reading, or one that is no glucose.
-    pub fn timed(unit: GlucoseUnit, mut readings: Vec<Reading>) -> Result<Self, Implausible> {
+    /// `input-missing` without a reading, `input-range` for one that no body has.
+    pub fn timed(unit: GlucoseUnit, mut readings: Vec<Reading>) -> Result<Self, Refused> {
         plausible(unit, readings.iter().map(|reading| reading.glucose))?;
         if !readings.is_sorted_by_key(|reading| reading.at) {
             order::sort_by_key(&mut readings, |reading| order::of_int(reading.at.number()));
@@ -101,6 +137,16 @@ impl Series {
         let mut sorted = readings.iter().map(|reading| reading.glucose).collect();
         order::sort_by_key(&mut sorted, |glucose| order::of_float(*glucose));
         Ok(Self { unit, readings, sorted })
+    }
+
+    /// How many readings there are, repeated ones once.
+    pub const fn len(&self) -> usize {
+        self.sorted.len()
+    }
+
+    /// Never: a series has readings.
+    pub const fn is_empty(&self) -> bool {
+        self.sorted.is_empty()
     }
 
     /// The unit of the readings.
@@ -129,15 +175,21 @@ impl Series {
     }
 }
 
-fn plausible(unit: GlucoseUnit, glucose: impl ExactSizeIterator<Item = f64>) -> Result<(), Implausible> {
-    let range = match unit {
-        GlucoseUnit::MgDl => 10.8..=1081.0,
-        GlucoseUnit::MmolL => 0.6..=60.0,
-    };
-    let length = glucose.len();
-    match glucose.into_iter().position(|glucose| !range.contains(&glucose)) {
-        None if length > 0 => Ok(()),
-        place => Err(Implausible { place }),
+/// Refuses a list without readings, or with one that no body has.
+fn plausible(unit: GlucoseUnit, mut glucose: impl ExactSizeIterator<Item = f64>) -> Result<(), Refused> {
+    let any = unit.of(0.0).measure();
+    if glucose.len() == 0 {
+        return Err(Refused { place: None, refusal: Refusal::Missing { input: any.key() } });
+    }
+    let range = any.plausible();
+    let mut given = 0.0;
+    let beyond = glucose.position(|glucose| {
+        given = glucose;
+        !range.holds(glucose)
+    });
+    match beyond {
+        None => Ok(()),
+        place => Err(Refused { place, refusal: Refusal::Range { input: any.key(), given, range } }),
     }
 }
 

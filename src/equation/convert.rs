@@ -42,8 +42,7 @@ const fn form(key: &'static str, concept: Option<Concept>, unit: Unit) -> Form {
 /// Keys of a quantity: its conventional unit, then its SI unit.
 macro_rules! pair {
     ($concept:expr, $one:literal $unit:ident, $other:literal $si:ident) => {{
-        const PAIR: [&Form; 2] =
-            [&form($one, $concept, Unit::$unit), &form($other, $concept, Unit::$si)];
+        const PAIR: [&Form; 2] = [&form($one, $concept, Unit::$unit), &form($other, $concept, Unit::$si)];
         PAIR
     }};
 }

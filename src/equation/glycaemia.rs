@@ -27,13 +27,21 @@ impl MeanGlucose {
     /// In mg/dL.
     pub fn in_mg_dl(self) -> f64 {
         let measure = self.measure();
-        if measure.is_in(Unit::MillimolePerLitre) { measure.value() * convert::GLUCOSE } else { measure.value() }
+        if measure.is_in(Unit::MillimolePerLitre) {
+            measure.value() * convert::GLUCOSE
+        } else {
+            measure.value()
+        }
     }
 
     /// In mmol/L.
     pub fn in_mmol_l(self) -> f64 {
         let measure = self.measure();
-        if measure.is_in(Unit::MillimolePerLitre) { measure.value() } else { measure.value() / convert::GLUCOSE }
+        if measure.is_in(Unit::MillimolePerLitre) {
+            measure.value()
+        } else {
+            measure.value() / convert::GLUCOSE
+        }
     }
 }
 
@@ -70,10 +78,7 @@ pub fn average_glucose(hba1c: Hba1c) -> Result<AverageGlucose, Refusal> {
     use eag::{MG_DL_OFFSET, MG_DL_SLOPE, MMOL_L_OFFSET, MMOL_L_SLOPE};
     hba1c.check(&[])?;
     let pct = convert::hba1c_in_pct(hba1c);
-    Ok(AverageGlucose {
-        mg_dl: MG_DL_SLOPE * pct + MG_DL_OFFSET,
-        mmol_l: MMOL_L_SLOPE * pct + MMOL_L_OFFSET,
-    })
+    Ok(AverageGlucose { mg_dl: MG_DL_SLOPE * pct + MG_DL_OFFSET, mmol_l: MMOL_L_SLOPE * pct + MMOL_L_OFFSET })
 }
 
 /// The HbA1c, in %, of an average glucose: the regression of its own unit, solved.
@@ -100,7 +105,7 @@ pub fn estimated_hba1c(mean: MeanGlucose) -> Result<f64, Refusal> {
 }
 
 /// The HbA1c, in %, of an average glucose in mg/dL.
-pub(super) fn estimated_hba1c_of(mg_dl: f64) -> f64 {
+pub(crate) fn estimated_hba1c_of(mg_dl: f64) -> f64 {
     (mg_dl - eag::MG_DL_OFFSET) / eag::MG_DL_SLOPE
 }
 
@@ -130,7 +135,7 @@ pub fn gmi(mean: MeanGlucose) -> Result<Gmi, Refusal> {
 }
 
 /// The indicator of a mean that was checked already.
-pub(super) fn gmi_of(mean: MeanGlucose) -> Gmi {
+pub(crate) fn gmi_of(mean: MeanGlucose) -> Gmi {
     Gmi {
         pct: PCT_OFFSET + PCT_SLOPE * mean.in_mg_dl(),
         mmol_mol: MMOL_MOL_OFFSET + MMOL_MOL_SLOPE * mean.in_mmol_l(),

@@ -5,7 +5,7 @@
 //! is the one injected.
 
 use super::input::measured;
-use super::{About, Measured, Refusal, data};
+use super::{About, Measured, Range, Refusal, data};
 use crate::concept::Concept;
 use crate::quantity::Unit;
 

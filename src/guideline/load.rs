@@ -82,6 +82,7 @@ pub fn hex(bytes: &[u8]) -> String {
 
 impl Tree {
     fn read(&mut self, mut whole: Table, errors: &mut Errors) {
+        // `equations`, the digest of the compiled numbers, is there to be part of the text's own digest.
         let packs = whole.table("packs").map(|packs| packs.rest().collect::<Vec<_>>());
         for (id, value) in packs.unwrap_or_default() {
             let place = Place { file: format!("{id}/guideline.toml"), item: String::new() };

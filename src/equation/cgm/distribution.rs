@@ -1,9 +1,10 @@
 //! What does not depend on when a reading was taken.
 
-use super::{GlucoseUnit, count, deviation, mean, percentile, runs};
-
-/// Milligrams per decilitre of one millimole per litre of glucose.
-const MG_DL: f64 = 18.0156;
+use super::{
+    GRI_HIGH, GRI_LOW, GRI_VERY_HIGH, GRI_VERY_LOW, GRI_ZONE_PCT, GlucoseUnit, J_SCALE, RISK_POWER,
+    RISK_SCALE, RISK_SHIFT, RISK_WEIGHT, count, cut_offs, deviation, mean, percentile, runs,
+};
+use crate::equation::convert::GLUCOSE;
 
 /// Everything that follows from the readings without their times.
 ///
@@ -73,34 +74,19 @@ impl Zone {
         }
     }
 
-    const fn of(gri: f64) -> Self {
-        match gri {
-            ..=20.0 => Self::A,
-            ..=40.0 => Self::B,
-            ..=60.0 => Self::C,
-            ..=80.0 => Self::D,
-            _ => Self::E,
-        }
+    fn of(gri: f64) -> Self {
+        let zones = [Self::A, Self::B, Self::C, Self::D];
+        let ends = [1.0, 2.0, 3.0, 4.0].map(|zone| zone * GRI_ZONE_PCT);
+        zones.into_iter().zip(ends).find(|(_, end)| gri <= *end).map_or(Self::E, |(zone, _)| zone)
     }
 }
 
-/// Where the ranges end, as printed for a unit.
-struct CutOffs {
-    very_low: f64,
-    low: f64,
-    tight: f64,
-    high: f64,
-    very_high: f64,
-}
-
-const MG_DL_CUTS: CutOffs = CutOffs { very_low: 54.0, low: 70.0, tight: 140.0, high: 180.0, very_high: 250.0 };
-const MMOL_L_CUTS: CutOffs = CutOffs { very_low: 3.0, low: 3.9, tight: 7.8, high: 10.0, very_high: 13.9 };
-
 /// The figures of a rising list, which has at least one reading.
 pub(super) fn metrics(unit: GlucoseUnit, sorted: &[f64]) -> Metrics {
-    let (cuts, mg_dl) = match unit {
-        GlucoseUnit::MgDl => (MG_DL_CUTS, 1.0),
-        GlucoseUnit::MmolL => (MMOL_L_CUTS, MG_DL),
+    let cuts = cut_offs(unit);
+    let mg_dl = match unit {
+        GlucoseUnit::MgDl => 1.0,
+        GlucoseUnit::MmolL => GLUCOSE,
     };
     let share = |number: usize| 100.0 * count(number) / count(sorted.len());
     let until = |inside: &dyn Fn(f64) -> bool| sorted.partition_point(|glucose| inside(*glucose));
@@ -110,10 +96,10 @@ pub(super) fn metrics(unit: GlucoseUnit, sorted: &[f64]) -> Metrics {
     let high = until(&|glucose| glucose <= cuts.high);
     let very_high = until(&|glucose| glucose <= cuts.very_high);
     let between = |from: usize, to: usize| share(to.saturating_sub(from));
-    let gri = 3.0 * share(very_low)
-        + 2.4 * between(very_low, low)
-        + 1.6 * between(very_high, sorted.len())
-        + 0.8 * between(high, very_high);
+    let gri = GRI_VERY_LOW * share(very_low)
+        + GRI_LOW * between(very_low, low)
+        + GRI_VERY_HIGH * between(very_high, sorted.len())
+        + GRI_HIGH * between(high, very_high);
     let gri = gri.min(100.0);
     let (mean, sd) = (mean(sorted), deviation(sorted));
     let (lbgi, hbgi) = risk_indices(sorted, mg_dl);
@@ -135,7 +121,7 @@ pub(super) fn metrics(unit: GlucoseUnit, sorted: &[f64]) -> Metrics {
         zone: Zone::of(gri),
         median: at(50),
         iqr: at(75) - at(25),
-        j_index: sd.map(|sd| 0.001 * (mg_dl * (mean + sd)) * (mg_dl * (mean + sd))),
+        j_index: sd.map(|sd| J_SCALE * (mg_dl * (mean + sd)) * (mg_dl * (mean + sd))),
     }
 }
 
@@ -143,8 +129,8 @@ pub(super) fn metrics(unit: GlucoseUnit, sorted: &[f64]) -> Metrics {
 fn risk_indices(sorted: &[f64], mg_dl: f64) -> (f64, f64) {
     let (mut low, mut high) = (0.0, 0.0);
     for (glucose, times) in runs(sorted) {
-        let f = 1.509 * (libm::pow(libm::log(glucose * mg_dl), 1.084) - 5.381);
-        let risk = times * 10.0 * f * f;
+        let f = RISK_SCALE * (libm::pow(libm::log(glucose * mg_dl), RISK_POWER) - RISK_SHIFT);
+        let risk = times * RISK_WEIGHT * f * f;
         if f < 0.0 {
             low += risk;
         } else {

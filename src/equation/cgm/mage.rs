@@ -26,6 +26,9 @@ use std::cmp::Ordering;
 use std::iter::repeat_n;
 
 use super::{Reading, count, deviation, order};
+use crate::equation::{About, data};
+
+data!("mage");
 
 /// Points of the short average.
 const SHORT: usize = 5;
@@ -75,7 +78,8 @@ pub(super) fn mage(readings: &[Reading]) -> Option<Mage> {
 fn grid(piece: &[Reading]) -> Vec<Option<f64>> {
     let mut grid = Vec::new();
     let Some(first) = piece.first() else { return grid };
-    let mut at = first.at.number().saturating_add(STEP.saturating_sub(1)).div_euclid(STEP).saturating_mul(STEP);
+    let mut at =
+        first.at.number().saturating_add(STEP.saturating_sub(1)).div_euclid(STEP).saturating_mul(STEP);
     for (one, next) in piece.iter().zip(piece.iter().skip(1).map(Some).chain([None])) {
         let end = next.map_or(one.at.number().saturating_add(1), |next| next.at.number());
         while at < end {
@@ -93,7 +97,8 @@ fn between(one: &Reading, next: &Reading, at: i64) -> Option<f64> {
     if since == 0 {
         return Some(one.glucose);
     }
-    (span <= JOINED).then(|| Some(one.glucose + (next.glucose - one.glucose) * seconds(since)? / seconds(span)?))?
+    (span <= JOINED)
+        .then(|| Some(one.glucose + (next.glucose - one.glucose) * seconds(since)? / seconds(span)?))?
 }
 
 /// The value to a millionth, as a binary fraction: sums of a window are then exact, and a flat trace

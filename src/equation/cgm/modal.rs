@@ -5,6 +5,9 @@ use super::{Reading, order, percentile};
 /// Minutes of a slot of the typical day.
 pub const SLOT_MINUTES: u16 = 15;
 
+/// The percentiles of a slot.
+pub const PERCENTS: [usize; 5] = [5, 25, 50, 75, 95];
+
 /// A quarter of an hour, over all days.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Slot {
@@ -12,7 +15,7 @@ pub struct Slot {
     pub minute: u16,
     /// Readings in it.
     pub n: usize,
-    /// The 5th, 25th, 50th, 75th and 95th percentile, in the unit of the readings.
+    /// The percentiles of [`PERCENTS`], in the unit of the readings.
     pub percentiles: [f64; 5],
 }
 
@@ -29,10 +32,9 @@ pub(super) fn modal_day(readings: &[Reading]) -> Vec<Slot> {
 fn of_slot(sorted: &[(u16, f64)]) -> Option<Slot> {
     let (slot, _) = sorted.first()?;
     let glucose: Vec<f64> = sorted.iter().map(|(_, glucose)| *glucose).collect();
-    let at = |percent| percentile(&glucose, percent);
     Some(Slot {
         minute: slot.saturating_mul(SLOT_MINUTES),
         n: glucose.len(),
-        percentiles: [at(5)?, at(25)?, at(50)?, at(75)?, at(95)?],
+        percentiles: PERCENTS.map(|percent| percentile(&glucose, percent).unwrap_or_default()),
     })
 }

@@ -1,12 +1,8 @@
 //! How long and how steadily the sensor was worn, and whether that suffices.
 
-use super::{Reading, count, order, percentile};
+use super::{DAYS, Reading, SHARE_PCT, count, order, percentile};
 use crate::civil::Second;
 
-/// Days that figures are meant to cover (Battelino T, Diabetes Care 2019;42:1593-603).
-const DAYS: f64 = 14.0;
-/// Per cent of readings that must be there (same).
-const SHARE: f64 = 70.0;
 /// Minutes in a day.
 const DAY: f64 = 1_440.0;
 
@@ -39,6 +35,6 @@ pub(super) fn wear(readings: &[Reading]) -> Option<Wear> {
     let held = count(readings.len());
     let active = 100.0 * held / (libm::round(minutes(last.since(first)) / interval) + 1.0);
     let of_fourteen_days = (100.0 * held * interval / (DAYS * DAY)).min(100.0);
-    let sufficient = active.min(of_fourteen_days) >= SHARE;
+    let sufficient = active.min(of_fourteen_days) >= SHARE_PCT;
     Some(Wear { first, last, interval, active: active.min(100.0), of_fourteen_days, sufficient })
 }

@@ -1,0 +1,44 @@
+//! What each input brings to a risk, and what one realistic change would.
+//!
+//! Both are differences of the same equation: the risk as it is, less the risk with one input put at a
+//! reference or changed. So they hold for every model, interactions included, and they need not add up.
+
+use super::{Refusal, Risk};
+
+/// Millimetres of mercury that treatment may well take off a systolic pressure.
+pub const LESS_MMHG: f64 = 10.0;
+
+/// One input put elsewhere.
+pub struct Step<P> {
+    /// The input's key, or the change's code.
+    pub name: &'static str,
+    /// Puts it there.
+    pub set: fn(&mut P),
+}
+
+/// What one step makes of the risk.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Effect {
+    /// The input's key, or the change's code.
+    pub name: &'static str,
+    /// The risk after the step.
+    pub risk: Risk,
+    /// How many percentage points the risk is higher than after the step.
+    pub points: f64,
+}
+
+/// The effect of each step; a step that changes nothing, or leaves the equation's range, is left out.
+pub fn effects<P: Copy + PartialEq>(
+    person: &P,
+    risk: impl Fn(&P) -> Result<Risk, Refusal>,
+    steps: &[Step<P>],
+) -> Vec<Effect> {
+    let Ok(now) = risk(person) else { return Vec::new() };
+    let effect = |step: &Step<P>| {
+        let mut other = *person;
+        (step.set)(&mut other);
+        let risk = if other == *person { return None } else { risk(&other).ok()? };
+        Some(Effect { name: step.name, risk, points: now.percent() - risk.percent() })
+    };
+    steps.iter().filter_map(effect).collect()
+}
