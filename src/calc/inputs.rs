@@ -58,6 +58,7 @@ impl Field {
     }
 
     /// The same input, which may be absent.
+    #[must_use]
     pub const fn optional(self) -> Self {
         Self { needed: false, ..self }
     }

@@ -224,6 +224,3 @@ fn percentile(sorted: &[f64], percent: usize) -> Option<f64> {
     let above = sorted.get(place.saturating_add(1)).copied().unwrap_or(below);
     Some(below + (above - below) * rest)
 }
-
-#[cfg(test)]
-mod tests;

@@ -59,7 +59,8 @@ mod tests {
         };
         for length in [0, 1, 2, 3, 255, 5_000] {
             let numbers: Vec<i64> = (0..length).map(|_| next().cast_signed().wrapping_sub(1 << 30)).collect();
-            let floats: Vec<f64> = (0..length).map(|_| (next() % 4_000) as f64 / 7.0 + 0.5).collect();
+            let floats: Vec<f64> =
+                (0..length).map(|_| f64::from(u32::try_from(next() % 4_000).unwrap()) / 7.0 + 0.5).collect();
             let (mut one, mut other) = (numbers.clone(), numbers);
             sort_by_key(&mut one, |number| of_int(*number));
             other.sort_unstable();
