@@ -19,15 +19,27 @@
 //! | [`prevent`], [`pce`] | the same, derived in the United States |
 //! | [`score2`] | the same, derived in Europe: three equations, and their Asia-Pacific scales |
 //! | [`diabetes_risk`] | points for undiagnosed or coming diabetes |
+//! | [`cgm`], [`glycaemia`], [`homa_ir`] | sensor series; HbA1c and mean glucose; insulin resistance |
+//! | [`body`], [`pressure`], [`lipid`], [`convert`] | body mass, waist, mean pressure, LDL cholesterol, units |
+//! | [`fib4`], [`cha2ds2_vasc`] | fibrosis of the liver; stroke in atrial fibrillation |
 
 pub mod about;
+pub mod body;
+pub mod cgm;
+pub mod cha2ds2_vasc;
 pub mod china_par;
 pub mod ckd_epi;
+pub mod convert;
 pub mod diabetes_risk;
 pub mod explain;
+pub mod fib4;
+pub mod glycaemia;
+pub mod homa_ir;
 pub mod input;
 pub mod kdigo;
+pub mod lipid;
 pub mod pce;
+pub mod pressure;
 pub mod prevent;
 pub mod refusal;
 pub mod score2;

@@ -1,9 +1,7 @@
 //! Cardiovascular risk: China-PAR, PREVENT, the Pooled Cohort Equations.
 
 use super::inputs::{Inputs, Kind};
-use super::person::{
-    AGE, CVD, DIABETES, HDL_MG, KNOWN_CVD, SEX, SMOKER, SYSTOLIC, TC_MG, TREATED, explained, without,
-};
+use super::person::{AGE, DIABETES, HDL_MG, KNOWN_CVD, SEX, SMOKER, SYSTOLIC, TC_MG, TREATED, explained};
 use super::{Answer, Calculator, Field, Options};
 use crate::equation::prevent::{Horizon, Model, Outcome};
 use crate::equation::{Bmi, Diastolic, Egfr, Hba1c, Note, Uacr, Waist, china_par, pce, prevent};
@@ -49,9 +47,9 @@ pub(super) const ALL: &[Calculator] = &[
             Field::code::<Horizon>("horizon"),
             Field::measure::<Hba1c>("hba1c_pct").optional(),
             Field::measure::<Uacr>("uacr_mg_g").optional(),
-            Field { key: "sdi_decile", kind: Kind::Number, needed: false },
+            Field::other("sdi_decile", Kind::Number),
             KNOWN_CVD,
-            Field::flag("heart_failure").optional(),
+            Field::excluded("heart_failure", "heart failure"),
         ],
         answers: &[
             "total_cvd_10yr_risk",
@@ -87,7 +85,6 @@ pub(super) const ALL: &[Calculator] = &[
 ];
 
 fn china(inputs: &Inputs, options: &Options) -> Read<Answer> {
-    without(inputs, &[CVD], &china_par::ABOUT)?;
     let person = china_par::Person {
         sex: inputs.code("sex")?,
         age: inputs.measure()?,
@@ -115,7 +112,6 @@ fn china(inputs: &Inputs, options: &Options) -> Read<Answer> {
 }
 
 fn united_states(inputs: &Inputs, options: &Options) -> Read<Answer> {
-    without(inputs, &[CVD, ("heart_failure", "heart failure")], &prevent::ABOUT)?;
     let (model, horizon): (Model, Horizon) = (inputs.code("model")?, inputs.code("horizon")?);
     let person = prevent::Person {
         sex: inputs.code("sex")?,
@@ -164,7 +160,6 @@ const fn prevent_key(outcome: Outcome, horizon: Horizon) -> &'static str {
 }
 
 fn pooled(inputs: &Inputs, options: &Options) -> Read<Answer> {
-    without(inputs, &[CVD], &pce::ABOUT)?;
     let person = pce::Person {
         race: inputs.code("race")?,
         sex: inputs.code("sex")?,

@@ -1,7 +1,7 @@
 //! Points for undiagnosed or coming diabetes.
 
 use super::inputs::Inputs;
-use super::person::{AGE, SEX, SYSTOLIC, without};
+use super::person::{AGE, NO_DIABETES, SEX, SYSTOLIC};
 use super::{Answer, Calculator, Field, Options, Out};
 use crate::equation::diabetes_risk::{self, Person, Relatives, Respondent, chinese, findrisc};
 use crate::equation::{Bmi, Note, Waist};
@@ -9,14 +9,11 @@ use crate::json::Read;
 
 const BMI: Field = Field::measure::<Bmi>("bmi");
 const WAIST: Field = Field::measure::<Waist>("waist_cm");
-/// Whether diabetes is known; absent says nothing, true is refused.
-const KNOWN: Field = Field::flag("diabetes").optional();
-const DIABETES: (&str, &str) = ("diabetes", "diabetes");
 
 pub(super) const ALL: &[Calculator] = &[
     Calculator {
         about: &chinese::ABOUT,
-        fields: &[SEX, AGE, SYSTOLIC, BMI, WAIST, Field::flag("family_history"), KNOWN],
+        fields: &[SEX, AGE, SYSTOLIC, BMI, WAIST, Field::flag("family_history"), NO_DIABETES],
         answers: &["score", "high_risk"],
         run: chinese,
     },
@@ -32,7 +29,7 @@ pub(super) const ALL: &[Calculator] = &[
             Field::flag("antihypertensive_drugs"),
             Field::flag("history_high_glucose"),
             Field::code::<Relatives>("family_history"),
-            KNOWN,
+            NO_DIABETES,
         ],
         answers: &["score", "band", "about_pct"],
         run: finnish,
@@ -40,7 +37,6 @@ pub(super) const ALL: &[Calculator] = &[
 ];
 
 fn chinese(inputs: &Inputs, _: &Options) -> Read<Answer> {
-    without(inputs, &[DIABETES], &chinese::ABOUT)?;
     let score = diabetes_risk::chinese_score(&Person {
         sex: inputs.code("sex")?,
         age: inputs.measure()?,
@@ -53,7 +49,6 @@ fn chinese(inputs: &Inputs, _: &Options) -> Read<Answer> {
 }
 
 fn finnish(inputs: &Inputs, options: &Options) -> Read<Answer> {
-    without(inputs, &[DIABETES], &findrisc::ABOUT)?;
     let score = diabetes_risk::findrisc_score(&Respondent {
         sex: inputs.code("sex")?,
         age: inputs.measure()?,

@@ -1,8 +1,8 @@
 //! The inputs of one calculator, read strictly.
 
 use crate::concept::Code;
-use crate::equation::Refusal;
 use crate::equation::input::{Form, Measure, Measured};
+use crate::equation::{About, Refusal};
 use crate::json::{Fields, Node, Read, any_of, quoted};
 use crate::problem::{RequestError, RequestErrorCode};
 
@@ -13,6 +13,9 @@ pub enum Kind {
     Measure(&'static [Form]),
     /// True or false.
     Flag,
+    /// Whether this disease is there already, which the score predicts or excludes; true is refused, and
+    /// absent says nothing.
+    Excluded(&'static str),
     /// One of these words.
     Word(&'static [&'static str]),
     /// A whole or broken number without a unit of its own.
@@ -47,12 +50,23 @@ impl Field {
         Self { key, kind: Kind::Flag, needed: true }
     }
 
+    /// A disease with which the score is not for this person.
+    pub const fn excluded(key: &'static str, disease: &'static str) -> Self {
+        Self { key, kind: Kind::Excluded(disease), needed: false }
+    }
+
     /// A word of a closed list that must be there.
     pub const fn code<C: Code>(key: &'static str) -> Self {
         Self { key, kind: Kind::Word(C::CODES), needed: true }
     }
 
+    /// An input of another kind that may be absent.
+    pub const fn other(key: &'static str, kind: Kind) -> Self {
+        Self { key, kind, needed: false }
+    }
+
     /// The same input, which may be absent.
+    #[must_use]
     pub const fn optional(self) -> Self {
         Self { needed: false, ..self }
     }
@@ -71,10 +85,19 @@ pub(super) struct Inputs<'a> {
 }
 
 impl<'a> Inputs<'a> {
-    /// Opens the inputs: no key that the calculator does not have, none missing, none said twice.
-    pub(super) fn read(node: Node<'a>, known: &[Field]) -> Read<Self> {
+    /// Opens the inputs: no key that the calculator does not have, nobody it is not for, none missing, none
+    /// said twice.
+    pub(super) fn read(node: Node<'a>, known: &[Field], about: &About) -> Read<Self> {
         let keys: Vec<&'static str> = known.iter().flat_map(Field::keys).collect();
         let inputs = Self { fields: node.fields(&[&keys])? };
+        for field in known {
+            if let Kind::Excluded(outcome) = field.kind
+                && inputs.some_flag(field.key)? == Some(true)
+            {
+                let (input, source) = (field.key, about.reference);
+                return Err(Refusal::OutcomePresent { input, outcome, source }.into());
+            }
+        }
         for field in known {
             let mut given = field.keys().filter(|key| inputs.fields.get(key).is_some());
             match (given.next(), given.next()) {
@@ -140,7 +163,8 @@ impl<'a> Inputs<'a> {
     }
 }
 
-fn twice(one: &str, other: &'static str) -> RequestError {
+/// Two inputs of which one says everything.
+pub(super) fn twice(one: &str, other: &'static str) -> RequestError {
     let message = format!("`{other}` says again what `{one}` says, expected one of them");
     RequestError::new(RequestErrorCode::UnknownField, other, message)
 }

@@ -1,12 +1,10 @@
 //! What most scores ask of a person, and how a risk is answered.
 
 use super::answer::said;
-use super::inputs::Inputs;
 use super::{Answer, Field, Options, Out};
 use crate::concept::Sex;
 use crate::equation::explain::{Effect, Step, effects};
-use crate::equation::{About, Age, HdlCholesterol, Refusal, Risk, Systolic, TotalCholesterol, about};
-use crate::json::Read;
+use crate::equation::{Age, HdlCholesterol, Refusal, Risk, Systolic, TotalCholesterol, about};
 
 /// Female or male.
 pub(super) const SEX: Field = Field::code::<Sex>("sex");
@@ -28,21 +26,10 @@ pub(super) const HDL: Field = Field::measure::<HdlCholesterol>("hdl_mmol_l");
 pub(super) const SMOKER: Field = Field::flag("current_smoker");
 /// Whether diabetes is known.
 pub(super) const DIABETES: Field = Field::flag("diabetes");
-/// Whether cardiovascular disease is known; absent says nothing, true is refused.
-pub(super) const KNOWN_CVD: Field = Field::flag("known_cvd").optional();
-
-/// Refuses a person who already has what the score predicts or excludes.
-pub(super) fn without(inputs: &Inputs, excluded: &[(&'static str, &'static str)], about: &About) -> Read<()> {
-    for (input, outcome) in excluded {
-        if inputs.some_flag(input)? == Some(true) {
-            return Err(Refusal::OutcomePresent { input, outcome, source: about.reference }.into());
-        }
-    }
-    Ok(())
-}
-
 /// Cardiovascular disease, which every score of its risk excludes.
-pub(super) const CVD: (&str, &str) = ("known_cvd", "cardiovascular disease");
+pub(super) const KNOWN_CVD: Field = Field::excluded("known_cvd", "cardiovascular disease");
+/// Diabetes, where the score is for people without.
+pub(super) const NO_DIABETES: Field = Field::excluded("diabetes", "diabetes");
 
 /// The key of a band between lines in per cent, such as `5-<10`.
 pub(super) fn band(risk: Risk, lines: &[f64]) -> Out {

@@ -1,25 +1,23 @@
 //! SCORE2 and its kin.
 
 use super::inputs::Inputs;
-use super::person::{
-    AGE, CVD, DIABETES, HDL, KNOWN_CVD, SEX, SMOKER, SYSTOLIC, TC, band, explained, without,
-};
+use super::person::{AGE, DIABETES, HDL, KNOWN_CVD, NO_DIABETES, SEX, SMOKER, SYSTOLIC, TC, band, explained};
 use super::{Answer, Calculator, Field, Options};
 use crate::equation::score2::{self, Person, asia_pacific, diabetes, op};
-use crate::equation::{About, AgeAtDiabetes, Egfr, Hba1c, Note};
+use crate::equation::{AgeAtDiabetes, Egfr, Hba1c, Note};
 use crate::json::Read;
 
 const REGION: Field = Field::code::<score2::Region>("region");
 
-/// Diabetes, which SCORE2 excludes: SCORE2-Diabetes is for people who have it.
-const NO_DIABETES: (&str, &str) = ("diabetes", "diabetes");
+/// What SCORE2 asks.
+const SHARED: &[Field] = &[REGION, SEX, AGE, SMOKER, SYSTOLIC, TC, HDL, NO_DIABETES, KNOWN_CVD];
 
-/// What all of them ask; diabetes may be said, and is refused if true.
-const SHARED: &[Field] = &[REGION, SEX, AGE, SMOKER, SYSTOLIC, TC, HDL, DIABETES.optional(), KNOWN_CVD];
+/// What SCORE2-OP asks; diabetes may be left unsaid, and the result then says so.
+const OLDER: &[Field] = &[REGION, SEX, AGE, SMOKER, SYSTOLIC, TC, HDL, DIABETES.optional(), KNOWN_CVD];
 
 pub(super) const ALL: &[Calculator] = &[
     Calculator { about: &score2::ABOUT, fields: SHARED, answers: &["cvd_10y_pct", "band"], run: score2 },
-    Calculator { about: &op::ABOUT, fields: SHARED, answers: &["cvd_10y_pct", "band"], run: older },
+    Calculator { about: &op::ABOUT, fields: OLDER, answers: &["cvd_10y_pct", "band"], run: older },
     Calculator {
         about: &diabetes::ABOUT,
         fields: &[
@@ -34,7 +32,7 @@ pub(super) const ALL: &[Calculator] = &[
             Field::measure::<Hba1c>("hba1c_mmol_mol"),
             Field::measure::<Egfr>("egfr"),
             KNOWN_CVD,
-            Field::flag("severe_target_organ_damage").optional(),
+            Field::excluded("severe_target_organ_damage", "severe damage of target organs"),
         ],
         answers: &["cvd_10y_pct", "band"],
         run: diabetic,
@@ -42,8 +40,7 @@ pub(super) const ALL: &[Calculator] = &[
     Calculator { about: &asia_pacific::ABOUT, fields: SHARED, answers: &["cvd_10y_pct"], run: asia },
 ];
 
-fn person(inputs: &Inputs, about: &About) -> Read<Person> {
-    without(inputs, &[CVD], about)?;
+fn person(inputs: &Inputs) -> Read<Person> {
     Ok(Person {
         region: inputs.code("region")?,
         sex: inputs.code("sex")?,
@@ -56,8 +53,7 @@ fn person(inputs: &Inputs, about: &About) -> Read<Person> {
 }
 
 fn score2(inputs: &Inputs, options: &Options) -> Read<Answer> {
-    without(inputs, &[NO_DIABETES], &score2::ABOUT)?;
-    let person = person(inputs, &score2::ABOUT)?;
+    let person = person(inputs)?;
     let risk = score2::ten_year(&person)?;
     let answer = Answer::default()
         .with("cvd_10y_pct", risk.percent())
@@ -68,7 +64,7 @@ fn score2(inputs: &Inputs, options: &Options) -> Read<Answer> {
 
 fn older(inputs: &Inputs, options: &Options) -> Read<Answer> {
     let said = inputs.some_flag("diabetes")?;
-    let person = op::Person { person: person(inputs, &op::ABOUT)?, diabetes: said == Some(true) };
+    let person = op::Person { person: person(inputs)?, diabetes: said == Some(true) };
     let risk = op::ten_year(&person)?;
     let notes = [Note::Europe, Note::DiabetesNotSaid];
     let answer = Answer::default()
@@ -79,10 +75,8 @@ fn older(inputs: &Inputs, options: &Options) -> Read<Answer> {
 }
 
 fn diabetic(inputs: &Inputs, options: &Options) -> Read<Answer> {
-    let damage = ("severe_target_organ_damage", "severe damage of target organs");
-    without(inputs, &[damage], &diabetes::ABOUT)?;
     let person = diabetes::Person {
-        person: person(inputs, &diabetes::ABOUT)?,
+        person: person(inputs)?,
         diagnosed: inputs.measure()?,
         hba1c: inputs.measure()?,
         egfr: inputs.measure()?,
@@ -96,8 +90,7 @@ fn diabetic(inputs: &Inputs, options: &Options) -> Read<Answer> {
 }
 
 fn asia(inputs: &Inputs, options: &Options) -> Read<Answer> {
-    without(inputs, &[NO_DIABETES], &asia_pacific::ABOUT)?;
-    let person = person(inputs, &asia_pacific::ABOUT)?;
+    let person = person(inputs)?;
     let risk = asia_pacific::ten_year(&person)?;
     let answer = Answer::default().with("cvd_10y_pct", risk.percent()).noted(&[Note::RegionChosen], options);
     Ok(explained(answer, options, &person, asia_pacific::ten_year, [score2::REFERENCES, score2::CHANGES]))

@@ -1,7 +1,7 @@
 //! The WHO's charts, at a point or by the bands of the published charts.
 
 use super::inputs::{Inputs, Kind};
-use super::person::{AGE, CVD, DIABETES, KNOWN_CVD, SEX, SMOKER, SYSTOLIC, TC, band, explained, without};
+use super::person::{AGE, DIABETES, KNOWN_CVD, SEX, SMOKER, SYSTOLIC, TC, band, explained};
 use super::{Answer, Calculator, Field, Options};
 use crate::equation::input::{Measure, Measured};
 use crate::equation::who_cvd::{self, Body, Person, Region, lab, nonlab};
@@ -9,15 +9,10 @@ use crate::equation::{About, Age, Bmi, Note, Refusal, Systolic};
 use crate::json::Read;
 
 const REGION: Field = Field::code::<Region>("region");
-const EVALUATE_AT: Field = Field { key: "evaluate_at", kind: Kind::Object, needed: false };
+const EVALUATE_AT: Field = Field::other("evaluate_at", Kind::Object);
 const BMI: Field = Field::measure::<Bmi>("bmi");
 
 const ANSWERS: &[&str] = &["cvd_10y_pct", "cvd_10y_pct_rounded", "band"];
-
-/// A band of a chart, or the number itself.
-const fn banded(key: &'static str) -> Field {
-    Field { key, kind: Kind::Text, needed: false }
-}
 
 pub(super) const ALL: &[Calculator] = &[
     Calculator {
@@ -28,9 +23,9 @@ pub(super) const ALL: &[Calculator] = &[
             AGE.optional(),
             SYSTOLIC.optional(),
             TC.optional(),
-            banded("age_band"),
-            banded("sbp_band"),
-            banded("tc_band_mmol_l"),
+            Field::other("age_band", Kind::Text),
+            Field::other("sbp_band", Kind::Text),
+            Field::other("tc_band_mmol_l", Kind::Text),
             EVALUATE_AT,
             DIABETES,
             SMOKER,
@@ -38,10 +33,10 @@ pub(super) const ALL: &[Calculator] = &[
         ],
         answers: ANSWERS,
         run: |inputs, options| {
-            let place = Place::of(inputs, &[AGE, SYSTOLIC, TC])?;
+            let place = Place::of(inputs, &[AGE, SYSTOLIC, TC], &lab::ABOUT)?;
             let cholesterol = place.measure("tc_band_mmol_l", lab::TC_BANDS)?;
             let body = Body::Lab { cholesterol, diabetes: inputs.flag("diabetes")? };
-            answer(&place, body, [lab::AGE_BANDS, lab::SBP_BANDS], (&lab::ABOUT, lab::TIERS), options)
+            answer(&place, body, [lab::AGE_BANDS, lab::SBP_BANDS], lab::TIERS, options)
         },
     },
     Calculator {
@@ -52,19 +47,19 @@ pub(super) const ALL: &[Calculator] = &[
             AGE.optional(),
             SYSTOLIC.optional(),
             BMI.optional(),
-            banded("age_band"),
-            banded("sbp_band"),
-            banded("bmi_band"),
+            Field::other("age_band", Kind::Text),
+            Field::other("sbp_band", Kind::Text),
+            Field::other("bmi_band", Kind::Text),
             EVALUATE_AT,
             SMOKER,
             KNOWN_CVD,
         ],
         answers: ANSWERS,
         run: |inputs, options| {
-            let place = Place::of(inputs, &[AGE, SYSTOLIC, BMI])?;
+            let place = Place::of(inputs, &[AGE, SYSTOLIC, BMI], &nonlab::ABOUT)?;
             let body = Body::NonLab { bmi: place.measure("bmi_band", nonlab::BMI_BANDS)? };
             let bands = [nonlab::AGE_BANDS, nonlab::SBP_BANDS];
-            answer(&place, body, bands, (&nonlab::ABOUT, nonlab::TIERS), options)
+            answer(&place, body, bands, nonlab::TIERS, options)
         },
     },
 ];
@@ -76,9 +71,9 @@ struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    fn of(inputs: &'a Inputs<'a>, inside: &[Field]) -> Read<Self> {
+    fn of(inputs: &'a Inputs<'a>, inside: &[Field], about: &About) -> Read<Self> {
         let inside: Vec<Field> = inside.iter().map(|field| field.optional()).collect();
-        let at = inputs.get("evaluate_at").map(|node| Inputs::read(node, &inside)).transpose()?;
+        let at = inputs.get("evaluate_at").map(|node| Inputs::read(node, &inside, about)).transpose()?;
         Ok(Self { inputs, at })
     }
 
@@ -101,11 +96,10 @@ fn answer(
     place: &Place,
     body: Body,
     [age_bands, sbp_bands]: [&[(&'static str, f64)]; 2],
-    (about, tiers): (&About, &[f64]),
+    tiers: &[f64],
     options: &Options,
 ) -> Read<Answer> {
     let inputs = place.inputs;
-    without(inputs, &[CVD], about)?;
     let person = Person {
         region: inputs.code("region")?,
         sex: inputs.code("sex")?,

@@ -3,6 +3,7 @@
 //! A number is judged in the unit it was measured in, and converted by the factor its equation prints,
 //! because the published equations do not agree on one.
 
+use super::convert::{HBA1C_IFCC_ORIGIN, HBA1C_IFCC_SLOPE, HBA1C_NGSP_OFFSET, HBA1C_NGSP_SLOPE, UACR};
 use super::{Range, Refusal};
 use crate::concept::Concept;
 use crate::quantity::Unit;
@@ -63,7 +64,8 @@ impl Measure {
         self.plausible().check(self.value)
     }
 
-    fn plausible(self) -> Range {
+    /// The range that no body leaves, in the value's own unit.
+    pub fn plausible(self) -> Range {
         let ranges = self.form.concept.map_or(&[][..], Concept::ranges);
         let found = ranges.iter().find(|range| Some(range.unit) == self.form.unit);
         let (low, high) = found.map_or((0.0, f64::INFINITY), |r| (r.low.to_f64(), r.high.to_f64()));
@@ -93,32 +95,34 @@ macro_rules! measured {
     ($($(#[$doc:meta])* $name:ident of $concept:expr => { $($form:ident = $key:literal in $unit:expr,)* })*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq)]
-        pub struct $name(Measure);
+        pub struct $name($crate::equation::Measure);
 
         impl $name {
             $(
                 #[doc = concat!("As `", $key, "`.")]
                 pub const fn $form(value: f64) -> Self {
+                    use $crate::equation::{Measure, input::Form};
                     const FORM: &Form = &Form { key: $key, concept: $concept, unit: $unit };
                     Self(Measure::new(value, FORM))
                 }
             )*
         }
 
-        impl Measured for $name {
-            const FORMS: &'static [Form] =
-                &[$(Form { key: $key, concept: $concept, unit: $unit }),*];
+        impl $crate::equation::Measured for $name {
+            const FORMS: &'static [$crate::equation::input::Form] =
+                &[$($crate::equation::input::Form { key: $key, concept: $concept, unit: $unit }),*];
 
-            fn of(measure: Measure) -> Self {
+            fn of(measure: $crate::equation::Measure) -> Self {
                 Self(measure)
             }
 
-            fn measure(self) -> Measure {
+            fn measure(self) -> $crate::equation::Measure {
                 self.0
             }
         }
     )*};
 }
+pub(crate) use measured;
 
 use Concept as C;
 use Unit as U;
@@ -259,13 +263,13 @@ impl Hba1c {
     /// In per cent.
     pub fn in_pct(self) -> f64 {
         let value = self.0.value();
-        if self.0.is_in(U::MillimolePerMole) { 0.09148 * value + 2.152 } else { value }
+        if self.0.is_in(U::MillimolePerMole) { HBA1C_NGSP_SLOPE * value + HBA1C_NGSP_OFFSET } else { value }
     }
 
     /// In mmol/mol.
     pub fn in_mmol_mol(self) -> f64 {
         let value = self.0.value();
-        if self.0.is_in(U::MillimolePerMole) { value } else { 10.929 * (value - 2.15) }
+        if self.0.is_in(U::Percent) { HBA1C_IFCC_SLOPE * (value - HBA1C_IFCC_ORIGIN) } else { value }
     }
 }
 
@@ -273,6 +277,6 @@ impl Uacr {
     /// In mg/g.
     pub fn in_mg_g(self) -> f64 {
         let value = self.0.value();
-        if self.0.is_in(U::MilligramPerMillimole) { value * 8.84 } else { value }
+        if self.0.is_in(U::MilligramPerMillimole) { value * UACR } else { value }
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use liangbing::calc::{calc, calculators};
+use liangbing::calc::{calculators, request};
 use serde_json::{Value, json};
 
 /// Ages that China-PAR answers only when asked for its extended range.
@@ -16,6 +16,12 @@ fn folder(path: &str) -> Option<PathBuf> {
     }
     println!("the vectors are absent ({}); nothing was checked", path.display());
     None
+}
+
+/// A file that inputs name, out of the collection.
+fn sample(path: &str) -> Result<String, String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
+    fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn vectors(file: &Path) -> Vec<Value> {
@@ -32,8 +38,9 @@ fn fault(name: &str, vector: &Value) -> Option<String> {
     let inputs = &vector["inputs"];
     let extended = name == "china-par-10y"
         && inputs["age_years"].as_f64().is_some_and(|age| !CHINA_PAR_AGES.contains(&age));
-    let options = json!({"extendedRange": extended}).to_string();
-    let answer = match calc(name, &inputs.to_string(), Some(&options)) {
+    let options = json!({"extendedRange": extended});
+    let document = json!({"calculator": name, "inputs": inputs, "options": options}).to_string();
+    let answer = match request(&document, &sample).1 {
         Ok(answer) => serde_json::to_value(&answer).unwrap(),
         Err(error) => return Some(format!("{}: {error}", vector["id"])),
     };
