@@ -26,7 +26,7 @@ use crate::facts::{Alarms, Chart, Protocol, Targets};
 use crate::guideline::{NodeId, Rule, Ruleset, Then, Trigger};
 
 /// Memory that judging reuses from patient to patient.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Scratch {
     /// The event days of each concern.
     pub states: [Vec<DayState>; 2],
@@ -34,6 +34,17 @@ pub struct Scratch {
     pub findings: [Vec<Finding>; 2],
     /// What speaks for each concern's level.
     pub contributions: [Vec<Contribution>; 2],
+}
+
+impl Scratch {
+    /// Forgets all but so many of the first event days.
+    fn keep(&mut self, days: usize) {
+        for (states, findings) in self.states.iter_mut().zip(&mut self.findings) {
+            let later = |finding: &Finding| usize::try_from(finding.entry).is_ok_and(|entry| entry >= days);
+            states.truncate(days);
+            findings.truncate(findings.partition_point(|finding| !later(finding)));
+        }
+    }
 }
 
 /// A red rule, with all that a day needs to know of it.
@@ -219,6 +230,19 @@ impl Judge {
 
     /// Judges a chart as of a day. Nothing dated later counts.
     pub fn judge(&self, chart: &Chart, as_of: Day, scratch: &mut Scratch) -> Verdict {
+        scratch.keep(0);
+        self.judge_on(chart, as_of, scratch)
+    }
+
+    /// Judges again, as of an earlier day, a chart that the scratch was just used for: the walk up to that day is
+    /// the beginning of the one that was made.
+    pub fn judge_back(&self, chart: &Chart, day: Day, scratch: &mut Scratch) -> Verdict {
+        scratch.keep(chart.upto(day));
+        self.decide(chart, day, scratch)
+    }
+
+    /// Judges a chart whose first event days are those that the scratch holds.
+    fn judge_on(&self, chart: &Chart, as_of: Day, scratch: &mut Scratch) -> Verdict {
         for concern in Concern::ALL {
             self.walk(chart, as_of, *concern, scratch);
         }

@@ -159,6 +159,20 @@ proptest! {
     }
 
     #[test]
+    fn looking_back_is_judging_the_earlier_day(life in life(14), at in as_of(), back in prop::collection::vec(0..60_i32, 1..6)) {
+        let judge = engine().judge();
+        let chart = engine().chart(&life.0);
+        let mut scratch = Scratch::default();
+        let mut day = day(at);
+        judge.judge(&chart, day, &mut scratch);
+        for days in back {
+            day = day.plus(-days);
+            let looked = judge.judge_back(&chart, day, &mut scratch);
+            prop_assert_eq!(format!("{looked:?}"), format!("{:?}", judged(engine(), &life.0, day)));
+        }
+    }
+
+    #[test]
     fn time_alone_makes_nothing_blue_and_ends_no_red(life in life(12), steps in prop::collection::vec(1..200_i32, 1..6)) {
         let chart = engine().chart(&life.0);
         // After the last event nothing happens any more.

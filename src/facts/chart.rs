@@ -92,6 +92,14 @@ pub struct Sample {
     pub source: u32,
 }
 
+impl Sample {
+    /// By day, concept and time. Values break ties, so that the order of a list never decides; of two at once
+    /// the odd one is the newer.
+    fn order(&self) -> impl Ord + use<> {
+        (self.day, self.concept, self.minute, !self.usable, self.answer.rank(), self.source)
+    }
+}
+
 /// A condition, placed in time.
 #[derive(Clone, Copy, Debug)]
 pub struct ConditionAt {
@@ -252,6 +260,11 @@ impl Chart {
     /// The number of event days up to a day.
     pub fn upto(&self, day: Day) -> usize {
         self.days.partition_point(|entry| entry.day <= day)
+    }
+
+    /// The number of event days before a day.
+    pub fn before(&self, day: Day) -> usize {
+        self.days.partition_point(|entry| entry.day < day)
     }
 
     /// Completed years on a day, the last of so many event days or a day after them.
