@@ -296,7 +296,8 @@ fn answer(life: &mut Life, at: i32, kind: u8) -> bool {
 /// Signs that some rule takes as they stand: for these "old" takes back what was proved.
 fn is_specific(symptom: liangbing::concept::Symptom) -> bool {
     engine().judge().ruleset.nodes.iter().any(|node| {
-        let Node::Ask(Request::Sign { symptoms, onset, .. }) = node else { return false };
+        let Node::Ask(request) = node else { return false };
+        let Request::Sign { symptoms, onset, .. } = &**request else { return false };
         *onset != Onset::Acute && symptoms.contains(&symptom)
     })
 }

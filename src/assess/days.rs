@@ -110,7 +110,7 @@ impl Judge {
             let place = u32::try_from(at).unwrap_or(u32::MAX);
             let unsatisfied = class > Some(VisitClass::Controlled) || run.count > 0;
             let events = entry.events | if unsatisfied { events::UNSATISFIED } else { 0 };
-            for DayRule { rule, level, when, .. } in own(&self.strata, concern).may_fire(events) {
+            for DayRule { rule, level, when, .. } in self.strata(concern, chart, entry.day).may_fire(events) {
                 if self.truth(*when, &view).is_met() {
                     let (rule, level, day, entry) = (*rule, *level, entry.day, place);
                     findings.push(Finding { rule, day, entry, level, run, class, previous });
@@ -149,7 +149,7 @@ impl Judge {
             VisitClass::Complication => record || reading,
             VisitClass::Controlled | VisitClass::Uncontrolled => reading || has_clinic_pressure(view, entry),
         };
-        for rule in &own(&self.strata, concern).class {
+        for rule in &self.strata(concern, view.chart, entry.day).class {
             let Some(rule) = self.rule(*rule) else { continue };
             if let Then::Class(class) = rule.then
                 && class > replayed

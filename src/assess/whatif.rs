@@ -149,21 +149,24 @@ impl Judge {
                 }
             }
             Some(Node::Assumed(part)) => self.lines(*part, list),
-            Some(Node::Ask(Request::DayValue(test))) => {
-                if let (Some(systolic), Some(diastolic)) = (test.systolic, test.diastolic)
-                    && systolic.op == Op::Ge
-                {
-                    list.push(pressure(systolic.limit(), diastolic.limit()));
-                }
-            }
-            Some(Node::Ask(Request::Number { concept, timings, tests: [Some(test), None], .. }))
-                if test.op == Op::Ge =>
-            {
-                let timing = if timings.has(Timing::Random) { Timing::Random } else { Timing::Fasting };
-                list.extend(number(*concept, timing, test.limit()));
-            }
+            Some(Node::Ask(request)) => list.extend(below(request)),
             _ => {}
         }
+    }
+}
+
+/// A reading just below the line of a request that asks for a high one.
+fn below(request: &Request) -> Option<Reading> {
+    match request {
+        Request::DayValue(test) => {
+            let (systolic, diastolic) = test.systolic.zip(test.diastolic)?;
+            (systolic.op == Op::Ge).then(|| pressure(systolic.limit(), diastolic.limit()))
+        }
+        Request::Number { concept, timings, tests: [Some(test), None], .. } if test.op == Op::Ge => {
+            let timing = if timings.has(Timing::Random) { Timing::Random } else { Timing::Fasting };
+            number(*concept, timing, test.limit())
+        }
+        _ => None,
     }
 }
 
