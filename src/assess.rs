@@ -125,6 +125,8 @@ pub struct Judge {
     /// The same, without what the diagnoses alone rule out, for each of [`EVERYONE`].
     met_by: [[Strata; 4]; 2],
     targets: Vec<TargetRule>,
+    /// The readings that would be good news, for each concern.
+    calm: [Vec<whatif::Reading>; 2],
     builtin: [Builtin; 2],
 }
 
@@ -201,7 +203,8 @@ impl Judge {
         let strata = both.map(|concern| Strata::new(&ruleset, concern, None));
         let met_by = both.map(|own| EVERYONE.map(|of| Strata::new(&ruleset, own, Some(of))));
         let builtin = [builtins(&ruleset, "htn"), builtins(&ruleset, "dm")];
-        Self { ruleset, protocol, alarms, strata, met_by, targets, builtin }
+        let calm = both.map(|concern| whatif::Reading::calm(&ruleset, concern));
+        Self { ruleset, protocol, alarms, strata, met_by, targets, calm, builtin }
     }
 
     /// A rule by its place.

@@ -159,6 +159,18 @@ proptest! {
     }
 
     #[test]
+    fn a_reading_added_to_a_chart_is_a_reading_of_the_record(life in life(14)) {
+        let mut record = life.0;
+        let whole = format!("{:?}", engine().chart(&record));
+        if let Some(last) = record.observations.pop() {
+            let mut chart = engine().chart(&record);
+            let judge = engine().judge();
+            chart.add(&last, record.observations.len(), judge.protocol(), judge.alarms());
+            prop_assert_eq!(format!("{chart:?}"), whole);
+        }
+    }
+
+    #[test]
     fn looking_back_is_judging_the_earlier_day(life in life(14), at in as_of(), back in prop::collection::vec(0..60_i32, 1..6)) {
         let judge = engine().judge();
         let chart = engine().chart(&life.0);

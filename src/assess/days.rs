@@ -117,7 +117,10 @@ impl Judge {
                 }
             }
             let red = findings.len() > before;
-            states.push(DayState { run: row, ..self.state(&view, entry, place, (classed, class, reading), red) });
+            states.push(DayState {
+                run: row,
+                ..self.state(&view, entry, place, (classed, class, reading), red)
+            });
             if class.is_some() {
                 previous = Some(entry.day);
             }

@@ -4,7 +4,7 @@ use crate::civil::{Day, Moment};
 use crate::concept::request::{Op, Request};
 use crate::concept::{Concept, Concern, Level, Setting, Specimen, Timing};
 use crate::facts::Chart;
-use crate::guideline::{Node, NodeId, Then};
+use crate::guideline::{Ruleset, Then};
 use crate::quantity::{Decimal, Quantity, Unit};
 use crate::record::{BloodPressure, Mark, Observation, Value};
 
@@ -13,7 +13,7 @@ use super::{Judge, Scratch, Verdict, own};
 
 /// A reading that might be taken today.
 #[derive(Clone, Debug)]
-struct Reading {
+pub(super) struct Reading {
     concept: Concept,
     value: Value,
     timing: Timing,
@@ -91,37 +91,40 @@ impl Judge {
         tomorrow: Option<Level>,
     ) -> Vec<Change> {
         let mut changes: Vec<Change> = Vec::new();
-        for reading in self.calm_readings(concern) {
+        for reading in own(&self.calm, concern) {
             // What was measured stays measured: a day that has a reading is followed by another one.
             let (day, without) = if next.has_today(reading.concept) {
                 (next.as_of.plus(1), tomorrow)
             } else {
                 (next.as_of, now)
             };
-            let level = own(&next.with_reading(&reading, day).concerns, concern).level;
+            let level = own(&next.with_reading(reading, day).concerns, concern).level;
             // Calm readings that would make it worse are calm for other people, and what the next day brings
             // by itself is not what the reading brings.
             if let Some(level) = level.filter(|level| Some(*level) < now && Some(*level) < without) {
                 let same =
                     |change: &Change| change.concept == reading.concept.code() && change.level == level;
                 if !changes.iter().any(same) {
-                    changes.push(Change { concept: reading.concept.code(), to: reading.to, level });
+                    changes.push(Change { concept: reading.concept.code(), to: reading.to.clone(), level });
                 }
             }
         }
         changes
     }
+}
 
-    /// A reading just below each line that decides a class, a target or contrary evidence.
-    fn calm_readings(&self, concern: Concern) -> Vec<Reading> {
+impl Reading {
+    /// Readings just below each line that decides a class, a target or contrary evidence.
+    pub(super) fn calm(ruleset: &Ruleset, concern: Concern) -> Vec<Self> {
         let mut list = Vec::new();
-        for rule in self.ruleset.rules.iter().filter(|rule| rule.concern == concern) {
+        for rule in ruleset.rules.iter().filter(|rule| rule.concern == concern) {
             match rule.then {
-                Then::Class(_) => self.lines(rule.when, &mut list),
+                Then::Class(_) => {
+                    ruleset.each_request(rule.when, &mut |request| list.extend(below(request)));
+                }
                 Then::Target(target) => {
-                    let limit = |at: u16| {
-                        self.ruleset.parameters.get(usize::from(at))?.values.first().map(|(v, _)| *v)
-                    };
+                    let limit =
+                        |at: u16| ruleset.parameters.get(usize::from(at))?.values.first().map(|(v, _)| *v);
                     let Some(below) = limit(target.below) else { continue };
                     match target.below_diastolic.and_then(limit) {
                         Some(diastolic) => list.push(pressure(below, diastolic)),
@@ -139,19 +142,6 @@ impl Judge {
             }
         }
         each
-    }
-
-    fn lines(&self, id: NodeId, list: &mut Vec<Reading>) {
-        match self.ruleset.node(id) {
-            Some(Node::All(parts) | Node::Any(parts)) => {
-                for part in parts {
-                    self.lines(*part, list);
-                }
-            }
-            Some(Node::Assumed(part)) => self.lines(*part, list),
-            Some(Node::Ask(request)) => list.extend(below(request)),
-            _ => {}
-        }
     }
 }
 

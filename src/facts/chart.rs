@@ -93,6 +93,11 @@ pub struct Sample {
 }
 
 impl Sample {
+    /// A pressure from home or over 24 hours.
+    fn is_home_pressure(&self) -> bool {
+        self.concept == Concept::BloodPressure && self.setting != Setting::Clinic
+    }
+
     /// By day, concept and time. Values break ties, so that the order of a list never decides; of two at once
     /// the odd one is the newer.
     fn order(&self) -> impl Ord + use<> {

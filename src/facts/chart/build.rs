@@ -6,8 +6,7 @@ use super::super::view::Protocol;
 use super::{ALWAYS, Answer, Chart, ConditionAt, Course, DayEntry, Pressure, ReferralAt, Sample, VisitAt};
 use crate::civil::Day;
 use crate::concept::{
-    Concept, Concern, ConditionStatus, DrugClass, Mode, PatientStatus, ReferralDirection, Setting, Specimen,
-    events,
+    Concept, Concern, ConditionStatus, DrugClass, Mode, PatientStatus, ReferralDirection, Specimen, events,
 };
 use crate::quantity::Decimal;
 use crate::record::{Medication, Observation, Record, Value};
@@ -69,7 +68,15 @@ impl Chart {
         let Some(new) = sample(at, observation) else { return };
         let place = self.samples.partition_point(|own| own.order() <= new.order());
         self.samples.insert(place, new);
-        self.settle(protocol, alarms);
+        let newest = self.days.last().is_none_or(|last| last.day <= new.day);
+        if !newest || self.first.is_none_or(|first| new.day < first) {
+            return self.settle(protocol, alarms);
+        }
+        // What is newer than all else changes its own day only.
+        self.has_home |= new.is_home_pressure();
+        let before = self.days.pop_if(|last| last.day == new.day).map_or(0, |last| last.events);
+        let entry = self.entry(new.day, before | alarms.events(&new));
+        self.days.push(self.aged(entry, protocol));
     }
 
     /// Forgets every observation later than a day.
@@ -80,8 +87,7 @@ impl Chart {
 
     /// Works out what rests on all the observations together.
     fn settle(&mut self, protocol: &Protocol, alarms: &Alarms) {
-        let home = |s: &Sample| s.concept == Concept::BloodPressure && s.setting != Setting::Clinic;
-        self.has_home = self.samples.iter().any(home);
+        self.has_home = self.samples.iter().any(Sample::is_home_pressure);
         let [sample, visit] = [self.samples.first().map(|s| s.day), self.visits.first().map(|v| v.day)];
         self.first = sample.into_iter().chain(visit).min();
         for condition in &mut self.conditions {
@@ -89,13 +95,14 @@ impl Chart {
             condition.new =
                 matches!((condition.since, self.first), (Some(since), Some(first)) if since >= first);
         }
-        let mut days = self.event_days(alarms);
-        for entry in &mut days {
-            entry.age = self.age_on(entry.day);
-            let pressures = self.samples_of(entry, Concept::BloodPressure);
-            entry.pressure = day_pressure(pressures, protocol.pair_minutes);
-        }
-        self.days = days;
+        self.days = self.event_days(alarms).into_iter().map(|entry| self.aged(entry, protocol)).collect();
+    }
+
+    /// A day with what it says whatever is asked.
+    fn aged(&self, entry: DayEntry, protocol: &Protocol) -> DayEntry {
+        let pressures = self.samples_of(&entry, Concept::BloodPressure);
+        let pressure = day_pressure(pressures, protocol.pair_minutes);
+        DayEntry { age: self.age_on(entry.day), pressure, ..entry }
     }
 
     fn event_days(&self, alarms: &Alarms) -> Vec<DayEntry> {
