@@ -38,12 +38,11 @@ fn calculator(name: &str, table: &Value, zh: Option<&Table>, en: Option<&Table>)
     let (Some(zh), Some(en)) = (zh, en) else { return Err("it has no words in zh-CN or en".to_owned()) };
     let mut rust = String::new();
     for (key, value) in entries(table) {
-        match (key.as_str(), value.get("by")) {
-            ("about", _) => rust += &about(name, value, zh, en)?,
-            ("ranges", _) => rust += &ranges(value, &table["about"]["reference"])?,
-            ("constants", _) => rust += &constants(value)?,
-            (_, Some(by)) => rust += &columns(key, value, by)?,
-            _ => return Err(format!("`{key}` has no `by`, so it is no table")),
+        match key.as_str() {
+            "about" => rust += &about(name, value, zh, en)?,
+            "ranges" => rust += &ranges(value, &table["about"]["reference"])?,
+            "constants" => rust += &constants(value)?,
+            _ => rust += &columns(key, value)?,
         }
     }
     Ok(rust)
@@ -72,9 +71,10 @@ fn ranges(ranges: &Value, reference: &Value) -> Result<String, String> {
         let _ = write!(
             rust,
             "/// The range of `{input}`.\npub const {}: Range = Range {{ input: {input:?}, low: {low}, high: {high}, \
-             below: {}, unit: {}, source: {} }};\n",
+             below: {}, whole: {}, unit: {}, source: {} }};\n",
             upper(key),
             below.is_some(),
+            range["whole"] == true,
             range["unit"],
             range.get("source").unwrap_or(reference),
         );
@@ -82,14 +82,14 @@ fn ranges(ranges: &Value, reference: &Value) -> Result<String, String> {
     Ok(rust)
 }
 
-/// Numbers, and lists of `[from, points]`.
+/// Numbers, lists of numbers, and lists of `[from, points]` or `[band, value]`.
 fn constants(constants: &Value) -> Result<String, String> {
     let mut rust = String::new();
     for (key, value) in entries(constants) {
         let kind = match value {
             Value::Array(list) if list.iter().all(Value::is_number) => "&[f64]",
+            Value::Array(list) if list.iter().all(|pair| pair[0].is_string()) => "&[(&str, f64)]",
             Value::Array(_) => "&[(f64, f64)]",
-            Value::String(_) => "&str",
             _ => "f64",
         };
         let value = literal(value)?;
@@ -98,48 +98,32 @@ fn constants(constants: &Value) -> Result<String, String> {
     Ok(rust)
 }
 
-/// A table as a function from its axes to a struct: `by` names the nested keys, outermost first;
-/// `columns` names what stands beside each other in a list, and `-` there is a term that does not exist.
-/// A text is a variant of the enum that its key names.
-fn columns(name: &str, table: &Value, by: &Value) -> Result<String, String> {
-    let mut axes: Vec<&str> = by.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    let mut found = vec![(Vec::new(), table)];
-    for depth in 0..axes.len() {
-        let deeper = |(keys, table): (Vec<String>, _)| {
-            let inner: Vec<(Vec<String>, _)> = entries(table)
-                .filter(|(key, _)| depth > 0 || !["by", "columns", "absent"].contains(&key.as_str()))
-                .map(|(key, inner)| ([keys.as_slice(), &[key.clone()]].concat(), inner))
-                .collect();
-            inner
-        };
-        found = found.into_iter().flat_map(deeper).collect();
-    }
-    let beside = table.get("columns").and_then(Value::as_object).and_then(|columns| columns.iter().next());
-    axes.extend(beside.map(|(axis, _)| axis.as_str()));
+/// How a table is laid out, beside its rows.
+const LAYOUT: [&str; 3] = ["by", "columns", "absent"];
+
+/// A table as a function from its axes to a struct. `by` names the axes that nest, outermost first;
+/// `columns` the axis whose values stand beside each other in a list. `-` there is a term that does not
+/// exist, and `absent` says that some do not; a text is a variant of the enum that its key names.
+fn columns(name: &str, table: &Value) -> Result<String, String> {
+    let nested: Vec<&str> = table["by"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let beside = table["columns"].as_object().and_then(|columns| columns.iter().next());
+    let axes: Vec<&str> = nested.iter().copied().chain(beside.map(|(axis, _)| axis.as_str())).collect();
     let kind = camel(name);
-    let rest = table.get("absent").map_or("", |_| "..Self_::NONE").replace("Self_", &kind);
+    let rest = if table["absent"].is_string() { format!("..{kind}::NONE") } else { String::new() };
     let mut arms = String::new();
-    for (keys, row) in found {
+    for (keys, row) in rows(table, nested.len()) {
         let places = beside.map_or(1, |(_, names)| names.as_array().map_or(0, Vec::len));
         for place in 0..places {
-            let column = beside.and_then(|(_, names)| names[place].as_str()).map(str::to_owned);
-            let keys: Vec<String> = keys.iter().cloned().chain(column).collect();
-            let pattern: Vec<String> = axes
-                .iter()
-                .zip(&keys)
-                .map(|(axis, key)| format!("{}::{}", camel(axis), camel(key)))
-                .collect();
-            let _ = write!(arms, "        ({},) => const {{ &{kind} {{ ", pattern.join(", "));
-            for (term, value) in entries(row) {
-                let value = if beside.is_some() { &value[place] } else { value };
-                let value = match value {
-                    Value::String(none) if none == "-" => continue,
-                    Value::String(code) => format!("{}::{}", camel(term), camel(code)),
-                    number => literal(number)?,
-                };
-                let _ = write!(arms, "{}: {value}, ", snake(term));
-            }
-            let _ = writeln!(arms, "{rest} }} }},");
+            let column = beside.and_then(|(_, names)| names[place].as_str());
+            let variant = |(axis, key): (&&str, &str)| format!("{}::{}", camel(axis), camel(key));
+            let keys = keys.iter().map(String::as_str).chain(column);
+            let pattern: Vec<String> = axes.iter().zip(keys).map(variant).collect();
+            let fields = fields(row, beside.map(|_| place))?;
+            let _ = writeln!(
+                arms,
+                "        ({},) => const {{ &{kind} {{ {fields}{rest} }} }},",
+                pattern.join(", ")
+            );
         }
     }
     let parameters: Vec<String> =
@@ -152,6 +136,33 @@ fn columns(name: &str, table: &Value, by: &Value) -> Result<String, String> {
         parameters.join(", "),
         values.join(", "),
     ))
+}
+
+/// The rows of a table that nests so deep, each with the keys on the way to it.
+fn rows(table: &Value, depth: usize) -> Vec<(Vec<String>, &Value)> {
+    let Some(inner) = depth.checked_sub(1) else { return vec![(Vec::new(), table)] };
+    let mut found = Vec::new();
+    for (key, value) in entries(table).filter(|(key, _)| !LAYOUT.contains(&key.as_str())) {
+        for (keys, row) in rows(value, inner) {
+            found.push(([vec![key.clone()], keys].concat(), row));
+        }
+    }
+    found
+}
+
+/// The fields of one column of a row.
+fn fields(row: &Value, place: Option<usize>) -> Result<String, String> {
+    let mut rust = String::new();
+    for (term, value) in entries(row).filter(|(key, _)| !LAYOUT.contains(&key.as_str())) {
+        let value = place.map_or(value, |place| &value[place]);
+        let value = match value {
+            Value::String(none) if none == "-" => continue,
+            Value::String(code) => format!("{}::{}", camel(term), camel(code)),
+            number => literal(number)?,
+        };
+        let _ = write!(rust, "{}: {value}, ", snake(term));
+    }
+    Ok(rust)
 }
 
 /// The words that calculators share, as a function from a code to both languages.

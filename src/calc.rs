@@ -16,11 +16,16 @@
 
 mod answer;
 mod body;
+mod cardio;
+mod diabetes;
 mod glucose;
 mod inputs;
 mod kidney;
 mod options;
+mod person;
+mod score2;
 mod sensor;
+mod who;
 
 pub use answer::{Answer, Out};
 pub use inputs::{Field, Kind};
@@ -45,7 +50,8 @@ pub struct Calculator {
 }
 
 /// Every calculator, a family a list.
-pub const CALCULATORS: &[&[Calculator]] = &[kidney::ALL, body::ALL, glucose::ALL, sensor::ALL];
+pub const CALCULATORS: &[&[Calculator]] =
+    &[cardio::ALL, score2::ALL, who::ALL, kidney::ALL, diabetes::ALL, body::ALL, glucose::ALL, sensor::ALL];
 
 /// Every calculator, in the order of the rule book.
 pub fn calculators() -> impl Iterator<Item = &'static Calculator> {
@@ -102,7 +108,7 @@ fn answer(name: &str, inputs: Node, options: &Options) -> Read<Answer> {
         let message = format!("{} is no calculator, expected {names}", json::quoted(name));
         RequestError::new(RequestErrorCode::UnknownCalculator, "calculator", message)
     })?;
-    let inputs = Inputs::read(inputs, calculator.fields)?;
+    let inputs = Inputs::read(inputs, calculator.fields, calculator.about)?;
     (calculator.run)(&inputs, options)
 }
 

@@ -14,6 +14,11 @@
 //! | [`about`] | title, reference, population and caution of a calculator, in both languages |
 //! | [`explain`] | what each input brings, and what one realistic change would |
 //! | [`ckd_epi`], [`kdigo`] | the kidney's filtration and its classes |
+//! | [`china_par`] | ten-year risk of atherosclerotic disease, derived in China |
+//! | [`who_cvd`] | ten-year risk in any of the 21 regions of the WHO, with and without a laboratory |
+//! | [`prevent`], [`pce`] | the same, derived in the United States |
+//! | [`score2`] | the same, derived in Europe: three equations, and their Asia-Pacific scales |
+//! | [`diabetes_risk`] | points for undiagnosed or coming diabetes |
 //! | [`cgm`], [`glycaemia`], [`homa_ir`] | sensor series; HbA1c and mean glucose; insulin resistance |
 //! | [`body`], [`pressure`], [`lipid`], [`convert`] | body mass, waist, mean pressure, LDL cholesterol, units |
 //! | [`fib4`], [`cha2ds2_vasc`] | fibrosis of the liver; stroke in atrial fibrillation |
@@ -22,8 +27,10 @@ pub mod about;
 pub mod body;
 pub mod cgm;
 pub mod cha2ds2_vasc;
+pub mod china_par;
 pub mod ckd_epi;
 pub mod convert;
+pub mod diabetes_risk;
 pub mod explain;
 pub mod fib4;
 pub mod glycaemia;
@@ -31,8 +38,12 @@ pub mod homa_ir;
 pub mod input;
 pub mod kdigo;
 pub mod lipid;
+pub mod pce;
 pub mod pressure;
+pub mod prevent;
 pub mod refusal;
+pub mod score2;
+pub mod who_cvd;
 
 pub use about::{About, Note};
 pub use input::{
@@ -50,6 +61,21 @@ macro_rules! data {
     };
 }
 use data;
+
+/// The coefficients of a regression, and the set in which no term exists.
+macro_rules! terms {
+    ($(#[$doc:meta])* $name:ident { $($field:ident),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub(crate) struct $name { $($field: f64),* }
+
+        impl $name {
+            #[allow(dead_code, reason = "not every table lacks a term")]
+            const NONE: Self = Self { $($field: 0.0),* };
+        }
+    };
+}
+use terms;
 
 /// A probability over a stated number of years.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
@@ -77,9 +103,14 @@ pub(crate) fn flag(flag: bool) -> f64 {
     if flag { 1.0 } else { 0.0 }
 }
 
-/// How a continuous number falls into bands that begin at `from`; the points or code of its band.
-///
-/// `None` below the first band.
-pub(crate) fn band(steps: &[(f64, f64)], value: f64) -> Option<f64> {
-    steps.iter().rev().find(|(from, _)| value >= *from).map(|(_, points)| *points)
+/// A risk recalibrated to a region on the scale of `ln(−ln(1 − r))`, which for `r = 1 − baseline^exp(sum)`
+/// is `ln(−ln baseline) + sum`: `1 − exp(−exp(first + second · that))`.
+pub(crate) fn recalibrated(baseline: f64, sum: f64, first: f64, second: f64) -> f64 {
+    use libm::{exp, log};
+    1.0 - exp(-exp(first + second * (log(-log(baseline)) + sum)))
+}
+
+/// The points of the band that a number falls into; none below the first.
+pub(crate) fn points(steps: &[(f64, f64)], value: f64) -> f64 {
+    steps.iter().rev().find(|(from, _)| value >= *from).map_or(0.0, |(_, points)| *points)
 }

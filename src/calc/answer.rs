@@ -20,6 +20,8 @@ pub enum Out {
     Number(f64),
     /// A code or a sentence.
     Text(&'static str),
+    /// A text made for this answer.
+    Said(String),
     /// A list.
     List(Vec<Out>),
     /// An object.
@@ -106,6 +108,7 @@ impl Serialize for Out {
                 Some(number) => number.serialize(serializer),
                 None => serializer.serialize_unit(),
             },
+            Self::Said(text) => serializer.serialize_str(text),
             Self::Text(text) => serializer.serialize_str(text),
             Self::List(list) => {
                 let mut out = serializer.serialize_seq(Some(list.len()))?;

@@ -1,7 +1,7 @@
 //! Body, pressure, lipids, liver, stroke points.
 
 use super::inputs::Inputs;
-use super::kidney::{AGE, SEX};
+use super::person::{AGE, SEX};
 use super::{Answer, Calculator, Field};
 use crate::equation::body::{self, Height, Weight};
 use crate::equation::cha2ds2_vasc::{self, Person};

@@ -1,9 +1,9 @@
 //! The inputs of one calculator, read strictly.
 
 use crate::concept::Code;
-use crate::equation::Refusal;
 use crate::equation::input::{Form, Measure, Measured};
-use crate::json::{Fields, Node, Read};
+use crate::equation::{About, Refusal};
+use crate::json::{Fields, Node, Read, any_of, quoted};
 use crate::problem::{RequestError, RequestErrorCode};
 
 /// What an input is.
@@ -13,6 +13,9 @@ pub enum Kind {
     Measure(&'static [Form]),
     /// True or false.
     Flag,
+    /// Whether this disease is there already, which the score predicts or excludes; true is refused, and
+    /// absent says nothing.
+    Excluded(&'static str),
     /// One of these words.
     Word(&'static [&'static str]),
     /// A whole or broken number without a unit of its own.
@@ -47,6 +50,11 @@ impl Field {
         Self { key, kind: Kind::Flag, needed: true }
     }
 
+    /// A disease with which the score is not for this person.
+    pub const fn excluded(key: &'static str, disease: &'static str) -> Self {
+        Self { key, kind: Kind::Excluded(disease), needed: false }
+    }
+
     /// A word of a closed list that must be there.
     pub const fn code<C: Code>(key: &'static str) -> Self {
         Self { key, kind: Kind::Word(C::CODES), needed: true }
@@ -77,10 +85,19 @@ pub(super) struct Inputs<'a> {
 }
 
 impl<'a> Inputs<'a> {
-    /// Opens the inputs: no key that the calculator does not have, none missing, none said twice.
-    pub(super) fn read(node: Node<'a>, known: &[Field]) -> Read<Self> {
+    /// Opens the inputs: no key that the calculator does not have, nobody it is not for, none missing, none
+    /// said twice.
+    pub(super) fn read(node: Node<'a>, known: &[Field], about: &About) -> Read<Self> {
         let keys: Vec<&'static str> = known.iter().flat_map(Field::keys).collect();
         let inputs = Self { fields: node.fields(&[&keys])? };
+        for field in known {
+            if let Kind::Excluded(outcome) = field.kind
+                && inputs.some_flag(field.key)? == Some(true)
+            {
+                let (input, source) = (field.key, about.reference);
+                return Err(Refusal::OutcomePresent { input, outcome, source }.into());
+            }
+        }
         for field in known {
             let mut given = field.keys().filter(|key| inputs.fields.get(key).is_some());
             match (given.next(), given.next()) {
@@ -121,6 +138,23 @@ impl<'a> Inputs<'a> {
     /// True or false, if it is there; absent says nothing.
     pub(super) fn some_flag(&self, key: &'static str) -> Read<Option<bool>> {
         self.get(key).map(|node| node.flag()).transpose()
+    }
+
+    /// A number without a unit of its own, if it is there.
+    pub(super) fn some_number(&self, key: &'static str) -> Read<Option<f64>> {
+        self.get(key).map(|node| Ok(node.number()?.to_f64())).transpose()
+    }
+
+    /// The value that a table has for a word, if the word is there.
+    pub(super) fn some_word(&self, key: &'static str, table: &[(&'static str, f64)]) -> Read<Option<f64>> {
+        let Some(node) = self.get(key) else { return Ok(None) };
+        let word = node.text()?;
+        let found = table.iter().find(|(own, _)| *own == word).map(|(_, value)| *value);
+        found.map(Some).ok_or_else(|| {
+            let expected = any_of(table.iter().map(|(own, _)| *own));
+            let message = format!("found {}, expected {expected}", quoted(word));
+            node.refuse(RequestErrorCode::UnknownValue, message)
+        })
     }
 
     /// A word of a closed list.

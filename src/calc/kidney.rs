@@ -1,18 +1,15 @@
 //! Filtration and its classes.
 
 use super::inputs::Inputs;
+use super::person::{AGE, SEX};
 use super::{Answer, Calculator, Field, Options};
 use crate::concept::Sex;
 use crate::equation::kdigo::{self, Albuminuria, GfrCategory};
 use crate::equation::{
-    Age, Creatinine, Egfr, Measured as _, Note, Refusal, Uacr, UrineAlbumin, UrineCreatinine, ckd_epi,
+    Creatinine, Egfr, Measured as _, Note, Refusal, Uacr, UrineAlbumin, UrineCreatinine, ckd_epi,
 };
 use crate::json::Read;
 
-/// Female or male.
-pub(super) const SEX: Field = Field::code::<Sex>("sex");
-/// Age in years.
-pub(super) const AGE: Field = Field::measure::<Age>("age_years");
 const CREATININE: Field = Field::measure::<Creatinine>("creatinine_umol_l");
 
 pub(super) const ALL: &[Calculator] = &[

@@ -36,6 +36,12 @@ codes! {
         UnitedStates = "derived-in-united-states",
         /// Derived in Europe, not calibrated for China.
         Europe = "derived-in-europe",
+        /// Known to overestimate in Chinese people.
+        Overestimates = "overestimates",
+        /// Computed with the published term for an input that is missing.
+        MissingTerm = "missing-term",
+        /// Diabetes was not mentioned, and its term was left out.
+        DiabetesNotSaid = "diabetes-not-said",
         /// The region is the caller's choice; no source says which one China belongs to.
         RegionChosen = "region-chosen",
         /// Its constants were recovered from the published charts.

@@ -4,7 +4,7 @@
 //! disease 1, female 1. Chest 2010;137:263. Adults with non-valvular atrial fibrillation. Not for people without it,
 //! and not by itself a reason to anticoagulate.
 
-use super::{About, Age, Measured, Range, Refusal, band, data, flag};
+use super::{About, Age, Measured, Range, Refusal, data, flag, points};
 
 data!("cha2ds2-vasc");
 
@@ -44,7 +44,7 @@ pub struct Person {
 /// `input-range` below 18 years.
 pub fn cha2ds2_vasc(person: &Person) -> Result<f64, Refusal> {
     person.age.check(&[AGE_YEARS])?;
-    Ok(band(BY_AGE, person.age.in_years()).unwrap_or_default()
+    Ok(points(BY_AGE, person.age.in_years())
         + HEART_FAILURE * flag(person.heart_failure)
         + HYPERTENSION * flag(person.hypertension)
         + DIABETES * flag(person.diabetes)

@@ -10,7 +10,7 @@
 //! most often a number in the other unit.
 
 use super::input::{Form, Measure};
-use super::{About, Hba1c, Measured, Refusal, data};
+use super::{About, Refusal, data};
 use crate::concept::{Code, Concept, codes};
 use crate::quantity::Unit;
 
@@ -119,15 +119,5 @@ pub fn convert(quantity: Quantity, value: Measure) -> Result<Measure, Refusal> {
         Ok(Measure::new(quantity.conventional(value.value()), conventional))
     } else {
         Err(Refusal::Missing { input: conventional.key })
-    }
-}
-
-/// An HbA1c in %.
-pub fn hba1c_in_pct(hba1c: Hba1c) -> f64 {
-    let measure = hba1c.measure();
-    if measure.is_in(Unit::MillimolePerMole) {
-        Quantity::Hba1c.conventional(measure.value())
-    } else {
-        measure.value()
     }
 }

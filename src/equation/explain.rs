@@ -2,6 +2,7 @@
 //!
 //! Both are differences of the same equation: the risk as it is, less the risk with one input put at a
 //! reference or changed. So they hold for every model, interactions included, and they need not add up.
+//! The comparison is with a person of the same age and sex; neither is anybody's to change.
 
 use super::{Refusal, Risk};
 
@@ -12,8 +13,22 @@ pub const LESS_MMHG: f64 = 10.0;
 pub struct Step<P> {
     /// The input's key, or the change's code.
     pub name: &'static str,
+    /// The reference it is put at; `None` puts a flag at false.
+    pub reference: Option<f64>,
     /// Puts it there.
     pub set: fn(&mut P),
+}
+
+impl<P> Step<P> {
+    /// A number put at a reference.
+    pub const fn to(name: &'static str, reference: f64, set: fn(&mut P)) -> Self {
+        Self { name, reference: Some(reference), set }
+    }
+
+    /// A flag put at false, or a change.
+    pub const fn no(name: &'static str, set: fn(&mut P)) -> Self {
+        Self { name, reference: None, set }
+    }
 }
 
 /// What one step makes of the risk.
@@ -21,6 +36,8 @@ pub struct Step<P> {
 pub struct Effect {
     /// The input's key, or the change's code.
     pub name: &'static str,
+    /// The reference it was put at; `None` for a flag or a change.
+    pub reference: Option<f64>,
     /// The risk after the step.
     pub risk: Risk,
     /// How many percentage points the risk is higher than after the step.
@@ -38,7 +55,8 @@ pub fn effects<P: Copy + PartialEq>(
         let mut other = *person;
         (step.set)(&mut other);
         let risk = if other == *person { return None } else { risk(&other).ok()? };
-        Some(Effect { name: step.name, risk, points: now.percent() - risk.percent() })
+        let points = now.percent() - risk.percent();
+        Some(Effect { name: step.name, reference: step.reference, risk, points })
     };
     steps.iter().filter_map(effect).collect()
 }

@@ -77,7 +77,7 @@ pub struct AverageGlucose {
 pub fn average_glucose(hba1c: Hba1c) -> Result<AverageGlucose, Refusal> {
     use eag::{MG_DL_OFFSET, MG_DL_SLOPE, MMOL_L_OFFSET, MMOL_L_SLOPE};
     hba1c.check(&[])?;
-    let pct = convert::hba1c_in_pct(hba1c);
+    let pct = hba1c.in_pct();
     Ok(AverageGlucose { mg_dl: MG_DL_SLOPE * pct + MG_DL_OFFSET, mmol_l: MMOL_L_SLOPE * pct + MMOL_L_OFFSET })
 }
 

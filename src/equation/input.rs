@@ -3,6 +3,7 @@
 //! A number is judged in the unit it was measured in, and converted by the factor its equation prints,
 //! because the published equations do not agree on one.
 
+use super::convert::{HBA1C_IFCC_ORIGIN, HBA1C_IFCC_SLOPE, HBA1C_NGSP_OFFSET, HBA1C_NGSP_SLOPE, UACR};
 use super::{Range, Refusal};
 use crate::concept::Concept;
 use crate::quantity::Unit;
@@ -69,7 +70,7 @@ impl Measure {
         let found = ranges.iter().find(|range| Some(range.unit) == self.form.unit);
         let (low, high) = found.map_or((0.0, f64::INFINITY), |r| (r.low.to_f64(), r.high.to_f64()));
         let (input, unit) = (self.form.key, self.form.unit());
-        Range { input, low, high, below: false, unit, source: PLAUSIBLE }
+        Range { input, low, high, below: false, whole: false, unit, source: PLAUSIBLE }
     }
 }
 
@@ -222,5 +223,60 @@ impl Systolic {
     /// In mmHg.
     pub const fn in_mmhg(self) -> f64 {
         self.0.value()
+    }
+
+    /// So much lower.
+    pub fn less(self, mmhg: f64) -> Self {
+        Self::mmhg(self.in_mmhg() - mmhg)
+    }
+}
+
+impl Bmi {
+    /// In kg/m².
+    pub const fn in_kg_m2(self) -> f64 {
+        self.0.value()
+    }
+}
+
+impl Waist {
+    /// In cm.
+    pub const fn in_cm(self) -> f64 {
+        self.0.value()
+    }
+}
+
+impl Egfr {
+    /// In mL/min/1.73 m².
+    pub const fn in_ml_min(self) -> f64 {
+        self.0.value()
+    }
+}
+
+impl AgeAtDiabetes {
+    /// In years.
+    pub const fn in_years(self) -> f64 {
+        self.0.value()
+    }
+}
+
+impl Hba1c {
+    /// In per cent.
+    pub fn in_pct(self) -> f64 {
+        let value = self.0.value();
+        if self.0.is_in(U::MillimolePerMole) { HBA1C_NGSP_SLOPE * value + HBA1C_NGSP_OFFSET } else { value }
+    }
+
+    /// In mmol/mol.
+    pub fn in_mmol_mol(self) -> f64 {
+        let value = self.0.value();
+        if self.0.is_in(U::Percent) { HBA1C_IFCC_SLOPE * (value - HBA1C_IFCC_ORIGIN) } else { value }
+    }
+}
+
+impl Uacr {
+    /// In mg/g.
+    pub fn in_mg_g(self) -> f64 {
+        let value = self.0.value();
+        if self.0.is_in(U::MilligramPerMillimole) { value * UACR } else { value }
     }
 }

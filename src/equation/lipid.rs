@@ -75,6 +75,7 @@ pub fn ldl(
         low: 0.0,
         high: panel.tc,
         below: true,
+        whole: false,
         unit: "mg/dL",
         source: "HDL cholesterol is a part of the total",
     };

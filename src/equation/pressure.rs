@@ -36,6 +36,7 @@ pub fn together(systolic: Systolic, diastolic: Diastolic) -> Result<Together, Re
         low: 1.0,
         high: above,
         below: true,
+        whole: false,
         unit: "mmHg",
         source: "a diastolic pressure is below the systolic",
     };

@@ -75,6 +75,8 @@ pub struct Range {
     pub high: f64,
     /// Whether the highest value itself is outside.
     pub below: bool,
+    /// Whether only whole numbers are inside.
+    pub whole: bool,
     /// The unit of both.
     pub unit: &'static str,
     /// The document that states it.
@@ -85,7 +87,7 @@ impl Range {
     /// Whether a value is inside; what is no number never is.
     pub fn holds(&self, value: f64) -> bool {
         let not_above = if self.below { value < self.high } else { value <= self.high };
-        value >= self.low && not_above && value.is_finite()
+        value >= self.low && not_above && value.is_finite() && (!self.whole || value.fract() == 0.0)
     }
 
     /// Refuses a value outside.
@@ -102,6 +104,9 @@ impl Range {
 impl fmt::Display for Range {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { low, high, unit, .. } = self;
+        if self.whole {
+            f.write_str("a whole number ")?;
+        }
         match (high.is_finite(), self.below) {
             (false, _) => write!(f, "{low} {unit} or more"),
             (true, false) => write!(f, "from {low} to {high} {unit}"),
@@ -114,13 +119,22 @@ impl fmt::Display for Range {
 mod tests {
     use super::Range;
 
-    const BMI: Range =
-        Range { input: "bmi", low: 18.5, high: 40.0, below: true, unit: "kg/m2", source: "a paper" };
+    const BMI: Range = Range {
+        input: "bmi",
+        low: 18.5,
+        high: 40.0,
+        below: true,
+        whole: false,
+        unit: "kg/m2",
+        source: "a paper",
+    };
 
     #[test]
     fn ends_are_inside_unless_the_source_says_below() {
         assert!(BMI.holds(18.5) && BMI.holds(39.999) && !BMI.holds(40.0) && !BMI.holds(18.499));
         assert!(Range { below: false, ..BMI }.holds(40.0));
+        let whole = Range { whole: true, ..BMI };
+        assert!(whole.holds(20.0) && !whole.holds(20.5));
     }
 
     #[test]

@@ -3,10 +3,22 @@
 use std::fs;
 use std::path::PathBuf;
 
-use serde_json::json;
+use liangbing::calc::Answer;
+use liangbing::record::RequestError;
+use serde::Serialize;
 
 use crate::args::Options;
 use crate::{Failure, assess, text};
+
+/// An answer: the result, or why there is none.
+#[derive(Serialize)]
+struct Line {
+    calculator: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    result: Option<Answer>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<RequestError>,
+}
 
 /// Answers one request, or each line of NDJSON, in order.
 pub fn run(parser: lexopt::Parser) -> Result<(), Failure> {
@@ -23,14 +35,14 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Failure> {
     for (line, document) in assess::documents(&input) {
         let (calculator, answer) = liangbing::calc::request(document, &files);
         let answer = match answer {
-            Ok(result) => json!({"calculator": calculator, "result": result}),
+            Ok(result) => Line { calculator, result: Some(result), error: None },
             Err(error) => {
                 refused = true;
                 text::complain(&format!("line {line}: {error}"));
-                json!({"calculator": calculator, "error": error})
+                Line { calculator, result: None, error: Some(error) }
             }
         };
-        text::line(&answer.to_string());
+        text::line(&serde_json::to_string(&answer).unwrap_or_default());
     }
     if refused { Err(Failure::Found) } else { Ok(()) }
 }
