@@ -183,7 +183,7 @@ impl<'a> Compiler<'a> {
         let assumed = assumption(&mut table)?;
         let request = leaf::request(self, &mut table)?;
         table.finish()?;
-        let node = self.push(Node::Ask(request))?;
+        let node = self.push(Node::Ask(Box::new(request)))?;
         if assumed { self.push(Node::Assumed(node)) } else { Ok(node) }
     }
 
