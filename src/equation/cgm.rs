@@ -199,21 +199,25 @@ fn count(number: usize) -> f64 {
 }
 
 /// Equal values of a rising list together: the value, and how many they are.
-fn runs(sorted: &[f64]) -> impl Iterator<Item = (f64, f64)> {
+fn runs(sorted: &[f64]) -> impl Iterator<Item = (f64, f64)> + Clone {
     let equal = sorted.chunk_by(|one, next| one.total_cmp(next).is_eq());
     equal.filter_map(|run| Some((*run.first()?, count(run.len()))))
 }
 
-/// The mean of a rising list; no number of an empty one.
-fn mean(sorted: &[f64]) -> f64 {
-    runs(sorted).map(|(value, times)| value * times).sum::<f64>() / count(sorted.len())
+/// The mean of values, each so many times; no number of none.
+fn mean(values: impl Iterator<Item = (f64, f64)>) -> f64 {
+    let (sum, number) =
+        values.fold((0.0, 0.0), |(sum, number), (value, times)| (sum + value * times, number + times));
+    sum / number
 }
 
-/// The sample standard deviation of a rising list; `None` of fewer than two.
-fn deviation(sorted: &[f64]) -> Option<f64> {
-    let mean = mean(sorted);
-    let squares = runs(sorted).map(|(value, times)| times * (value - mean) * (value - mean)).sum::<f64>();
-    (sorted.len() > 1).then(|| libm::sqrt(squares / (count(sorted.len()) - 1.0)))
+/// The sample standard deviation of values, each so many times; `None` of fewer than two.
+fn deviation(values: impl Iterator<Item = (f64, f64)> + Clone) -> Option<f64> {
+    let mean = mean(values.clone());
+    let (squares, number) = values.fold((0.0, 0.0), |(squares, number), (value, times)| {
+        (squares + times * (value - mean) * (value - mean), number + times)
+    });
+    (number > 1.0).then(|| libm::sqrt(squares / (number - 1.0)))
 }
 
 /// The value below which so many per cent of a rising list lie, on the line between its neighbours.

@@ -101,7 +101,7 @@ pub(super) fn metrics(unit: GlucoseUnit, sorted: &[f64]) -> Metrics {
         + GRI_VERY_HIGH * between(very_high, sorted.len())
         + GRI_HIGH * between(high, very_high);
     let gri = gri.min(100.0);
-    let (mean, sd) = (mean(sorted), deviation(sorted));
+    let (mean, sd) = (mean(runs(sorted)), deviation(runs(sorted)));
     let (lbgi, hbgi) = risk_indices(sorted, mg_dl);
     let at = |percent| percentile(sorted, percent).unwrap_or(mean);
     Metrics {

@@ -25,7 +25,7 @@
 use std::cmp::Ordering;
 use std::iter::repeat_n;
 
-use super::{Reading, count, deviation, order};
+use super::{Reading, count, deviation};
 use crate::equation::{About, data};
 
 data!("mage");
@@ -104,8 +104,9 @@ fn between(one: &Reading, next: &Reading, at: i64) -> Option<f64> {
 /// The value to a millionth, as a binary fraction: sums of a window are then exact, and a flat trace
 /// crosses no average by a rounding error.
 fn exactly_summable(glucose: f64) -> f64 {
-    const FRACTION: f64 = 1_048_576.0;
-    libm::rint(glucose * FRACTION) / FRACTION
+    /// Floats of this size are 2⁻²⁰ apart, so adding it rounds to that.
+    const COARSE: f64 = 6_442_450_944.0;
+    (glucose + COARSE) - COARSE
 }
 
 /// The present points of a window, and how many they are.
@@ -116,6 +117,14 @@ struct Held {
 }
 
 impl Held {
+    fn with(self, point: Option<f64>) -> Self {
+        point.map_or(self, |glucose| Self { sum: self.sum + glucose, points: self.points + 1.0 })
+    }
+
+    fn without(self, point: Option<f64>) -> Self {
+        point.map_or(self, |glucose| Self { sum: self.sum - glucose, points: self.points - 1.0 })
+    }
+
     /// The order of the two means, without dividing: exact.
     fn mean_cmp(self, other: Self) -> Ordering {
         (self.sum * other.points).total_cmp(&(other.sum * self.points))
@@ -123,30 +132,22 @@ impl Held {
 }
 
 /// The window that ends at each point; until it is full, the first full one.
-fn windows(grid: &[Option<f64>], width: usize) -> Vec<Held> {
-    let mut held = Held::default();
-    let leaving = repeat_n(&None, width).chain(grid);
-    let mut windows: Vec<Held> = grid
-        .iter()
-        .zip(leaving)
-        .map(|(come, go)| {
-            held.sum += come.unwrap_or(0.0) - go.unwrap_or(0.0);
-            held.points += f64::from(u8::from(come.is_some())) - f64::from(u8::from(go.is_some()));
-            held
-        })
-        .collect();
-    let full = width.min(windows.len()).saturating_sub(1);
-    if let Some(first) = windows.get(full).copied() {
-        windows.iter_mut().take(full).for_each(|window| *window = first);
-    }
-    windows
+fn windows(grid: &[Option<f64>], width: usize) -> impl Iterator<Item = Held> {
+    let width = width.min(grid.len());
+    let mut held = grid.iter().take(width).fold(Held::default(), |held, point| held.with(*point));
+    let early = repeat_n(held, width);
+    let later = grid.iter().skip(width).zip(grid).map(move |(come, go)| {
+        held = held.with(*come).without(*go);
+        held
+    });
+    early.chain(later)
 }
 
 /// Where the averages cross: the last point of each stretch, and whether it lay above.
 fn stretches(grid: &[Option<f64>]) -> Vec<(usize, bool)> {
     let mut stretches = Vec::new();
     let mut above = None;
-    for (place, (short, long)) in windows(grid, SHORT).into_iter().zip(windows(grid, LONG)).enumerate() {
+    for (place, (short, long)) in windows(grid, SHORT).zip(windows(grid, LONG)).enumerate() {
         let now = match short.mean_cmp(long) {
             Ordering::Equal => continue,
             order => order.is_gt(),
@@ -191,12 +192,11 @@ impl Excursions {
 }
 
 fn excursions(grid: &[Option<f64>]) -> Option<Excursions> {
-    let mut present: Vec<f64> = grid.iter().copied().flatten().collect();
-    if present.len() < LONG {
+    let present = grid.iter().flatten().map(|glucose| (*glucose, 1.0));
+    if present.clone().count() < LONG {
         return None;
     }
-    order::sort_by_key(&mut present, |glucose| order::of_float(*glucose));
-    let pivots = pivots(&turning_points(grid), deviation(&present)?);
+    let pivots = pivots(&turning_points(grid), deviation(present)?);
     let halves = || pivots.iter().zip(pivots.iter().skip(1)).map(|(from, to)| to.glucose - from.glucose);
     let inside = usize::from(pivots.len() > 2 && pivots.first()?.place > 0);
     let mean = |sign: f64| {

@@ -23,15 +23,14 @@ pub struct Slot {
 pub(super) fn modal_day(readings: &[Reading]) -> Vec<Slot> {
     let slot = |reading: &Reading| reading.at.minute_of_day().div_euclid(SLOT_MINUTES);
     let mut list: Vec<(u16, f64)> = readings.iter().map(|reading| (slot(reading), reading.glucose)).collect();
-    // By value, then by slot: the second sort keeps the order of the first.
-    order::sort_by_key(&mut list, |(_, glucose)| order::of_float(*glucose));
     order::sort_by_key(&mut list, |(slot, _)| u64::from(*slot));
     list.chunk_by(|one, next| one.0 == next.0).filter_map(of_slot).collect()
 }
 
-fn of_slot(sorted: &[(u16, f64)]) -> Option<Slot> {
-    let (slot, _) = sorted.first()?;
-    let glucose: Vec<f64> = sorted.iter().map(|(_, glucose)| *glucose).collect();
+fn of_slot(readings: &[(u16, f64)]) -> Option<Slot> {
+    let (slot, _) = readings.first()?;
+    let mut glucose: Vec<f64> = readings.iter().map(|(_, glucose)| *glucose).collect();
+    order::sort_by_key(&mut glucose, |glucose| order::of_float(*glucose));
     Some(Slot {
         minute: slot.saturating_mul(SLOT_MINUTES),
         n: glucose.len(),
