@@ -9,5 +9,7 @@
     reason = "a test says what it expected"
 )]
 
+#[path = "equations/small.rs"]
+mod small;
 #[path = "equations/vectors.rs"]
 mod vectors;
