@@ -3,6 +3,7 @@
 //!
 //! It never judges: a table becomes a `match` over enums whose arms name every field of a struct, so a
 //! column or a coefficient too few or too many is an error of the compiler's.
+#![allow(clippy::indexing_slicing, reason = "a JSON value asked for what it lacks says null")]
 
 use std::fmt::Write as _;
 use std::fs;
@@ -14,7 +15,7 @@ type Table = Map<String, Value>;
 
 /// Numbers stand as they were printed, and a table is as long as it is.
 const ALLOW: &str = "#[allow(clippy::unreadable_literal, clippy::excessive_precision, clippy::too_many_lines, \
-                     clippy::match_same_arms, clippy::approx_constant)]\n";
+                     clippy::match_same_arms, clippy::approx_constant, clippy::needless_update)]\n";
 
 /// Writes the Rust of every calculator, and the words that they share, to a folder.
 ///
@@ -179,7 +180,7 @@ fn shared(words: &Value) -> Result<String, String> {
         }
         let _ = write!(
             rust,
-            "/// A {name} in both languages, by its code.\n#[allow(clippy::too_many_lines)]\npub fn {}(code: \
+            "/// A {name} in both languages, by its code.\n{ALLOW}pub fn {}(code: \
              &str) -> Option<[&'static str; 2]> {{\n    Some(match code {{\n{arms}        _ => return None,\n    }})\n}}\n",
             snake(name)
         );

@@ -1,5 +1,6 @@
 //! Translates a guideline tree to one JSON text; the build and `liangbing check DIR` share it.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -21,10 +22,16 @@ pub fn tree(root: &Path) -> Result<String, String> {
     whole.insert("packs".to_owned(), Value::Object(packs));
     whole.insert("medicines".to_owned(), table(&root.join("medicines/medicines.toml"))?);
     whole.insert("words".to_owned(), tables(&root.join("words"))?);
-    let digest = Sha256::digest(equations(root)?.to_string().as_bytes());
-    let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    whole.insert("equations".to_owned(), Value::String(digest));
+    whole.insert("equations".to_owned(), Value::String(digest(&equations(root)?)));
     serde_json::to_string(&whole).map_err(|error| error.to_string())
+}
+
+fn digest(value: &Value) -> String {
+    Sha256::digest(value.to_string().as_bytes()).iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// `{"data": {calculator: table}, "words": {locale: table}}`.

@@ -4,8 +4,10 @@
 //! vectors is at hand beside the repository, every one of it is checked too.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
     reason = "a test says what it expected"
 )]
 
@@ -13,3 +15,8 @@
 mod small;
 #[path = "equations/vectors.rs"]
 mod vectors;
+
+#[path = "equations/laws.rs"]
+mod laws;
+#[path = "equations/refused.rs"]
+mod refused;

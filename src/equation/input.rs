@@ -226,6 +226,7 @@ impl Systolic {
     }
 
     /// So much lower.
+    #[must_use]
     pub fn less(self, mmhg: f64) -> Self {
         Self::mmhg(self.in_mmhg() - mmhg)
     }

@@ -51,7 +51,7 @@ pub fn ten_year(patient: &Person) -> Result<Risk, Refusal> {
 pub(crate) const REFERENCES: &[Step<Person>] = &[
     Step::to("sbp_mmhg", super::SBP_CENTRE, |p| p.person.systolic = Systolic::mmhg(super::SBP_CENTRE)),
     Step::to("tc_mmol_l", super::TC_CENTRE, |p| {
-        p.person.cholesterol = TotalCholesterol::mmol_l(super::TC_CENTRE)
+        p.person.cholesterol = TotalCholesterol::mmol_l(super::TC_CENTRE);
     }),
     Step::to("hdl_mmol_l", super::HDL_CENTRE, |p| p.person.hdl = HdlCholesterol::mmol_l(super::HDL_CENTRE)),
     Step::to("hba1c_mmol_mol", HBA1C_CENTRE, |p| p.hba1c = Hba1c::mmol_mol(HBA1C_CENTRE)),
