@@ -146,6 +146,12 @@ fn readings_with_times_say_wear_and_the_typical_day() {
 }
 
 #[test]
+fn a_trace_without_an_excursion_answers_null() {
+    let inputs = r#"{"glucose_mg_dl": [100, 100], "time": ["2026-01-01 00:00:00", "2026-01-01 00:05:00"]}"#;
+    assert_eq!(answer("mage", inputs)["mage_mg_dl"], Value::Null);
+}
+
+#[test]
 fn every_answer_is_among_the_keys_that_its_calculator_names() {
     let inputs = r#"{"glucose_mg_dl": [100, 180], "time": ["2026-01-01 00:00:00", "2026-01-01 00:05:00"]}"#;
     let named = calculators().find(|calculator| calculator.about.name == "cgm-metrics").unwrap().answers;
