@@ -94,10 +94,9 @@ fn asked(document: Node, refused: &Refused, files: Files, name: &mut Option<Stri
     let calculator = fields.need("calculator")?.text()?;
     *name = Some(calculator.to_owned());
     // Paths inside begin at the inputs, as in the other faces.
-    let inside = |name: &'static str| fields.get(name).map(|node| Node::root(node.value(), refused));
-    let options = inside("options").map(Options::read).transpose()?.unwrap_or_default();
-    fields.need("inputs")?;
-    let inputs = inside("inputs").map_or_else(|| fields.need("inputs"), Ok)?;
+    let options = fields.get("options").map(|node| Options::read(Node::root(node.value(), refused)));
+    let options = options.transpose()?.unwrap_or_default();
+    let inputs = Node::root(fields.need("inputs")?.value(), refused);
     answer(calculator, inputs, &Options { files, ..options })
 }
 

@@ -10,7 +10,7 @@
 //!
 //! Neither is for people who are known to have diabetes.
 
-use super::{Age, Bmi, Measured, Refusal, Sex, Systolic, Waist, points};
+use super::{Age, Bmi, Measured, Refusal, Sex, Systolic, Waist, flag, points};
 use crate::concept::{Code, codes};
 
 /// The Chinese score's points.
@@ -42,9 +42,18 @@ pub struct Person {
     pub family_history: bool,
 }
 
+/// What one input brings to a total: its key and its points.
+pub type Item = (&'static str, f64);
+
+fn total(items: &[Item]) -> f64 {
+    items.iter().map(|(_, points)| points).sum()
+}
+
 /// A total of points, and whether a glucose tolerance test is due.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Score {
+    /// What each input brings.
+    pub items: [Item; 6],
     /// The total.
     pub points: f64,
     /// Whether it reaches the threshold.
@@ -73,14 +82,16 @@ pub fn chinese_score(person: &Person) -> Result<Score, Refusal> {
     person.bmi.check(&[])?;
     person.waist.check(&[])?;
     let (waist, sex) = if person.sex == Sex::Male { (WAIST_MALE, MALE) } else { (WAIST_FEMALE, 0.0) };
-    let family = if person.family_history { FAMILY_HISTORY } else { 0.0 };
-    let points = points(AGE, person.age.in_years())
-        + points(SBP, person.systolic.in_mmhg())
-        + points(BMI, person.bmi.in_kg_m2())
-        + points(waist, person.waist.in_cm())
-        + family
-        + sex;
-    Ok(Score { points, high_risk: points >= THRESHOLD })
+    let items = [
+        ("age_years", points(AGE, person.age.in_years())),
+        ("sbp_mmhg", points(SBP, person.systolic.in_mmhg())),
+        ("bmi", points(BMI, person.bmi.in_kg_m2())),
+        ("waist_cm", points(waist, person.waist.in_cm())),
+        ("family_history", FAMILY_HISTORY * flag(person.family_history)),
+        ("sex", sex),
+    ];
+    let points = total(&items);
+    Ok(Score { items, points, high_risk: points >= THRESHOLD })
 }
 
 codes! {
@@ -114,6 +125,8 @@ pub struct Respondent {
 /// FINDRISC's total, and the first score of its band with that band's rough share, in per cent.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Findrisc {
+    /// What each input brings.
+    pub items: [Item; 8],
     /// The total.
     pub points: f64,
     /// Roughly what share of people with such a total develop diabetes, in per cent.
@@ -139,19 +152,18 @@ pub fn findrisc_score(person: &Respondent) -> Result<Findrisc, Refusal> {
         Relatives::SecondDegree => data::SECOND_DEGREE,
         Relatives::FirstDegree => data::FIRST_DEGREE,
     };
-    let said = [
-        (!person.physically_active, data::INACTIVE),
-        (!person.daily_fruit_veg, data::NO_DAILY_FRUIT_OR_VEGETABLES),
-        (person.antihypertensive_drugs, data::ANTIHYPERTENSIVES),
-        (person.history_high_glucose, data::HIGH_GLUCOSE),
+    let items = [
+        ("age_years", points(data::AGE, person.age.in_years())),
+        ("bmi", either(data::BMI, data::BMI_ABOVE, person.bmi.in_kg_m2())),
+        ("waist_cm", either(waist, waist_above, person.waist.in_cm())),
+        ("family_history", relatives),
+        ("physically_active", data::INACTIVE * flag(!person.physically_active)),
+        ("daily_fruit_veg", data::NO_DAILY_FRUIT_OR_VEGETABLES * flag(!person.daily_fruit_veg)),
+        ("antihypertensive_drugs", data::ANTIHYPERTENSIVES * flag(person.antihypertensive_drugs)),
+        ("history_high_glucose", data::HIGH_GLUCOSE * flag(person.history_high_glucose)),
     ];
-    let said: f64 = said.iter().filter(|(counts, _)| *counts).map(|(_, points)| points).sum();
-    let points = points(data::AGE, person.age.in_years())
-        + either(data::BMI, data::BMI_ABOVE, person.bmi.in_kg_m2())
-        + either(waist, waist_above, person.waist.in_cm())
-        + relatives
-        + said;
-    Ok(Findrisc { points, about_percent: super::points(data::BANDS, points) })
+    let points = total(&items);
+    Ok(Findrisc { items, points, about_percent: super::points(data::BANDS, points) })
 }
 
 /// Points from a value on, and more above another.

@@ -214,6 +214,27 @@ fn an_explanation_names_every_input_in_both_languages_and_never_a_mans_waist() {
 }
 
 #[test]
+fn the_points_of_a_score_add_up_to_it() {
+    let chinese = json!({"sex": "male", "age_years": 52, "sbp_mmhg": 134, "bmi": 24.5, "waist_cm": 88,
+        "family_history": true});
+    let finnish = json!({"sex": "female", "age_years": 50, "bmi": 28, "waist_cm": 100, "physically_active": false,
+        "daily_fruit_veg": true, "antihypertensive_drugs": false, "history_high_glucose": true,
+        "family_history": "first_degree"});
+    for (score, inputs, change, taken_off) in
+        [("chinese-diabetes-risk-score", chinese, "sbp-10-less", 3), ("findrisc", finnish, "be-active", 2)]
+    {
+        let answer = calc(score, &inputs.to_string(), Some(r#"{"explain": true}"#)).unwrap();
+        let answer = serde_json::to_value(answer).unwrap();
+        let lines = answer["explain"]["contributions"].as_array().unwrap();
+        assert!(lines.iter().all(|line| line["label"].is_string()), "{lines:?}");
+        let sum: i64 = lines.iter().map(|line| line["points"].as_i64().unwrap()).sum();
+        assert_eq!(json!(sum), answer["score"], "{score}");
+        let first = &answer["explain"]["changes"][0];
+        assert_eq!((&first["change"], &first["points"]), (&json!(change), &json!(taken_off)));
+    }
+}
+
+#[test]
 fn a_womans_waist_explains_and_the_difference_is_the_equations_own() {
     let woman = with(&person("china-par-10y"), &json!({"sex": "female"}));
     let answer = calc("china-par-10y", &woman.to_string(), Some(r#"{"explain": true}"#)).unwrap();
@@ -244,4 +265,16 @@ fn every_data_file_is_a_calculator_with_words_and_a_reference() {
         assert!(words.iter().flatten().all(|text| !text.is_empty()), "{}", about.name);
         assert!(!about.reference.is_empty() && ["A", "B", "C"].contains(&about.confidence), "{}", about.name);
     }
+}
+
+#[test]
+fn the_types_of_javascript_name_every_calculator() {
+    let types = include_str!("../../src/wasm/types.d.ts");
+    let (_, list) = types.split_once("export type CalculatorName =").unwrap();
+    let (list, _) = list.split_once(';').unwrap();
+    let mut named: Vec<&str> = list.split('|').map(|name| name.trim().trim_matches('"')).collect();
+    named.retain(|name| !name.is_empty());
+    let mut names: Vec<&str> = calculators().map(|calculator| calculator.about.name).collect();
+    names.sort_unstable();
+    assert_eq!(named, names);
 }

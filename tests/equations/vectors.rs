@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use liangbing::calc::{calculators, request};
+use liangbing::calc::{calc, calculators, request};
 use serde_json::{Value, json};
 
 /// Ages that China-PAR answers only when asked for its extended range.
@@ -58,13 +58,17 @@ fn fault(name: &str, vector: &Value) -> Option<String> {
     None
 }
 
-/// Checks every file of a folder that has a calculator; how many vectors there were.
-fn check(folder: &Path) -> usize {
+fn files(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "json"));
     files.sort();
+    files
+}
+
+/// Checks every file of a folder that has a calculator; how many vectors there were.
+fn check(folder: &Path) -> usize {
     let (mut count, mut faults) = (0, Vec::new());
-    for file in files {
+    for file in files(folder) {
         let name = name(&file);
         if !calculators().any(|calculator| calculator.about.name == name) {
             println!("{name}: there is no such calculator");
@@ -78,6 +82,28 @@ fn check(folder: &Path) -> usize {
     }
     assert!(faults.is_empty(), "{} of {count} are wrong:\n{}", faults.len(), faults.join("\n"));
     count
+}
+
+/// Every vector that names no file, with the native answer, for the other engine.
+#[test]
+fn the_figures_are_laid_out_for_the_other_engine() {
+    let mut out = String::new();
+    for folder in ["tests/equations/figures", "../shared/vectors"].into_iter().filter_map(folder) {
+        for file in files(&folder) {
+            let name = name(&file);
+            let read = vectors(&file).into_iter().filter(|vector| vector["inputs"]["cgm_csv"].is_null());
+            for vector in read {
+                let inputs = vector["inputs"].to_string();
+                let options = json!({"extendedRange": true, "explain": true, "locale": "en"}).to_string();
+                let Ok(answer) = calc(&name, &inputs, Some(&options)) else { continue };
+                let line =
+                    json!({"name": name, "inputs": inputs, "options": options, "answer": answer.to_string()});
+                out.push_str(&format!("{line}\n"));
+            }
+        }
+    }
+    assert!(out.lines().count() > 200, "the figures of the repository");
+    fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join("equations.ndjson"), out).unwrap();
 }
 
 #[test]
