@@ -76,7 +76,8 @@ fn main() {
     text.push_str(r#"],"time":["#);
     for (place, reading) in whole.iter().enumerate() {
         let minute = reading.at.minute_of_day();
-        let day = liangbing::civil::Day::from_number((reading.at.number() / 86_400) as i32);
+        let day =
+            liangbing::civil::Day::from_number(i32::try_from(reading.at.number() / 86_400).expect("a day"));
         let comma = if place > 0 { "," } else { "" };
         let _ = write!(text, r#"{comma}"{day} {:02}:{:02}:00""#, minute / 60, minute % 60);
     }

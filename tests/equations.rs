@@ -11,6 +11,8 @@
     reason = "a test says what it expected"
 )]
 
+#[path = "equations/small.rs"]
+mod small;
 #[path = "equations/vectors.rs"]
 mod vectors;
 

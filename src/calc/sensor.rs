@@ -82,8 +82,9 @@ pub(super) const ALL: &[Calculator] = &[
         run: |inputs, _| {
             let (unit, readings) = timed(inputs)?;
             let series = Series::timed(unit, readings).map_err(|refused| at_place(&refused))?;
-            let mage = series.mage().ok_or_else(|| RequestError::from(Refusal::Missing { input: "time" }))?;
-            Ok(excursions(Answer::default(), unit, &mage))
+            // A trace without an excursion has no mean of them, and that is an answer.
+            let none = || Answer::default().with("mage_mg_dl", Out::Null).with("mage_mmol_l", Out::Null);
+            Ok(series.mage().map_or_else(none, |mage| excursions(Answer::default(), unit, &mage)))
         },
     },
 ];

@@ -26,7 +26,8 @@ pub struct Wear {
 /// The wear that readings in the order of time show; `None` of fewer than two moments.
 pub(super) fn wear(readings: &[Reading]) -> Option<Wear> {
     let (first, last) = (readings.first()?.at, readings.last()?.at);
-    let minutes = |span: i64| i32::try_from(span).map_or(f64::INFINITY, f64::from) / 60.0;
+    // Sixty-eight years and more are one span: nobody wears a sensor so long.
+    let minutes = |span: i64| f64::from(i32::try_from(span).unwrap_or(i32::MAX)) / 60.0;
     let pairs = readings.iter().zip(readings.iter().skip(1));
     let mut steps: Vec<f64> =
         pairs.map(|(one, next)| minutes(next.at.since(one.at))).filter(|step| *step > 0.0).collect();
