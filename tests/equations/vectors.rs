@@ -98,7 +98,8 @@ fn the_figures_are_laid_out_for_the_other_engine() {
                 let Ok(answer) = calc(&name, &inputs, Some(&options)) else { continue };
                 let line =
                     json!({"name": name, "inputs": inputs, "options": options, "answer": answer.to_string()});
-                out.push_str(&format!("{line}\n"));
+                out.push_str(&line.to_string());
+                out.push('\n');
             }
         }
     }

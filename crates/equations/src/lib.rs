@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 ///
 /// # Errors
 /// What the calculator refuses, with the input's key as the path.
+#[allow(clippy::needless_pass_by_value, reason = "the generator takes no optional borrowed text")]
 #[wasm_bindgen]
 pub fn calc(name: &str, inputs: &str, options: Option<String>) -> Result<String, JsValue> {
     match liangbing::calc::calc(name, inputs, options.as_deref()) {
