@@ -1,12 +1,11 @@
 //! Conditions: `all`, `any`, `unless` over named criteria and requests, nested at most twice.
 
-use serde_json::Value;
-
 use super::parameter::{Parameter, Suffix};
 use super::table::{Fault, Place, Table};
 use super::{GuidelineError, GuidelineErrorCode as Code, Node, NodeId, leaf};
 use crate::concept::Concept;
 use crate::concept::request::{Compare, Op, PressureTest};
+use crate::json::Json;
 use crate::sorted::{Named, add};
 
 /// How deep conditions may nest inside one definition.
@@ -14,13 +13,13 @@ const DEPTH: u8 = 2;
 
 /// A criterion as it stands in its pack.
 #[derive(Clone, Debug)]
-pub struct Source {
+pub struct Source<'t> {
     /// The pack, by its place.
     pub pack: usize,
     /// Where it stands.
     pub place: Place,
     /// Its table.
-    pub value: Value,
+    pub value: Json<'t>,
 }
 
 /// A compiled condition with the parameters it compares with.
@@ -36,7 +35,7 @@ pub struct Compiled {
 #[derive(Debug)]
 pub struct Compiler<'a> {
     parameters: &'a [Parameter],
-    sources: &'a Named<Source>,
+    sources: &'a Named<Source<'a>>,
     /// The nodes so far.
     pub nodes: Vec<Node>,
     done: Named<Compiled>,
@@ -51,7 +50,7 @@ pub struct Compiler<'a> {
 
 impl<'a> Compiler<'a> {
     /// A compiler over the parameters and criteria of every pack.
-    pub fn new(parameters: &'a [Parameter], sources: &'a Named<Source>) -> Self {
+    pub fn new(parameters: &'a [Parameter], sources: &'a Named<Source<'a>>) -> Self {
         Self {
             parameters,
             sources,
@@ -65,7 +64,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Compiles a condition of a rule.
-    pub fn condition(&mut self, value: Value) -> Result<Compiled, Fault> {
+    pub fn condition(&mut self, value: Json<'_>) -> Result<Compiled, Fault> {
         self.noted.clear();
         let node = self.node(value, 0)?;
         Ok(Compiled { node, parameters: std::mem::take(&mut self.noted) })
@@ -132,9 +131,9 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn node(&mut self, value: Value, depth: u8) -> Result<NodeId, Fault> {
+    fn node(&mut self, value: Json<'_>, depth: u8) -> Result<NodeId, Fault> {
         match value {
-            Value::String(name) => self.named(&name).map(|compiled| compiled.node),
+            Json::Text(name) => self.named(&name).map(|compiled| compiled.node),
             other => {
                 let table = Table::of(other)?;
                 if ["all", "any", "unless"].iter().any(|key| table.has(key)) {
@@ -146,7 +145,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn combination(&mut self, mut table: Table, depth: u8) -> Result<NodeId, Fault> {
+    fn combination(&mut self, mut table: Table<'_>, depth: u8) -> Result<NodeId, Fault> {
         if depth >= DEPTH {
             return Err((Code::TooDeep, "conditions nest deeper than two; name the inner one".to_owned()));
         }
@@ -171,15 +170,15 @@ impl<'a> Compiler<'a> {
         if assumed { self.push(Node::Assumed(node)) } else { Ok(node) }
     }
 
-    fn list(&mut self, value: Option<Value>, depth: u8) -> Result<Vec<NodeId>, Fault> {
+    fn list(&mut self, value: Option<Json<'_>>, depth: u8) -> Result<Vec<NodeId>, Fault> {
         match value {
             None => Ok(Vec::new()),
-            Some(Value::Array(items)) => items.into_iter().map(|item| self.node(item, depth)).collect(),
+            Some(Json::List(items)) => items.into_iter().map(|item| self.node(item, depth)).collect(),
             Some(other) => self.node(other, depth).map(|node| vec![node]),
         }
     }
 
-    fn asked(&mut self, mut table: Table) -> Result<NodeId, Fault> {
+    fn asked(&mut self, mut table: Table<'_>) -> Result<NodeId, Fault> {
         let assumed = assumption(&mut table)?;
         let request = leaf::request(self, &mut table)?;
         table.finish()?;
@@ -273,7 +272,7 @@ fn unknown(what: &str, name: &str) -> Fault {
 }
 
 /// `assume = "not-met"`: where the document itself takes silence for no.
-fn assumption(table: &mut Table) -> Result<bool, Fault> {
+fn assumption(table: &mut Table<'_>) -> Result<bool, Fault> {
     match table.text("assume")?.as_deref() {
         None => Ok(false),
         Some("not-met") => Ok(true),

@@ -1,7 +1,5 @@
 //! The requests as packs write them: the first key says what is asked.
 
-use serde_json::Value;
-
 use super::GuidelineErrorCode as Code;
 use super::criterion::Compiler;
 use super::parameter::Suffix;
@@ -11,11 +9,12 @@ use crate::concept::{
     Concept, Concern, Condition, DrugClass, FindingCode, Hypoglycaemia, Pregnancy, Sex, Symptom, Timing,
     VisitClass,
 };
+use crate::json::Json;
 
 type Asked = Result<Option<Request>, Fault>;
 
 /// Reads one request.
-pub fn request(compiler: &mut Compiler<'_>, table: &mut Table) -> Result<Request, Fault> {
+pub fn request(compiler: &mut Compiler<'_>, table: &mut Table<'_>) -> Result<Request, Fault> {
     for read in [pressure, number, laboratory, sign, condition, medicine, patient, visit] {
         if let Some(request) = read(compiler, table)? {
             return Ok(request);
@@ -24,7 +23,7 @@ pub fn request(compiler: &mut Compiler<'_>, table: &mut Table) -> Result<Request
     Err((Code::Malformed, "a condition asks nothing that the language has".to_owned()))
 }
 
-fn pressure(compiler: &mut Compiler<'_>, table: &mut Table) -> Asked {
+fn pressure(compiler: &mut Compiler<'_>, table: &mut Table<'_>) -> Asked {
     if let Some(name) = table.text("standing")? {
         return Ok(Some(Request::Standing(compiler.pressure(&name)?)));
     }
@@ -78,7 +77,7 @@ fn pressure(compiler: &mut Compiler<'_>, table: &mut Table) -> Asked {
     Ok(None)
 }
 
-fn number(compiler: &mut Compiler<'_>, table: &mut Table) -> Asked {
+fn number(compiler: &mut Compiler<'_>, table: &mut Table<'_>) -> Asked {
     if let Some(name) = table.text("number")? {
         let concept = concept(&name)?;
         let tests = tests(compiler, table, concept)?;
@@ -110,7 +109,7 @@ fn number(compiler: &mut Compiler<'_>, table: &mut Table) -> Asked {
     Ok(None)
 }
 
-fn laboratory(compiler: &mut Compiler<'_>, table: &mut Table) -> Asked {
+fn laboratory(compiler: &mut Compiler<'_>, table: &mut Table<'_>) -> Asked {
     if let Some(text) = table.text("excess-over-target")? {
         return Ok(Some(Request::ExcessOverTarget(compiler.compare(&text, Concept::Hba1c)?)));
     }
@@ -143,7 +142,7 @@ fn laboratory(compiler: &mut Compiler<'_>, table: &mut Table) -> Asked {
     Ok(None)
 }
 
-fn sign(compiler: &mut Compiler<'_>, table: &mut Table) -> Asked {
+fn sign(compiler: &mut Compiler<'_>, table: &mut Table<'_>) -> Asked {
     if table.has("sign") {
         let symptoms = list(table.texts("sign")?, "symptom", Symptom::parse)?;
         let onset = match table.text("onset")?.as_deref() {
@@ -158,7 +157,7 @@ fn sign(compiler: &mut Compiler<'_>, table: &mut Table) -> Asked {
         return Ok(Some(Request::Sign { symptoms, onset, span }));
     }
     if let Some(value) = table.take("unanswered-groups") {
-        let Value::Array(groups) = value else {
+        let Json::List(groups) = value else {
             return Err((Code::Malformed, "`unanswered-groups` is no list of lists".to_owned()));
         };
         let groups = groups
@@ -172,7 +171,7 @@ fn sign(compiler: &mut Compiler<'_>, table: &mut Table) -> Asked {
     Ok(None)
 }
 
-fn condition(compiler: &mut Compiler<'_>, table: &mut Table) -> Asked {
+fn condition(compiler: &mut Compiler<'_>, table: &mut Table<'_>) -> Asked {
     let conditions = |names| list(names, "condition", Condition::parse);
     if table.has("condition") {
         return Ok(Some(Request::Condition(conditions(table.texts("condition")?)?)));
@@ -202,7 +201,7 @@ fn condition(compiler: &mut Compiler<'_>, table: &mut Table) -> Asked {
     Ok(None)
 }
 
-fn medicine(compiler: &mut Compiler<'_>, table: &mut Table) -> Asked {
+fn medicine(compiler: &mut Compiler<'_>, table: &mut Table<'_>) -> Asked {
     if table.has("medicine") || table.has("drugs") {
         let classes = list(table.texts("medicine")?, "drug class", DrugClass::parse)?;
         return Ok(Some(Request::Medicine { classes, codes: table.texts("drugs")? }));
@@ -220,7 +219,7 @@ fn medicine(compiler: &mut Compiler<'_>, table: &mut Table) -> Asked {
     Ok(None)
 }
 
-fn patient(compiler: &mut Compiler<'_>, table: &mut Table) -> Asked {
+fn patient(compiler: &mut Compiler<'_>, table: &mut Table<'_>) -> Asked {
     if let Some(text) = table.text("age")? {
         return Ok(Some(Request::Age(compiler.compare_plain(&text, Suffix::Years)?)));
     }
@@ -239,7 +238,7 @@ fn patient(compiler: &mut Compiler<'_>, table: &mut Table) -> Asked {
     Ok(None)
 }
 
-fn visit(compiler: &mut Compiler<'_>, table: &mut Table) -> Asked {
+fn visit(compiler: &mut Compiler<'_>, table: &mut Table<'_>) -> Asked {
     if table.has("form-hypoglycaemia") {
         let answers = list(table.texts("form-hypoglycaemia")?, "answer", Hypoglycaemia::parse)?;
         return Ok(Some(Request::FormHypoglycaemia(answers)));
@@ -287,7 +286,7 @@ fn list<T>(names: Vec<String>, what: &str, parse: impl Fn(&str) -> Option<T>) ->
 /// `is = ">= a"`, or two that must both hold.
 fn tests(
     compiler: &mut Compiler<'_>,
-    table: &mut Table,
+    table: &mut Table<'_>,
     concept: Concept,
 ) -> Result<[Option<Compare>; 2], Fault> {
     let mut tests = [None; 2];
@@ -301,19 +300,24 @@ fn tests(
     Ok(tests)
 }
 
-fn is(compiler: &mut Compiler<'_>, table: &mut Table, concept: Concept) -> Result<Compare, Fault> {
+fn is(compiler: &mut Compiler<'_>, table: &mut Table<'_>, concept: Concept) -> Result<Compare, Fault> {
     let text = table.needed("is")?;
     compiler.compare(&text, concept)
 }
 
-fn whole(compiler: &mut Compiler<'_>, table: &mut Table, key: &str, suffix: Suffix) -> Result<i32, Fault> {
+fn whole(
+    compiler: &mut Compiler<'_>,
+    table: &mut Table<'_>,
+    key: &str,
+    suffix: Suffix,
+) -> Result<i32, Fault> {
     let name = table.needed(key)?;
     compiler.whole(&name, suffix)
 }
 
 fn optional_whole(
     compiler: &mut Compiler<'_>,
-    table: &mut Table,
+    table: &mut Table<'_>,
     key: &str,
     suffix: Suffix,
 ) -> Result<Option<i32>, Fault> {
@@ -321,7 +325,7 @@ fn optional_whole(
 }
 
 /// `span = "visit"` or `"ever"`, `within = p`, `before-visit = p`; the day judged if nothing is said.
-fn span(compiler: &mut Compiler<'_>, table: &mut Table) -> Result<Span, Fault> {
+fn span(compiler: &mut Compiler<'_>, table: &mut Table<'_>) -> Result<Span, Fault> {
     if let Some(days) = optional_whole(compiler, table, "within", Suffix::Days)? {
         return Ok(Span::Within(days));
     }
@@ -336,7 +340,7 @@ fn span(compiler: &mut Compiler<'_>, table: &mut Table) -> Result<Span, Fault> {
     }
 }
 
-fn timings(table: &mut Table) -> Result<Timings, Fault> {
+fn timings(table: &mut Table<'_>) -> Result<Timings, Fault> {
     let names = table.texts("timing")?;
     if names.is_empty() {
         return Ok(Timings::ALL);

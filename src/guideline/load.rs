@@ -1,6 +1,5 @@
 //! Judges the whole guideline tree and compiles it; every fault is reported at once.
 
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::criterion::{Compiler, Source};
@@ -13,18 +12,18 @@ use super::table::{Fault, Place, Table};
 use super::text::Words;
 use super::{Criterion, GuidelineError, GuidelineErrorCode as Code, Pack, Ruleset, soundness};
 use crate::concept::{Concept, Concern, Level, ReferralPlace, VisitClass};
-use crate::json;
+use crate::json::{self, Json};
 use crate::sorted::{Named, sort};
 
 type Errors = Vec<GuidelineError>;
 
 /// Everything read so far, before conditions are compiled.
 #[derive(Debug, Default)]
-struct Tree {
+struct Tree<'t> {
     packs: Vec<Pack>,
     parameters: Vec<Parameter>,
-    criteria: Named<Source>,
-    rules: Named<(usize, Place, Value)>,
+    criteria: Named<Source<'t>>,
+    rules: Named<(usize, Place, Json<'t>)>,
     words: [Words; 2],
     medicines: Medicines,
 }
@@ -80,8 +79,8 @@ pub fn hex(bytes: &[u8]) -> String {
     text
 }
 
-impl Tree {
-    fn read(&mut self, mut whole: Table, errors: &mut Errors) {
+impl<'t> Tree<'t> {
+    fn read(&mut self, mut whole: Table<'t>, errors: &mut Errors) {
         let packs = whole.table("packs").map(|packs| packs.rest().collect::<Vec<_>>());
         for (id, value) in packs.unwrap_or_default() {
             let place = Place { file: format!("{id}/guideline.toml"), item: String::new() };
@@ -101,7 +100,7 @@ impl Tree {
         }
     }
 
-    fn read_pack(&mut self, id: &str, mut table: Table, errors: &mut Errors) -> Result<(), Fault> {
+    fn read_pack(&mut self, id: &str, mut table: Table<'t>, errors: &mut Errors) -> Result<(), Fault> {
         let at = self.packs.len();
         let mut guideline = table.table("guideline")?;
         let mut title = guideline.table("title")?;
@@ -151,7 +150,7 @@ impl Tree {
         table.finish()
     }
 
-    fn add_overlay(&mut self, overlay: &Overlay, errors: &mut Errors) {
+    fn add_overlay(&mut self, overlay: &Overlay<'t>, errors: &mut Errors) {
         let Some(info) = &overlay.info else { return };
         let at = self.packs.len();
         self.packs.push(Pack {
@@ -188,7 +187,7 @@ fn note(errors: &mut Errors, place: &Place, result: Result<(), Fault>) {
     }
 }
 
-fn compile(tree: Tree, overlay: Overlay, digest: String, errors: &mut Errors) -> Option<Ruleset> {
+fn compile(tree: Tree<'_>, overlay: Overlay<'_>, digest: String, errors: &mut Errors) -> Option<Ruleset> {
     let Tree { packs, parameters, criteria, rules, words, medicines } = tree;
     let mut compiler = Compiler::new(&parameters, &criteria);
     let policy = Policy::read(&mut compiler);
@@ -250,7 +249,7 @@ fn rule(
     compiler: &mut Compiler<'_>,
     id: &str,
     (pack, own): (usize, &str),
-    mut table: Table,
+    mut table: Table<'_>,
     parameters: &[Parameter],
     overlay: bool,
 ) -> Result<Rule, Fault> {
@@ -270,7 +269,7 @@ fn rule(
             .ok_or_else(|| (Code::Malformed, format!("confidence `{text}` is none of A, B, C")))?,
     };
     let stated_pending = table.text("review")?.is_some();
-    let when = compiler.condition(table.take("when").unwrap_or(Value::Null))?;
+    let when = compiler.condition(table.take("when").unwrap_or(Json::Null))?;
     let then = table.table("then")?;
     let (then, about, closing) = consequence(compiler, then, overlay)?;
     table.finish()?;
@@ -300,7 +299,7 @@ fn rule(
 
 fn consequence(
     compiler: &mut Compiler<'_>,
-    mut then: Table,
+    mut then: Table<'_>,
     overlay: bool,
 ) -> Result<(Then, About, Closing), Fault> {
     let about = match then.text("about")?.as_deref() {
@@ -361,7 +360,7 @@ fn consequence(
     Ok((result, about, closing))
 }
 
-fn closing(compiler: &mut Compiler<'_>, then: &mut Table) -> Result<Closing, Fault> {
+fn closing(compiler: &mut Compiler<'_>, then: &mut Table<'_>) -> Result<Closing, Fault> {
     let concept = then
         .text("closed-by-newer")?
         .map(|code| {

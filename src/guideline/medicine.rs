@@ -26,7 +26,7 @@ pub struct Medicines(pub Vec<Medicine>);
 
 impl Medicines {
     /// Reads the table.
-    pub fn read(table: Table) -> Result<Self, (String, Fault)> {
+    pub fn read(table: Table<'_>) -> Result<Self, (String, Fault)> {
         let mut list = Vec::new();
         for (code, value) in table.rest() {
             let medicine = Table::of(value).and_then(|table| Medicine::read(&code, table));
@@ -48,7 +48,7 @@ impl Medicines {
 }
 
 impl Medicine {
-    fn read(code: &str, mut table: Table) -> Result<Self, Fault> {
+    fn read(code: &str, mut table: Table<'_>) -> Result<Self, Fault> {
         let mut names = table.texts("names")?;
         names.push(table.needed("zh-CN")?);
         names.push(table.needed("en")?);

@@ -1,12 +1,10 @@
 //! A county's signed adjustment: it may tighten, name and add, never soften what is locked.
 
-use serde_json::Value;
-
 use super::criterion::Source;
 use super::parameter::{Parameter, quantities};
 use super::table::{Fault, Place, Table};
 use super::{GuidelineError, GuidelineErrorCode as Code};
-use crate::json;
+use crate::json::{self, Json};
 use crate::quantity::Decimal;
 use crate::sorted::Named;
 
@@ -25,26 +23,26 @@ pub struct OverlayInfo {
 
 /// An overlay taken apart: what it adds goes through the same judgement as a pack.
 #[derive(Debug, Default)]
-pub struct Overlay {
+pub struct Overlay<'t> {
     /// Who adjusted what.
     pub info: Option<OverlayInfo>,
     /// Rules it adds, by id.
-    pub rules: Vec<(String, Value)>,
+    pub rules: Vec<(String, Json<'t>)>,
     /// Words it adds, by locale.
-    pub text: Vec<(&'static str, Value)>,
+    pub text: Vec<(&'static str, Json<'t>)>,
 }
 
 /// The file name that errors of an overlay carry.
 pub const FILE: &str = "overlay";
 
 /// Judges an overlay and applies its parameters and criteria.
-pub fn apply(
-    text: &str,
+pub fn apply<'t>(
+    text: &'t str,
     parameters: &mut [Parameter],
-    criteria: &mut Named<Source>,
+    criteria: &mut Named<Source<'t>>,
     pack: usize,
     errors: &mut Vec<GuidelineError>,
-) -> Overlay {
+) -> Overlay<'t> {
     let place = Place { file: FILE.to_owned(), item: String::new() };
     let parsed = json::parse(text)
         .map_err(|error| (Code::Malformed, format!("the overlay is no JSON: {}", error.message)))
@@ -59,13 +57,13 @@ pub fn apply(
     }
 }
 
-fn parts(
-    mut table: Table,
+fn parts<'t>(
+    mut table: Table<'t>,
     parameters: &mut [Parameter],
-    criteria: &mut Named<Source>,
+    criteria: &mut Named<Source<'t>>,
     pack: usize,
     errors: &mut Vec<GuidelineError>,
-) -> Result<Overlay, Fault> {
+) -> Result<Overlay<'t>, Fault> {
     let mut info = OverlayInfo {
         id: table.needed("id")?,
         version: table.needed("version")?,
@@ -102,7 +100,7 @@ fn parts(
 }
 
 /// Moves a parameter inside its bounds, in every unit it is stated in.
-fn adjust(parameter: &mut Parameter, mut table: Table) -> Result<(), Fault> {
+fn adjust(parameter: &mut Parameter, mut table: Table<'_>) -> Result<(), Fault> {
     let stated = quantities(&table.texts("value")?)?;
     table.finish()?;
     let Some((low, high)) = parameter.adjust else {

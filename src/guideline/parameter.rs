@@ -100,7 +100,7 @@ pub struct Parameter {
 
 impl Parameter {
     /// Reads a parameter's table.
-    pub fn read(name: &str, pack: usize, pack_id: &str, mut table: Table) -> Result<Self, Fault> {
+    pub fn read(name: &str, pack: usize, pack_id: &str, mut table: Table<'_>) -> Result<Self, Fault> {
         let values = quantities(&table.take("value").map_or(Ok(Vec::new()), |value| texts("value", value))?)?;
         let derived = quantities(&table.texts("derived")?)?;
         if values.is_empty() {

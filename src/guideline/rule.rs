@@ -16,7 +16,7 @@ pub struct Cite {
 
 impl Cite {
     /// Reads a citation; the pack is its own unless it names another.
-    pub fn read(mut table: Table, own: &str) -> Result<Self, Fault> {
+    pub fn read(mut table: Table<'_>, own: &str) -> Result<Self, Fault> {
         let guideline = table.text("guideline")?.unwrap_or_else(|| own.to_owned());
         let section =
             table.text("section")?.ok_or_else(|| (Code::NotCited, "`cite.section` is missing".to_owned()))?;

@@ -1,8 +1,7 @@
 //! A table of a pack, taken apart field by field: what is not taken is unknown.
 
-use serde_json::{Map, Value};
-
 use super::{GuidelineError, GuidelineErrorCode as Code};
+use crate::json::{Field, Json};
 
 /// Where in the packs something stands.
 #[derive(Clone, Debug, Default)]
@@ -25,30 +24,31 @@ pub type Fault = (Code, String);
 
 /// The fields of a table that were not read yet.
 #[derive(Clone, Debug, Default)]
-pub struct Table {
-    fields: Map<String, Value>,
+pub struct Table<'t> {
+    fields: Vec<Field<'t>>,
 }
 
-impl Table {
+impl<'t> Table<'t> {
     /// A table, or why it is none.
-    pub fn of(value: Value) -> Result<Self, Fault> {
+    pub fn of(value: Json<'t>) -> Result<Self, Fault> {
         match value {
-            Value::Object(fields) => Ok(Self { fields }),
-            other => Err((Code::Malformed, format!("`{other}` is not a table"))),
+            Json::Object(fields) => Ok(Self { fields }),
+            other => Err((Code::Malformed, format!("found {}, a table is expected", other.described()))),
         }
     }
 
     /// Takes a field, if it is there.
-    pub fn take(&mut self, name: &str) -> Option<Value> {
-        self.fields.remove(name)
+    pub fn take(&mut self, name: &str) -> Option<Json<'t>> {
+        let place = self.fields.iter().position(|field| field.name == name)?;
+        Some(self.fields.remove(place).value)
     }
 
     /// Takes a text, if it is there.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, Fault> {
         match self.take(name) {
             None => Ok(None),
-            Some(Value::String(text)) if !text.is_empty() => Ok(Some(text)),
-            Some(other) => Err((Code::Malformed, format!("`{name}` is `{other}`, a text is expected"))),
+            Some(Json::Text(text)) if !text.is_empty() => Ok(Some(text.into_owned())),
+            Some(other) => Err(wrong(name, &other, "a text")),
         }
     }
 
@@ -61,10 +61,8 @@ impl Table {
     pub fn flag(&mut self, name: &str) -> Result<bool, Fault> {
         match self.take(name) {
             None => Ok(false),
-            Some(Value::Bool(flag)) => Ok(flag),
-            Some(other) => {
-                Err((Code::Malformed, format!("`{name}` is `{other}`, true or false is expected")))
-            }
+            Some(Json::Flag(flag)) => Ok(flag),
+            Some(other) => Err(wrong(name, &other, "true or false")),
         }
     }
 
@@ -79,36 +77,39 @@ impl Table {
     }
 
     /// Every field left, in the order of their names.
-    pub fn rest(self) -> impl Iterator<Item = (String, Value)> {
-        self.fields.into_iter()
+    pub fn rest(self) -> impl Iterator<Item = (String, Json<'t>)> {
+        self.fields.into_iter().map(|field| (field.name.into_owned(), field.value))
     }
 
-    /// The names left, for a message.
+    /// Whether a field was not taken yet.
     pub fn has(&self, name: &str) -> bool {
-        self.fields.contains_key(name)
+        self.fields.iter().any(|field| field.name == name)
     }
 
     /// Refuses what was not read.
     pub fn finish(self) -> Result<(), Fault> {
-        match self.fields.keys().next() {
+        match self.fields.first() {
             None => Ok(()),
-            Some(name) => Err((Code::UnknownField, format!("`{name}` is no field here"))),
+            Some(field) => Err((Code::UnknownField, format!("`{}` is no field here", field.name))),
         }
     }
 }
 
 /// A list of texts; a single text is a list of one.
-pub fn texts(name: &str, value: Value) -> Result<Vec<String>, Fault> {
-    let wrong = |other: &Value| (Code::Malformed, format!("`{name}` has `{other}`, a text is expected"));
-    match value {
-        Value::String(text) => Ok(vec![text]),
-        Value::Array(items) => items
-            .into_iter()
-            .map(|item| match item {
-                Value::String(text) => Ok(text),
-                other => Err(wrong(&other)),
-            })
-            .collect(),
-        other => Err(wrong(&other)),
-    }
+pub fn texts(name: &str, value: Json<'_>) -> Result<Vec<String>, Fault> {
+    let items = match value {
+        Json::List(items) => items,
+        one => vec![one],
+    };
+    items
+        .into_iter()
+        .map(|item| match item {
+            Json::Text(text) => Ok(text.into_owned()),
+            other => Err(wrong(name, &other, "a text")),
+        })
+        .collect()
+}
+
+fn wrong(name: &str, found: &Json<'_>, expected: &str) -> Fault {
+    (Code::Malformed, format!("`{name}` is {}, {expected} is expected", found.described()))
 }
