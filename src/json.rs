@@ -66,17 +66,29 @@ impl fmt::Display for Path<'_> {
 /// Such a field is read as absent and the reading goes on, so that a reader of many fields has no way
 /// out after each one; inside the wasm those ways out weighed more than the reading. Whoever opened
 /// the document asks at the end.
-#[derive(Default)]
-pub(crate) struct Refused(RefCell<Option<RequestError>>);
+#[derive(Debug)]
+pub struct Refused<E = RequestError>(RefCell<Option<E>>);
 
-impl Refused {
+impl<E> Default for Refused<E> {
+    fn default() -> Self {
+        Self(RefCell::new(None))
+    }
+}
+
+impl<E> Refused<E> {
     /// What was read, unless something was refused on the way there.
-    pub(crate) fn or<T>(self, read: Read<T>) -> Read<T> {
+    pub fn or<T>(self, read: Result<T, E>) -> Result<T, E> {
         self.0.into_inner().map_or(read, Err)
     }
 
-    fn note(&self, error: RequestError) {
+    /// Notes a refusal, if it is the first.
+    pub fn note(&self, error: E) {
         self.0.borrow_mut().get_or_insert(error);
+    }
+
+    /// Takes what was noted, so that the next part starts anew.
+    pub fn take(&self) -> Option<E> {
+        self.0.take()
     }
 }
 

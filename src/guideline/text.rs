@@ -1,7 +1,7 @@
 //! The words, by locale: every sentence that a person reads.
 
 use super::GuidelineErrorCode as Code;
-use super::table::{Fault, Table};
+use super::table::{Faults, Table};
 use crate::json::Json;
 use crate::sorted::Named;
 
@@ -20,19 +20,18 @@ pub struct RuleText<'a> {
 
 impl Words {
     /// Adds a table of texts, nested or not, under a prefix.
-    pub fn add(&mut self, prefix: &str, table: Table<'_>) -> Result<(), Fault> {
+    pub fn add(&mut self, prefix: &str, table: Table<'_>, faults: &Faults) {
         for (name, value) in table.rest() {
             let key = if prefix.is_empty() { name } else { format!("{prefix}.{name}") };
             match value {
                 Json::Text(text) => {
                     if !self.0.insert(key.clone(), text.into_owned()) {
-                        return Err((Code::Duplicate, format!("`{key}` is worded twice")));
+                        faults.note((Code::Duplicate, format!("`{key}` is worded twice")));
                     }
                 }
-                other => self.add(&key, Table::of(other)?)?,
+                other => self.add(&key, Table::of(other, faults), faults),
             }
         }
-        Ok(())
     }
 
     /// A text; its key in brackets if it is missing, which the checks of the packs exclude.
