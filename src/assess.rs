@@ -21,12 +21,12 @@ pub use episode::{Answered, Status};
 pub use tier::{ConcernVerdict, Contribution, NoColour, Verdict};
 
 use crate::civil::Day;
-use crate::concept::{Concern, Level, events};
+use crate::concept::{Concern, Level, Truth, events};
 use crate::facts::{Alarms, Chart, Protocol, Targets};
 use crate::guideline::{NodeId, Rule, Ruleset, Then, Trigger};
 
 /// Memory that judging reuses from patient to patient.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Scratch {
     /// The event days of each concern.
     pub states: [Vec<DayState>; 2],
@@ -34,6 +34,17 @@ pub struct Scratch {
     pub findings: [Vec<Finding>; 2],
     /// What speaks for each concern's level.
     pub contributions: [Vec<Contribution>; 2],
+}
+
+impl Scratch {
+    /// Forgets all but so many of the first event days.
+    fn keep(&mut self, days: usize) {
+        for (states, findings) in self.states.iter_mut().zip(&mut self.findings) {
+            let later = |finding: &Finding| usize::try_from(finding.entry).is_ok_and(|entry| entry >= days);
+            states.truncate(days);
+            findings.truncate(findings.partition_point(|finding| !later(finding)));
+        }
+    }
 }
 
 /// A red rule, with all that a day needs to know of it.
@@ -45,7 +56,7 @@ struct DayRule {
     trigger: Trigger,
 }
 
-/// Rules of one concern, sorted by stratum.
+/// Rules of one concern that a patient may meet, sorted by stratum.
 #[derive(Clone, Debug, Default)]
 struct Strata {
     day: Vec<DayRule>,
@@ -57,7 +68,38 @@ struct Strata {
     grey: Vec<u16>,
 }
 
+/// Which concerns are diagnosed, in the order of [`Concern::ALL`].
+type Diagnosed = [bool; 2];
+
+/// Everyone: someone without a diagnosis, with one of them, with both.
+const EVERYONE: [Diagnosed; 4] = [[false, false], [true, false], [false, true], [true, true]];
+
 impl Strata {
+    fn new(ruleset: &Ruleset, concern: Concern, diagnosed: Option<Diagnosed>) -> Self {
+        let mut own = Self::default();
+        for (at, rule) in (0_u16..).zip(&ruleset.rules).filter(|(_, rule)| rule.concern == concern) {
+            if diagnosed.is_some_and(|of| ruleset.best(rule.when, of) == Truth::NotMet) {
+                continue;
+            }
+            match rule.then {
+                Then::Class(_) => own.class.push(at),
+                Then::Level { level, .. } if level.is_red() => {
+                    let day = DayRule { rule: at, level, when: rule.when, trigger: rule.trigger };
+                    if day.trigger.may_fire(events::COMMON) {
+                        own.common.push(day.clone());
+                    }
+                    own.day.push(day);
+                }
+                Then::Level { level: Level::Y4 | Level::B2, .. } => {}
+                Then::Level { level, .. } if level.is_yellow() => own.yellow.push(at),
+                Then::Level { level: Level::G3, .. } => own.grey.push(at),
+                Then::Level { level, .. } if level.is_blue() => own.blue.push(at),
+                Then::Level { .. } | Then::Target(_) => {}
+            }
+        }
+        own
+    }
+
     /// The red rules that a day with these events may fire.
     fn may_fire(&self, events: u64) -> impl Iterator<Item = &DayRule> {
         let rules = if events & !events::COMMON == 0 { &self.common } else { &self.day };
@@ -80,7 +122,11 @@ pub struct Judge {
     protocol: Protocol,
     alarms: Alarms,
     strata: [Strata; 2],
+    /// The same, without what the diagnoses alone rule out, for each of [`EVERYONE`].
+    met_by: [[Strata; 4]; 2],
     targets: Vec<TargetRule>,
+    /// The readings that would be good news, for each concern.
+    calm: [Vec<whatif::Reading>; 2],
     builtin: [Builtin; 2],
 }
 
@@ -140,34 +186,25 @@ impl Judge {
             fertile_from: policy.fertile_from,
             fertile_to: policy.fertile_to,
         };
-        let mut strata = [Strata::default(), Strata::default()];
         let mut targets = Vec::new();
         let mut alarms = Alarms::default();
-        for (at, rule) in ruleset.rules.iter().enumerate() {
-            let Ok(at) = u16::try_from(at) else { continue };
-            let own = own_mut(&mut strata, rule.concern);
+        for rule in &ruleset.rules {
             match rule.then {
-                Then::Class(_) => own.class.push(at),
                 Then::Target(target) => {
                     targets.push(TargetRule { when: rule.when, targets: eval::limits(&ruleset, target) });
                 }
                 Then::Level { level, .. } if level.is_red() => {
                     ruleset.each_request(rule.when, &mut |request| alarms.add(request));
-                    let day = DayRule { rule: at, level, when: rule.when, trigger: rule.trigger.clone() };
-                    if day.trigger.may_fire(events::COMMON) {
-                        own.common.push(day.clone());
-                    }
-                    own.day.push(day);
                 }
-                Then::Level { level: Level::Y4 | Level::B2, .. } => {}
-                Then::Level { level, .. } if level.is_yellow() => own.yellow.push(at),
-                Then::Level { level: Level::G3, .. } => own.grey.push(at),
-                Then::Level { level, .. } if level.is_blue() => own.blue.push(at),
-                Then::Level { .. } => {}
+                Then::Level { .. } | Then::Class(_) => {}
             }
         }
+        let both = [Concern::Hypertension, Concern::Diabetes];
+        let strata = both.map(|concern| Strata::new(&ruleset, concern, None));
+        let met_by = both.map(|own| EVERYONE.map(|of| Strata::new(&ruleset, own, Some(of))));
         let builtin = [builtins(&ruleset, "htn"), builtins(&ruleset, "dm")];
-        Self { ruleset, protocol, alarms, strata, targets, builtin }
+        let calm = both.map(|concern| whatif::Reading::calm(&ruleset, concern));
+        Self { ruleset, protocol, alarms, strata, met_by, targets, calm, builtin }
     }
 
     /// A rule by its place.
@@ -178,6 +215,17 @@ impl Judge {
     /// The condition of a rule.
     fn when(&self, at: u16) -> Option<NodeId> {
         self.rule(at).map(|rule| rule.when)
+    }
+
+    /// The rules of a concern that the patient of a chart may meet on a day.
+    fn strata(&self, concern: Concern, chart: &Chart, day: Day) -> &Strata {
+        let [nobody, hypertension, diabetes, both] = own(&self.met_by, concern);
+        match [Concern::Hypertension, Concern::Diabetes].map(|own| chart.is_diagnosed(own, day)) {
+            [false, false] => nobody,
+            [true, false] => hypertension,
+            [false, true] => diabetes,
+            [true, true] => both,
+        }
     }
 
     /// The rules that the episode machine speaks with.
@@ -219,6 +267,19 @@ impl Judge {
 
     /// Judges a chart as of a day. Nothing dated later counts.
     pub fn judge(&self, chart: &Chart, as_of: Day, scratch: &mut Scratch) -> Verdict {
+        scratch.keep(0);
+        self.judge_on(chart, as_of, scratch)
+    }
+
+    /// Judges again, as of an earlier day, a chart that the scratch was just used for: the walk up to that day is
+    /// the beginning of the one that was made.
+    pub fn judge_back(&self, chart: &Chart, day: Day, scratch: &mut Scratch) -> Verdict {
+        scratch.keep(chart.upto(day));
+        self.decide(chart, day, scratch)
+    }
+
+    /// Judges a chart whose first event days are those that the scratch holds.
+    fn judge_on(&self, chart: &Chart, as_of: Day, scratch: &mut Scratch) -> Verdict {
         for concern in Concern::ALL {
             self.walk(chart, as_of, *concern, scratch);
         }

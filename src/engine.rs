@@ -186,10 +186,9 @@ impl Engine {
 
     /// Assesses a record, with evidence and cards.
     pub fn assess(&self, record: &Record, options: &Options) -> Assessment {
-        let chart_of = |record: &Record| self.chart(record);
         let request = Request {
             record,
-            chart_of: &chart_of,
+            chart: &self.chart(record),
             as_of: options.as_of,
             locale: options.locale.code(),
             language: options.locale.place(),

@@ -24,6 +24,7 @@ pub use rule::{About, Cite, Closing, Rule, Target, Then, Trigger};
 pub use text::{RuleText, Words};
 
 use crate::concept::request::Request;
+use crate::concept::{Concern, Truth};
 
 /// The place of a node in a ruleset.
 pub type NodeId = u16;
@@ -40,8 +41,8 @@ pub enum Node {
     Not(NodeId),
     /// It holds; not knowing counts as not holding, as the document itself says.
     Assumed(NodeId),
-    /// A request to the facts.
-    Ask(Request),
+    /// A request to the facts; apart, so that the conditions themselves lie close together.
+    Ask(Box<Request>),
 }
 
 /// A named predicate.
@@ -116,6 +117,27 @@ impl Ruleset {
     /// A rule by its id.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// The best that a condition can come to, knowing only which concerns are diagnosed.
+    pub fn best(&self, id: NodeId, diagnosed: [bool; 2]) -> Truth {
+        let [hypertension, diabetes] = diagnosed;
+        match self.node(id) {
+            Some(Node::All(parts)) => {
+                parts.iter().fold(Truth::Met, |truth, part| truth.and(self.best(*part, diagnosed)))
+            }
+            Some(Node::Any(parts)) => {
+                parts.iter().fold(Truth::NotMet, |truth, part| truth.or(self.best(*part, diagnosed)))
+            }
+            Some(Node::Not(part)) => self.best(*part, diagnosed).not(),
+            Some(Node::Assumed(part)) => self.best(*part, diagnosed),
+            Some(Node::Ask(request)) => match **request {
+                Request::Diagnosed(Concern::Hypertension) => Truth::known(hypertension),
+                Request::Diagnosed(Concern::Diabetes) => Truth::known(diabetes),
+                _ => Truth::Unknown,
+            },
+            None => Truth::Unknown,
+        }
     }
 
     /// Hands every request under a condition to `with`.

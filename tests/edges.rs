@@ -49,7 +49,7 @@ fn is_met(request: &Request, edge: &Edge) -> bool {
 
 fn requests() -> Vec<&'static Request> {
     let nodes = engine().judge().ruleset.nodes.iter();
-    nodes.filter_map(|node| if let Node::Ask(request) = node { Some(request) } else { None }).collect()
+    nodes.filter_map(|node| if let Node::Ask(request) = node { Some(&**request) } else { None }).collect()
 }
 
 #[test]

@@ -239,7 +239,7 @@ fn a_limit_in_a_derived_unit_is_never_on_the_calm_side_of_the_printed_one() {
     // Factors as conversion tables print them, in thousandths; a limit may stand on the alarming side by a step.
     let mut derived = 0;
     for request in
-        ruleset().nodes.iter().filter_map(|node| if let Node::Ask(r) = node { Some(r) } else { None })
+        ruleset().nodes.iter().filter_map(|node| if let Node::Ask(r) = node { Some(&**r) } else { None })
     {
         for compare in support_proofs::requests::compares(request) {
             let number = &ruleset().parameters[usize::from(compare.parameter)];

@@ -159,6 +159,32 @@ proptest! {
     }
 
     #[test]
+    fn a_reading_added_to_a_chart_is_a_reading_of_the_record(life in life(14)) {
+        let mut record = life.0;
+        let whole = format!("{:?}", engine().chart(&record));
+        if let Some(last) = record.observations.pop() {
+            let mut chart = engine().chart(&record);
+            let judge = engine().judge();
+            chart.add(&last, record.observations.len(), judge.protocol(), judge.alarms());
+            prop_assert_eq!(format!("{chart:?}"), whole);
+        }
+    }
+
+    #[test]
+    fn looking_back_is_judging_the_earlier_day(life in life(14), at in as_of(), back in prop::collection::vec(0..60_i32, 1..6)) {
+        let judge = engine().judge();
+        let chart = engine().chart(&life.0);
+        let mut scratch = Scratch::default();
+        let mut day = day(at);
+        judge.judge(&chart, day, &mut scratch);
+        for days in back {
+            day = day.plus(-days);
+            let looked = judge.judge_back(&chart, day, &mut scratch);
+            prop_assert_eq!(format!("{looked:?}"), format!("{:?}", judged(engine(), &life.0, day)));
+        }
+    }
+
+    #[test]
     fn time_alone_makes_nothing_blue_and_ends_no_red(life in life(12), steps in prop::collection::vec(1..200_i32, 1..6)) {
         let chart = engine().chart(&life.0);
         // After the last event nothing happens any more.
@@ -282,7 +308,8 @@ fn answer(life: &mut Life, at: i32, kind: u8) -> bool {
 /// Signs that some rule takes as they stand: for these "old" takes back what was proved.
 fn is_specific(symptom: liangbing::concept::Symptom) -> bool {
     engine().judge().ruleset.nodes.iter().any(|node| {
-        let Node::Ask(Request::Sign { symptoms, onset, .. }) = node else { return false };
+        let Node::Ask(request) = node else { return false };
+        let Request::Sign { symptoms, onset, .. } = &**request else { return false };
         *onset != Onset::Acute && symptoms.contains(&symptom)
     })
 }

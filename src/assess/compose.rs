@@ -21,13 +21,12 @@ use super::{Contribution, Judge, Scratch, Verdict, own};
 const POSSIBLE: usize = 8;
 
 /// What is asked of [`Judge::compose`].
-#[derive(Clone)]
-#[allow(missing_debug_implementations, reason = "it holds a function")]
+#[derive(Clone, Debug)]
 pub struct Request<'a> {
     /// The record.
     pub record: &'a Record,
-    /// Makes a chart of a record, for this one and for what-ifs.
-    pub chart_of: &'a dyn Fn(&Record) -> Chart,
+    /// Its chart.
+    pub chart: &'a Chart,
     /// The day to judge.
     pub as_of: Day,
     /// The locale's code.
@@ -52,30 +51,25 @@ pub struct Composed {
 impl Judge {
     /// Assesses one record, with evidence.
     pub fn compose(&self, request: &Request<'_>, scratch: &mut Scratch) -> Composed {
-        let Request { record, as_of, .. } = *request;
-        let chart = (request.chart_of)(record);
-        let timeline = self.timeline(&chart, as_of, scratch);
-        let verdict = self.judge(&chart, as_of, scratch);
+        let Request { record, chart, as_of, .. } = *request;
+        let verdict = self.judge(chart, as_of, scratch);
+        let timeline = self.timeline(chart, as_of, scratch);
         let possible: Vec<Possible> = Concern::ALL
             .iter()
             .flat_map(|concern| {
-                self.possible(&chart, as_of, *concern, own(&verdict.concerns, *concern), scratch)
+                self.possible(chart, as_of, *concern, own(&verdict.concerns, *concern), scratch)
             })
             .collect();
         let speaking = spoken(&verdict, scratch);
-        let findings = self.findings(request, &chart, &verdict, &speaking, &possible, scratch);
+        let findings = self.findings(request, &verdict, &speaking, &possible, scratch);
         let set_aside = self.set_aside(record, as_of);
-        let changes = |concern| match own(&verdict.concerns, concern).level {
-            None => Vec::new(),
-            now => self.would_change(record, request.chart_of, as_of, concern, now),
-        };
         let sides = Sides {
-            chart: &chart,
+            chart,
             possible: &possible,
             set_aside: &set_aside,
             request,
-            was: self.was(&chart, as_of, &verdict),
-            changes: [changes(Concern::Hypertension), changes(Concern::Diabetes)],
+            was: self.was(chart, as_of, &verdict, scratch),
+            changes: self.would_change(chart, as_of, &verdict, scratch),
         };
         let tier = self.patient_tier(&sides, &verdict, scratch);
         let concern = |concern| self.concern_report(&sides, &verdict, concern, scratch);
@@ -87,15 +81,15 @@ impl Judge {
             locale: request.locale,
             profile: request.profile.clone(),
             concerns,
-            referral: self.referral(request, &verdict, &speaking, &findings, &chart),
-            management: self.management(&chart, as_of, &verdict),
-            targets: self.target_reports(request, &chart, &verdict),
-            risk: RiskReport { kidney: self.kidney(&chart, as_of), ..RiskReport::default() },
+            referral: self.referral(request, &verdict, &speaking, &findings),
+            management: self.management(chart, as_of, &verdict),
+            targets: self.target_reports(request, &verdict),
+            risk: RiskReport { kidney: self.kidney(chart, as_of), ..RiskReport::default() },
             plan,
             cards: Vec::new(),
             findings,
             medication_checks: [],
-            gaps: self.gaps(&chart, as_of, &possible),
+            gaps: self.gaps(chart, as_of, &possible),
             set_aside: set_aside.clone(),
             timeline,
             letters: [],
@@ -124,8 +118,7 @@ impl Judge {
     }
 
     /// The tier on every visit day, and on every day of a red finding.
-    fn timeline(&self, chart: &Chart, as_of: Day, scratch: &mut Scratch) -> Vec<TimelineEntry> {
-        self.judge(chart, as_of, scratch);
+    fn timeline(&self, chart: &Chart, as_of: Day, scratch: &Scratch) -> Vec<TimelineEntry> {
         let mut days: Vec<Day> = Vec::new();
         for (states, findings) in scratch.states.iter().zip(&scratch.findings) {
             days.extend(states.iter().filter(|state| state.class.is_some()).map(|state| state.day));
@@ -136,8 +129,9 @@ impl Judge {
         days.extend(visits.map(|visit| visit.day).filter(|day| *day <= as_of));
         sort(&mut days);
         days.dedup();
+        let mut scratch = scratch.clone();
         let mut entry = |at: Day| {
-            let verdict = self.judge(chart, at, scratch);
+            let verdict = self.judge_back(chart, at, &mut scratch);
             let [hypertension, diabetes] = verdict.concerns;
             TimelineEntry {
                 at,
@@ -146,14 +140,16 @@ impl Judge {
                 diabetes: diabetes.level,
             }
         };
-        days.into_iter().map(&mut entry).collect()
+        let mut entries: Vec<TimelineEntry> = days.into_iter().rev().map(&mut entry).collect();
+        entries.reverse();
+        entries
     }
 
     /// The last different colour before the as-of day.
-    fn was(&self, chart: &Chart, as_of: Day, verdict: &Verdict) -> Was {
+    fn was(&self, chart: &Chart, as_of: Day, verdict: &Verdict, scratch: &Scratch) -> Was {
         let now = Was::of(verdict);
         let mut was = Was::default();
-        let mut scratch = Scratch::default();
+        let mut scratch = scratch.clone();
         let entries = chart.days.get(..chart.upto(as_of)).unwrap_or(&[]);
         let mut before = as_of;
         for entry in entries.iter().rev() {
@@ -164,7 +160,7 @@ impl Judge {
                     return was;
                 }
                 if day < as_of {
-                    was.look_back(now, Was::of(&self.judge(chart, day, &mut scratch)));
+                    was.look_back(now, Was::of(&self.judge_back(chart, day, &mut scratch)));
                 }
             }
             before = entry.day;
@@ -175,12 +171,12 @@ impl Judge {
     fn findings(
         &self,
         request: &Request<'_>,
-        chart: &Chart,
         verdict: &Verdict,
         speaking: &[(Concern, Contribution)],
         possible: &[Possible],
         scratch: &Scratch,
     ) -> Vec<FindingReport> {
+        let chart = request.chart;
         let mut list: Vec<FindingReport> = Vec::new();
         for (concern, said) in speaking {
             let Some(rule) = said.rule.and_then(|at| self.rule(at)) else { continue };

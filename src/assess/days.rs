@@ -28,6 +28,8 @@ pub struct DayState {
     pub clean: bool,
     /// A red finding was made.
     pub red: bool,
+    /// The row of unsatisfied visits after the day.
+    pub run: Run,
 }
 
 /// A red rule that fired on a day.
@@ -72,17 +74,16 @@ impl Judge {
         has_classed(chart, concern, day) && self.is_adult(chart.age_on(day))
     }
 
-    /// Walks the event days up to `as_of`, filling the scratch's states and findings of the concern.
+    /// Walks on over the event days up to `as_of`, adding to the scratch's states and findings of the concern.
+    ///
+    /// A day's state rests on the days before it alone, so that a walk may go on from wherever one ended.
     pub(super) fn walk(&self, chart: &Chart, as_of: Day, concern: Concern, scratch: &mut Scratch) {
         let states = own_mut(&mut scratch.states, concern);
         let findings = own_mut(&mut scratch.findings, concern);
-        states.clear();
-        findings.clear();
-        let upto = chart.upto(as_of);
-        let mut run = Run::default();
-        let mut previous: Option<Day> = None;
-        let entries = chart.days.get(..upto).unwrap_or(&[]);
-        for (at, entry) in entries.iter().enumerate() {
+        let mut run = states.last().map_or_else(Run::default, |state| state.run);
+        let mut previous = states.iter().rev().find(|state| state.class.is_some()).map(|state| state.day);
+        let entries = chart.days.get(..chart.upto(as_of)).unwrap_or(&[]);
+        for (at, entry) in entries.iter().enumerate().skip(states.len()) {
             let mut view = self.view(chart, concern, entry.day, at.saturating_add(1));
             view.previous = previous;
             let classed = has_classed(chart, concern, entry.day) && self.is_adult(entry.age);
@@ -98,8 +99,9 @@ impl Judge {
                 );
             }
             view.class = class;
+            let row = run;
             // The row speaks on its visits; a reading between them does not find it again.
-            let run = if class.is_some() { run } else { Run::default() };
+            let run = if class.is_some() { row } else { Run::default() };
             view.run = run;
             if entry.events & events::of(Concept::Hba1c) != 0 {
                 view.targets = self.targets(&view);
@@ -108,14 +110,17 @@ impl Judge {
             let place = u32::try_from(at).unwrap_or(u32::MAX);
             let unsatisfied = class > Some(VisitClass::Controlled) || run.count > 0;
             let events = entry.events | if unsatisfied { events::UNSATISFIED } else { 0 };
-            for DayRule { rule, level, when, .. } in own(&self.strata, concern).may_fire(events) {
+            for DayRule { rule, level, when, .. } in self.strata(concern, chart, entry.day).may_fire(events) {
                 if self.truth(*when, &view).is_met() {
                     let (rule, level, day, entry) = (*rule, *level, entry.day, place);
                     findings.push(Finding { rule, day, entry, level, run, class, previous });
                 }
             }
             let red = findings.len() > before;
-            states.push(self.state(&view, entry, place, (classed, class, reading), red));
+            states.push(DayState {
+                run: row,
+                ..self.state(&view, entry, place, (classed, class, reading), red)
+            });
             if class.is_some() {
                 previous = Some(entry.day);
             }
@@ -147,7 +152,7 @@ impl Judge {
             VisitClass::Complication => record || reading,
             VisitClass::Controlled | VisitClass::Uncontrolled => reading || has_clinic_pressure(view, entry),
         };
-        for rule in &own(&self.strata, concern).class {
+        for rule in &self.strata(concern, view.chart, entry.day).class {
             let Some(rule) = self.rule(*rule) else { continue };
             if let Then::Class(class) = rule.then
                 && class > replayed
@@ -191,6 +196,7 @@ impl Judge {
             counts: if classed { class.is_some() } else { clinic_day },
             clean,
             red,
+            run: Run::default(),
         }
     }
 

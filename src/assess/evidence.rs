@@ -69,7 +69,7 @@ impl Judge {
             }
             Some(Node::Assumed(part)) => self.evidence(*part, view, record, into),
             Some(Node::Ask(request)) => {
-                if let Request::Class(_) | Request::Unsatisfied { .. } = request {
+                if let Request::Class(_) | Request::Unsatisfied { .. } = **request {
                     self.class_evidence(view, record, into);
                 }
                 for evidence in self.show(request, view, record) {
@@ -129,13 +129,13 @@ impl Judge {
             Some(Node::Not(part) | Node::Assumed(part)) => self.missing(*part, view, into),
             Some(Node::Ask(request)) => {
                 let fact = view.ask(request);
-                let about = match (request, fact.seen) {
+                let about = match (&**request, fact.seen) {
                     (Request::Sign { .. }, Seen::Sample(source)) => symptom_at(view, source),
                     _ => None,
                 };
                 let concept = concept_of(request);
                 // A diagnosis is known or not there; what is not known of it is the age at which it was made.
-                let name = match (concept, request) {
+                let name = match (concept, &**request) {
                     (Some(concept), _) => concept.code(),
                     (None, Request::ConditionDated { age: Some(_), .. }) => "age",
                     (None, request) => name_of(request),

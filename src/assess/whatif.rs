@@ -4,16 +4,16 @@ use crate::civil::{Day, Moment};
 use crate::concept::request::{Op, Request};
 use crate::concept::{Concept, Concern, Level, Setting, Specimen, Timing};
 use crate::facts::Chart;
-use crate::guideline::{Node, NodeId, Then};
+use crate::guideline::{Ruleset, Then};
 use crate::quantity::{Decimal, Quantity, Unit};
-use crate::record::{BloodPressure, Mark, Observation, Record, Value};
+use crate::record::{BloodPressure, Mark, Observation, Value};
 
 use super::report::Change;
-use super::{Judge, Scratch, own};
+use super::{Judge, Scratch, Verdict, own};
 
 /// A reading that might be taken today.
 #[derive(Clone, Debug)]
-struct Reading {
+pub(super) struct Reading {
     concept: Concept,
     value: Value,
     timing: Timing,
@@ -27,56 +27,104 @@ impl Reading {
     }
 }
 
+/// What is known today, to be judged with one reading more.
+struct Next<'a> {
+    judge: &'a Judge,
+    known: Chart,
+    as_of: Day,
+    /// The days walked for today's verdict.
+    scratch: &'a Scratch,
+}
+
+impl Next<'_> {
+    /// Whether something was measured today.
+    fn has_today(&self, concept: Concept) -> bool {
+        self.known.samples.iter().rev().take_while(|s| s.day == self.as_of).any(|s| s.concept == concept)
+    }
+
+    /// The verdict on a day that brings nothing new.
+    fn without_reading(&self, day: Day) -> Verdict {
+        self.judge.judge_on(&self.known, day, &mut self.scratch.clone())
+    }
+
+    /// The verdict on a day, today or tomorrow, with a reading taken on it.
+    fn with_reading(&self, reading: &Reading, day: Day) -> Verdict {
+        let mut chart = self.known.clone();
+        let at = chart.samples.len();
+        chart.add(&observation(reading, day, at), at, self.judge.protocol(), self.judge.alarms());
+        let mut scratch = self.scratch.clone();
+        // The very first reading dates what had no date, so that every day may say something else.
+        scratch.keep(if chart.first == self.known.first { self.known.before(day) } else { 0 });
+        self.judge.judge_on(&chart, day, &mut scratch)
+    }
+}
+
 impl Judge {
-    /// Calm readings, taken next, that would give a concern another level.
-    pub fn would_change(
+    /// Calm readings, taken next, that would give each concern another level.
+    ///
+    /// The scratch is that of the verdict: what was walked for it is not walked again.
+    pub(super) fn would_change(
         &self,
-        record: &Record,
-        chart_of: &dyn Fn(&Record) -> Chart,
+        chart: &Chart,
         as_of: Day,
+        verdict: &Verdict,
+        scratch: &Scratch,
+    ) -> [Vec<Change>; 2] {
+        let mut known = chart.clone();
+        known.forget_after(as_of, self.protocol(), self.alarms());
+        let next = Next { judge: self, known, as_of, scratch };
+        let tomorrow = next.without_reading(as_of.plus(1));
+        [Concern::Hypertension, Concern::Diabetes].map(|concern| {
+            let level = |verdict: &Verdict| own(&verdict.concerns, concern).level;
+            match level(verdict) {
+                None => Vec::new(),
+                now => self.changes(&next, concern, now, level(&tomorrow)),
+            }
+        })
+    }
+
+    fn changes(
+        &self,
+        next: &Next<'_>,
         concern: Concern,
         now: Option<Level>,
+        tomorrow: Option<Level>,
     ) -> Vec<Change> {
         let mut changes: Vec<Change> = Vec::new();
-        let mut scratch = Scratch::default();
-        let mut then = record.clone();
-        then.observations.retain(|o| o.at.day <= as_of);
-        let mut tomorrow = None;
-        let level_on = |record: &Record, day: Day, scratch: &mut Scratch| {
-            own(&self.judge(&chart_of(record), day, scratch).concerns, concern).level
-        };
-        for reading in self.calm_readings(concern) {
+        for reading in own(&self.calm, concern) {
             // What was measured stays measured: a day that has a reading is followed by another one.
-            let today = then.observations.iter().any(|o| o.at.day == as_of && o.concept == reading.concept);
-            let day = if today { as_of.plus(1) } else { as_of };
-            // What the next day brings by itself is not what the reading brings.
-            let without =
-                if today { *tomorrow.get_or_insert_with(|| level_on(&then, day, &mut scratch)) } else { now };
-            then.observations.push(observation(&reading, day, then.observations.len()));
-            let level = level_on(&then, day, &mut scratch);
-            then.observations.pop();
-            // Calm readings that would make it worse are calm for other people.
+            let (day, without) = if next.has_today(reading.concept) {
+                (next.as_of.plus(1), tomorrow)
+            } else {
+                (next.as_of, now)
+            };
+            let level = own(&next.with_reading(reading, day).concerns, concern).level;
+            // Calm readings that would make it worse are calm for other people, and what the next day brings
+            // by itself is not what the reading brings.
             if let Some(level) = level.filter(|level| Some(*level) < now && Some(*level) < without) {
                 let same =
                     |change: &Change| change.concept == reading.concept.code() && change.level == level;
                 if !changes.iter().any(same) {
-                    changes.push(Change { concept: reading.concept.code(), to: reading.to, level });
+                    changes.push(Change { concept: reading.concept.code(), to: reading.to.clone(), level });
                 }
             }
         }
         changes
     }
+}
 
-    /// A reading just below each line that decides a class, a target or contrary evidence.
-    fn calm_readings(&self, concern: Concern) -> Vec<Reading> {
+impl Reading {
+    /// Readings just below each line that decides a class, a target or contrary evidence.
+    pub(super) fn calm(ruleset: &Ruleset, concern: Concern) -> Vec<Self> {
         let mut list = Vec::new();
-        for rule in self.ruleset.rules.iter().filter(|rule| rule.concern == concern) {
+        for rule in ruleset.rules.iter().filter(|rule| rule.concern == concern) {
             match rule.then {
-                Then::Class(_) => self.lines(rule.when, &mut list),
+                Then::Class(_) => {
+                    ruleset.each_request(rule.when, &mut |request| list.extend(below(request)));
+                }
                 Then::Target(target) => {
-                    let limit = |at: u16| {
-                        self.ruleset.parameters.get(usize::from(at))?.values.first().map(|(v, _)| *v)
-                    };
+                    let limit =
+                        |at: u16| ruleset.parameters.get(usize::from(at))?.values.first().map(|(v, _)| *v);
                     let Some(below) = limit(target.below) else { continue };
                     match target.below_diastolic.and_then(limit) {
                         Some(diastolic) => list.push(pressure(below, diastolic)),
@@ -95,30 +143,20 @@ impl Judge {
         }
         each
     }
+}
 
-    fn lines(&self, id: NodeId, list: &mut Vec<Reading>) {
-        match self.ruleset.node(id) {
-            Some(Node::All(parts) | Node::Any(parts)) => {
-                for part in parts {
-                    self.lines(*part, list);
-                }
-            }
-            Some(Node::Assumed(part)) => self.lines(*part, list),
-            Some(Node::Ask(Request::DayValue(test))) => {
-                if let (Some(systolic), Some(diastolic)) = (test.systolic, test.diastolic)
-                    && systolic.op == Op::Ge
-                {
-                    list.push(pressure(systolic.limit(), diastolic.limit()));
-                }
-            }
-            Some(Node::Ask(Request::Number { concept, timings, tests: [Some(test), None], .. }))
-                if test.op == Op::Ge =>
-            {
-                let timing = if timings.has(Timing::Random) { Timing::Random } else { Timing::Fasting };
-                list.extend(number(*concept, timing, test.limit()));
-            }
-            _ => {}
+/// A reading just below the line of a request that asks for a high one.
+fn below(request: &Request) -> Option<Reading> {
+    match request {
+        Request::DayValue(test) => {
+            let (systolic, diastolic) = test.systolic.zip(test.diastolic)?;
+            (systolic.op == Op::Ge).then(|| pressure(systolic.limit(), diastolic.limit()))
         }
+        Request::Number { concept, timings, tests: [Some(test), None], .. } if test.op == Op::Ge => {
+            let timing = if timings.has(Timing::Random) { Timing::Random } else { Timing::Fasting };
+            number(*concept, timing, test.limit())
+        }
+        _ => None,
     }
 }
 

@@ -19,6 +19,9 @@ pub const REFERRAL: u64 = 1 << 61;
 /// A condition dated.
 pub const CONDITION: u64 = 1 << 62;
 
+/// Whatever happened.
+pub const ANY: u64 = u64::MAX;
+
 /// What most days bring and nothing else: a visit with a calm pressure, pulse, glucose or `HbA1c`.
 pub const COMMON: u64 =
     VISIT | of(Concept::BloodPressure) | of(Concept::HeartRate) | of(Concept::Glucose) | of(Concept::Hba1c);

@@ -92,6 +92,19 @@ pub struct Sample {
     pub source: u32,
 }
 
+impl Sample {
+    /// A pressure from home or over 24 hours.
+    fn is_home_pressure(&self) -> bool {
+        self.concept == Concept::BloodPressure && self.setting != Setting::Clinic
+    }
+
+    /// By day, concept and time. Values break ties, so that the order of a list never decides; of two at once
+    /// the odd one is the newer.
+    fn order(&self) -> impl Ord + use<> {
+        (self.day, self.concept, self.minute, !self.usable, self.answer.rank(), self.source)
+    }
+}
+
 /// A condition, placed in time.
 #[derive(Clone, Copy, Debug)]
 pub struct ConditionAt {
@@ -252,6 +265,11 @@ impl Chart {
     /// The number of event days up to a day.
     pub fn upto(&self, day: Day) -> usize {
         self.days.partition_point(|entry| entry.day <= day)
+    }
+
+    /// The number of event days before a day.
+    pub fn before(&self, day: Day) -> usize {
+        self.days.partition_point(|entry| entry.day < day)
     }
 
     /// Completed years on a day, the last of so many event days or a day after them.

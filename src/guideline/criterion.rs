@@ -213,7 +213,7 @@ impl<'a> Compiler<'a> {
         let request = leaf::request(self, &mut table);
         table.finish();
         let Some(request) = request else { return NodeId::default() };
-        let node = self.push(Node::Ask(request));
+        let node = self.push(Node::Ask(Box::new(request)));
         if assumed { self.push(Node::Assumed(node)) } else { node }
     }
 

@@ -277,7 +277,7 @@ fn rule(
         then,
         about,
         closing,
-        trigger: super::Trigger::default(),
+        trigger: super::Trigger::ANY,
         parameters: noted,
         overlay,
     })

@@ -3,7 +3,8 @@
 use super::parameter::Confidence;
 use super::table::Table;
 use super::{GuidelineErrorCode as Code, NodeId};
-use crate::concept::{Concept, Concern, Level, ReferralPlace, VisitClass};
+use crate::concept::{Concept, Concern, Level, ReferralPlace, VisitClass, events};
+use crate::sorted::sort_by_key;
 
 /// Where a number or rule stands in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,13 +88,25 @@ pub enum Then {
 }
 
 /// Kinds of events that must have happened on a day for a day rule to fire; each set needs one of its bits.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Trigger(pub Box<[u64]>);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Trigger([u64; 3]);
 
 impl Trigger {
+    /// Every event.
+    pub const ANY: Self = Self([events::ANY; 3]);
+
+    /// A trigger of the rarest of these sets; what it leaves out only makes a rule be asked more often.
+    pub fn of(mut needed: Vec<u64>) -> Self {
+        sort_by_key(&mut needed, |need| ((need & events::COMMON).count_ones(), need.count_ones(), *need));
+        needed.dedup();
+        let mut rarest = needed.into_iter();
+        Self(Self::ANY.0.map(|any| rarest.next().unwrap_or(any)))
+    }
+
     /// Whether a day with these events may fire the rule.
-    pub fn may_fire(&self, events: u64) -> bool {
-        self.0.iter().all(|needed| needed & events != 0)
+    pub const fn may_fire(&self, events: u64) -> bool {
+        let Self([one, other, third]) = *self;
+        one & events != 0 && other & events != 0 && third & events != 0
     }
 }
 

@@ -7,14 +7,11 @@ use super::table::Place;
 use super::{GuidelineError, GuidelineErrorCode as Code, Node, NodeId, Ruleset, Trigger};
 use crate::concept::request::{Request, Span};
 use crate::concept::{Concept, VisitClass, events};
-use crate::sorted::{Named, sort};
+use crate::sorted::Named;
 
 /// The events that a condition needs on its day, each set needing one of its bits.
 pub fn trigger(nodes: &[Node], id: NodeId) -> Trigger {
-    let mut needed = needs(nodes, id);
-    sort(&mut needed);
-    needed.dedup();
-    Trigger(needed.into_boxed_slice())
+    Trigger::of(needs(nodes, id))
 }
 
 fn needs(nodes: &[Node], id: NodeId) -> Vec<u64> {
@@ -34,7 +31,7 @@ fn needs(nodes: &[Node], id: NodeId) -> Vec<u64> {
         }
         Some(Node::Assumed(part)) => needs(nodes, *part),
         Some(Node::Ask(request)) => {
-            let class = match request {
+            let class = match &**request {
                 Request::Unsatisfied { .. } => true,
                 Request::Class(classes) => !classes.contains(&VisitClass::Controlled),
                 _ => false,
@@ -105,7 +102,7 @@ pub fn check(ruleset: &Ruleset) -> Vec<GuidelineError> {
     for rule in &ruleset.rules {
         let pack = ruleset.packs.get(rule.pack).map_or("", |pack| pack.id.as_str());
         let place = |file: String| Place { file, item: rule.id.clone() };
-        if rule.is_day_rule() && rule.trigger.0.is_empty() {
+        if rule.is_day_rule() && rule.trigger == Trigger::ANY {
             let message = "a red rule needs an event of its day; this one would fire on every day".to_owned();
             errors.push(place(format!("{pack}/rules/{}.toml", rule.id)).error(Code::Unreachable, message));
         }

@@ -27,10 +27,11 @@ pub fn kinds() -> Vec<S> {
     let mut kinds: Vec<(Vec<usize>, S)> = Vec::new();
     let nodes = &engine().judge().ruleset.nodes;
     for symptom in S::ALL {
-        let asked = nodes.iter().enumerate().flat_map(|(at, node)| match node {
-            Node::Ask(Request::Sign { symptoms, .. }) if symptoms.contains(symptom) => vec![at],
+        let requests = nodes.iter().map(|node| if let Node::Ask(r) = node { Some(&**r) } else { None });
+        let asked = requests.enumerate().flat_map(|(at, request)| match request {
+            Some(Request::Sign { symptoms, .. }) if symptoms.contains(symptom) => vec![at],
             // A place for each group: signs of one group count once, of two groups twice.
-            Node::Ask(Request::UnansweredGroups { groups, .. }) => {
+            Some(Request::UnansweredGroups { groups, .. }) => {
                 let own = (0..groups.len()).filter(|group| groups[*group].contains(symptom));
                 own.map(|group| 10_000 + at * 100 + group).collect()
             }

@@ -18,7 +18,6 @@ impl Judge {
         verdict: &Verdict,
         speaking: &[(Concern, Contribution)],
         findings: &[FindingReport],
-        chart: &Chart,
     ) -> Option<ReferralReport> {
         let level = verdict.level.filter(|level| level.is_red() || *level == Level::B3)?;
         let check = self.ruleset.policy.check_referral;
@@ -47,7 +46,8 @@ impl Judge {
             }
         }
         let as_of = request.as_of;
-        let open = chart
+        let open = request
+            .chart
             .referrals
             .iter()
             .filter(|r| r.up && r.day <= as_of && r.closed.is_none_or(|(closed, _)| closed > as_of));
@@ -95,12 +95,8 @@ impl Judge {
         })
     }
 
-    pub(super) fn target_reports(
-        &self,
-        request: &Request<'_>,
-        chart: &Chart,
-        verdict: &Verdict,
-    ) -> Vec<TargetReport> {
+    pub(super) fn target_reports(&self, request: &Request<'_>, verdict: &Verdict) -> Vec<TargetReport> {
+        let chart = request.chart;
         let mut list = Vec::new();
         for concern in Concern::ALL.iter().filter(|concern| self.is_classed(chart, **concern, request.as_of))
         {

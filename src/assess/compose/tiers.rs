@@ -117,11 +117,10 @@ impl Judge {
                 parts.iter().any(|part| self.truth(*part, view).is_met() && self.awaits_repeat(*part, view))
             }
             Some(Node::Assumed(part)) => self.awaits_repeat(*part, view),
-            Some(Node::Ask(ask @ Ask::Standing(test))) => {
-                let standing = view.ask(ask).truth.is_met();
-                standing && view.today().is_some_and(|entry| !view.is_repeated(entry, test))
-            }
-            Some(Node::Ask(ask @ Ask::Impossible { .. })) => view.ask(ask).truth.is_met(),
+            Some(Node::Ask(ask)) if view.ask(ask).truth.is_met() => match &**ask {
+                Ask::Standing(test) => view.today().is_some_and(|entry| !view.is_repeated(entry, test)),
+                ask => matches!(ask, Ask::Impossible { .. }),
+            },
             _ => false,
         }
     }

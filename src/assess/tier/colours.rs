@@ -2,7 +2,7 @@
 
 use super::Standing;
 use crate::assess::days::last_seen_closing;
-use crate::assess::{Contribution, Judge, own};
+use crate::assess::{Contribution, Judge, Strata, own};
 use crate::civil::Day;
 use crate::concept::request::Span;
 use crate::concept::{Colour, Concept, Concern, Level, PatientStatus, Truth, VisitClass, events};
@@ -27,7 +27,7 @@ impl Judge {
         if closing.is_some_and(|closing| view.visit.is_some_and(|visit| visit <= closing)) {
             view.class = None;
         }
-        for rule in &own(&self.strata, standing.concern).yellow {
+        for rule in &self.strata_of(standing).yellow {
             let Some(Then::Level { level, days, .. }) = self.rule(*rule).map(|rule| &rule.then) else {
                 continue;
             };
@@ -40,6 +40,10 @@ impl Judge {
             let act_by = at.plus(days.unwrap_or(self.ruleset.policy.act_yellow));
             speaking.push(Contribution { level: *level, rule: Some(*rule), at, act_by });
         }
+    }
+
+    fn strata_of(&self, standing: &Standing<'_>) -> &Strata {
+        self.strata(standing.concern, standing.chart, standing.as_of)
     }
 
     /// The newest day of what a rule rests on.
@@ -210,7 +214,7 @@ impl Judge {
     }
 
     fn blue_rule(&self, standing: &Standing<'_>, level: Level) -> Option<u16> {
-        let rules = own(&self.strata, standing.concern).blue.iter().copied();
+        let rules = self.strata_of(standing).blue.iter().copied();
         let mut fitting =
             rules.filter(|rule| self.rule(*rule).is_some_and(|rule| rule.level() == Some(level)));
         fitting.find(|rule| self.fires(*rule, &standing.view).is_met())
@@ -232,7 +236,7 @@ impl Judge {
     }
 
     pub(super) fn undiagnosed(&self, standing: &Standing<'_>, speaking: &mut Vec<Contribution>) {
-        for rule in &own(&self.strata, standing.concern).grey {
+        for rule in &self.strata_of(standing).grey {
             if self.fires(*rule, &standing.view).is_met() {
                 let first = self.first_abnormal(standing);
                 let at = self.seen_day(*rule, &standing.view).or(first).unwrap_or(standing.as_of);

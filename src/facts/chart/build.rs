@@ -6,11 +6,10 @@ use super::super::view::Protocol;
 use super::{ALWAYS, Answer, Chart, ConditionAt, Course, DayEntry, Pressure, ReferralAt, Sample, VisitAt};
 use crate::civil::Day;
 use crate::concept::{
-    Concept, Concern, ConditionStatus, DrugClass, Mode, PatientStatus, ReferralDirection, Setting, Specimen,
-    events,
+    Concept, Concern, ConditionStatus, DrugClass, Mode, PatientStatus, ReferralDirection, Specimen, events,
 };
 use crate::quantity::Decimal;
-use crate::record::{Medication, Record, Value};
+use crate::record::{Medication, Observation, Record, Value};
 use crate::sorted::sort_by_key;
 
 impl Chart {
@@ -23,16 +22,15 @@ impl Chart {
         alarms: &Alarms,
         resolve: impl Fn(&Medication) -> (Option<String>, Vec<DrugClass>, Option<bool>),
     ) -> Self {
-        let mut samples: Vec<Sample> = record.observations.iter().enumerate().filter_map(sample).collect();
-        // Values break ties, so that the order of a list never decides; of two at once the odd one is the newer.
-        sort_by_key(&mut samples, |s| (s.day, s.concept, s.minute, !s.usable, s.answer.rank(), s.source));
+        let observations = record.observations.iter().enumerate();
+        let mut samples: Vec<Sample> = observations.filter_map(|(at, o)| sample(at, o)).collect();
+        sort_by_key(&mut samples, Sample::order);
         let mut visits: Vec<VisitAt> = record.visits.iter().enumerate().filter_map(visit).collect();
         sort_by_key(&mut visits, |v| (v.day, v.class, v.source));
-        let first = samples.first().map(|s| s.day).into_iter().chain(visits.first().map(|v| v.day)).min();
         let mut referrals: Vec<ReferralAt> =
             record.referrals.iter().enumerate().filter_map(referral).collect();
         sort_by_key(&mut referrals, |r| (r.day, r.up, r.closed.map(|(day, _)| day), r.source));
-        let conditions = record.conditions.iter().map(|entry| condition(entry, first)).collect::<Vec<_>>();
+        let conditions = record.conditions.iter().map(condition).collect::<Vec<_>>();
         let courses =
             record.medications.iter().enumerate().filter_map(|(at, m)| course(at, m, &resolve)).collect();
         let patient = &record.patient;
@@ -47,9 +45,7 @@ impl Chart {
             long_term_care: patient.function.long_term_care,
             cognition: patient.function.cognition.clone(),
             days: Vec::new(),
-            has_home: samples
-                .iter()
-                .any(|s| s.concept == Concept::BloodPressure && s.setting != Setting::Clinic),
+            has_home: false,
             samples,
             visits,
             referrals,
@@ -61,16 +57,52 @@ impl Chart {
             conditions,
             courses,
             targets: record.targets.clone(),
-            first,
+            first: None,
         };
-        let mut days = chart.event_days(alarms);
-        for entry in &mut days {
-            entry.age = chart.age_on(entry.day);
-            let pressures = chart.samples_of(entry, Concept::BloodPressure);
-            entry.pressure = day_pressure(pressures, protocol.pair_minutes);
-        }
-        chart.days = days;
+        chart.settle(protocol, alarms);
         chart
+    }
+
+    /// Adds one observation, as if it had stood in the record at a place.
+    pub fn add(&mut self, observation: &Observation, at: usize, protocol: &Protocol, alarms: &Alarms) {
+        let Some(new) = sample(at, observation) else { return };
+        let place = self.samples.partition_point(|own| own.order() <= new.order());
+        self.samples.insert(place, new);
+        let newest = self.days.last().is_none_or(|last| last.day <= new.day);
+        if !newest || self.first.is_none_or(|first| new.day < first) {
+            return self.settle(protocol, alarms);
+        }
+        // What is newer than all else changes its own day only.
+        self.has_home |= new.is_home_pressure();
+        let before = self.days.pop_if(|last| last.day == new.day).map_or(0, |last| last.events);
+        let entry = self.entry(new.day, before | alarms.events(&new));
+        self.days.push(self.aged(entry, protocol));
+    }
+
+    /// Forgets every observation later than a day.
+    pub fn forget_after(&mut self, day: Day, protocol: &Protocol, alarms: &Alarms) {
+        self.samples.truncate(self.samples.partition_point(|own| own.day <= day));
+        self.settle(protocol, alarms);
+    }
+
+    /// Works out what rests on all the observations together.
+    fn settle(&mut self, protocol: &Protocol, alarms: &Alarms) {
+        self.has_home = self.samples.iter().any(Sample::is_home_pressure);
+        let [sample, visit] = [self.samples.first().map(|s| s.day), self.visits.first().map(|v| v.day)];
+        self.first = sample.into_iter().chain(visit).min();
+        for condition in &mut self.conditions {
+            condition.event = condition.since.or(self.first).unwrap_or(ALWAYS);
+            condition.new =
+                matches!((condition.since, self.first), (Some(since), Some(first)) if since >= first);
+        }
+        self.days = self.event_days(alarms).into_iter().map(|entry| self.aged(entry, protocol)).collect();
+    }
+
+    /// A day with what it says whatever is asked.
+    fn aged(&self, entry: DayEntry, protocol: &Protocol) -> DayEntry {
+        let pressures = self.samples_of(&entry, Concept::BloodPressure);
+        let pressure = day_pressure(pressures, protocol.pair_minutes);
+        DayEntry { age: self.age_on(entry.day), pressure, ..entry }
     }
 
     fn event_days(&self, alarms: &Alarms) -> Vec<DayEntry> {
@@ -118,14 +150,13 @@ fn dated(conditions: &[ConditionAt], concern: Concern) -> Option<Day> {
     active.filter_map(|c| c.since).min()
 }
 
-fn condition(entry: &crate::record::ConditionEntry, first: Option<Day>) -> ConditionAt {
-    let since = entry.since.map(|date| date.day);
+fn condition(entry: &crate::record::ConditionEntry) -> ConditionAt {
     ConditionAt {
         code: entry.code,
         status: entry.status,
-        since,
-        event: since.or(first).unwrap_or(ALWAYS),
-        new: matches!((since, first), (Some(since), Some(first)) if since >= first),
+        since: entry.since.map(|date| date.day),
+        event: ALWAYS,
+        new: false,
         infected: entry.infected == Some(true) || entry.ischaemic == Some(true),
     }
 }
@@ -181,7 +212,7 @@ fn referral((at, referral): (usize, &crate::record::Referral)) -> Option<Referra
     })
 }
 
-fn sample((at, observation): (usize, &crate::record::Observation)) -> Option<Sample> {
+fn sample(at: usize, observation: &Observation) -> Option<Sample> {
     let concept = observation.concept;
     let answer = match observation.value {
         Value::BloodPressure(pressure) => match concept.unit_slot(pressure.unit) {
