@@ -21,7 +21,7 @@ pub use episode::{Answered, Status};
 pub use tier::{ConcernVerdict, Contribution, NoColour, Verdict};
 
 use crate::civil::Day;
-use crate::concept::{Concern, Level, Truth, events};
+use crate::concept::{Concept, Concern, Level, Truth, events};
 use crate::facts::{Alarms, Chart, Protocol, Targets};
 use crate::guideline::{NodeId, Rule, Ruleset, Then, Trigger};
 
@@ -66,6 +66,7 @@ struct Strata {
     yellow: Vec<u16>,
     blue: Vec<u16>,
     grey: Vec<u16>,
+    targets: Vec<TargetRule>,
 }
 
 /// Which concerns are diagnosed, in the order of [`Concern::ALL`].
@@ -97,6 +98,11 @@ impl Strata {
                 Then::Level { .. } | Then::Target(_) => {}
             }
         }
+        own.targets = ruleset.rules.iter().filter_map(|rule| TargetRule::of(rule, ruleset)).collect();
+        own.targets.retain(|target| {
+            let possible = diagnosed.is_none_or(|of| ruleset.best(target.when, of) != Truth::NotMet);
+            possible && asks_for(ruleset, concern, target.concept)
+        });
         own
     }
 
@@ -110,8 +116,26 @@ impl Strata {
 /// A rule that sets a personal target, with its limits in each unit slot.
 #[derive(Clone, Debug)]
 struct TargetRule {
+    concept: Concept,
     when: NodeId,
     targets: Targets,
+}
+
+impl TargetRule {
+    fn of(rule: &Rule, ruleset: &Ruleset) -> Option<Self> {
+        let Then::Target(target) = rule.then else { return None };
+        Some(Self { concept: target.concept, when: rule.when, targets: eval::limits(ruleset, target) })
+    }
+}
+
+/// Whether a concern's rules ask for the personal target of a concept, or it is the concern's own.
+fn asks_for(ruleset: &Ruleset, concern: Concern, concept: Concept) -> bool {
+    let mut asked = false;
+    for rule in ruleset.rules.iter().filter(|rule| rule.concern == concern) {
+        asked |= matches!(rule.then, Then::Target(target) if target.concept == concept);
+        ruleset.each_request(rule.when, &mut |request| asked |= request.target() == Some(concept));
+    }
+    asked
 }
 
 /// A ruleset made ready to judge.
@@ -124,7 +148,6 @@ pub struct Judge {
     strata: [Strata; 2],
     /// The same, without what the diagnoses alone rule out, for each of [`EVERYONE`].
     met_by: [[Strata; 4]; 2],
-    targets: Vec<TargetRule>,
     /// The readings that would be good news, for each concern.
     calm: [Vec<whatif::Reading>; 2],
     builtin: [Builtin; 2],
@@ -186,25 +209,16 @@ impl Judge {
             fertile_from: policy.fertile_from,
             fertile_to: policy.fertile_to,
         };
-        let mut targets = Vec::new();
         let mut alarms = Alarms::default();
-        for rule in &ruleset.rules {
-            match rule.then {
-                Then::Target(target) => {
-                    targets.push(TargetRule { when: rule.when, targets: eval::limits(&ruleset, target) });
-                }
-                Then::Level { level, .. } if level.is_red() => {
-                    ruleset.each_request(rule.when, &mut |request| alarms.add(request));
-                }
-                Then::Level { .. } | Then::Class(_) => {}
-            }
+        for rule in ruleset.rules.iter().filter(|rule| rule.level().is_some_and(Level::is_red)) {
+            ruleset.each_request(rule.when, &mut |request| alarms.add(request));
         }
         let both = [Concern::Hypertension, Concern::Diabetes];
         let strata = both.map(|concern| Strata::new(&ruleset, concern, None));
         let met_by = both.map(|own| EVERYONE.map(|of| Strata::new(&ruleset, own, Some(of))));
         let builtin = [builtins(&ruleset, "htn"), builtins(&ruleset, "dm")];
         let calm = both.map(|concern| whatif::Reading::calm(&ruleset, concern));
-        Self { ruleset, protocol, alarms, strata, met_by, targets, calm, builtin }
+        Self { ruleset, protocol, alarms, strata, met_by, calm, builtin }
     }
 
     /// A rule by its place.

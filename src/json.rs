@@ -5,20 +5,20 @@
 
 mod canonical;
 mod text;
+mod value;
 mod words;
 
 use std::cell::RefCell;
 use std::fmt;
-
-use serde_json::{Map, Value};
 
 use crate::civil::{Day, Moment, PartialDate, Second};
 use crate::concept::Code;
 use crate::problem::{RequestError, RequestErrorCode};
 use crate::quantity::Decimal;
 
-pub(crate) use canonical::{canonical, sha256};
+pub(crate) use canonical::{canonical, quote, sha256};
 pub(crate) use text::parse;
+pub use value::{Field, Json};
 pub(crate) use words::{any_of, quoted};
 use words::{nearest, shortened};
 
@@ -39,6 +39,15 @@ enum Step<'a> {
     Item(usize),
 }
 
+impl<'a> Path<'a> {
+    const ROOT: Self = Self { parent: None, step: Step::Root };
+
+    /// The way on to a part.
+    fn to(&'a self, step: Step<'a>) -> Self {
+        Self { parent: Some(self), step }
+    }
+}
+
 impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parent = self.parent.map(ToString::to_string).unwrap_or_default();
@@ -57,36 +66,48 @@ impl fmt::Display for Path<'_> {
 /// Such a field is read as absent and the reading goes on, so that a reader of many fields has no way
 /// out after each one; inside the wasm those ways out weighed more than the reading. Whoever opened
 /// the document asks at the end.
-#[derive(Default)]
-pub(crate) struct Refused(RefCell<Option<RequestError>>);
+#[derive(Debug)]
+pub struct Refused<E = RequestError>(RefCell<Option<E>>);
 
-impl Refused {
+impl<E> Default for Refused<E> {
+    fn default() -> Self {
+        Self(RefCell::new(None))
+    }
+}
+
+impl<E> Refused<E> {
     /// What was read, unless something was refused on the way there.
-    pub(crate) fn or<T>(self, read: Read<T>) -> Read<T> {
+    pub fn or<T>(self, read: Result<T, E>) -> Result<T, E> {
         self.0.into_inner().map_or(read, Err)
     }
 
-    fn note(&self, error: RequestError) {
+    /// Notes a refusal, if it is the first.
+    pub fn note(&self, error: E) {
         self.0.borrow_mut().get_or_insert(error);
+    }
+
+    /// Takes what was noted, so that the next part starts anew.
+    pub fn take(&self) -> Option<E> {
+        self.0.take()
     }
 }
 
 /// A JSON value and where it stands.
 #[derive(Clone, Copy)]
 pub(crate) struct Node<'a> {
-    value: &'a Value,
+    value: &'a Json<'a>,
     path: Path<'a>,
     refused: &'a Refused,
 }
 
 impl<'a> Node<'a> {
     /// The whole document.
-    pub(crate) fn root(value: &'a Value, refused: &'a Refused) -> Self {
-        Self { value, path: Path { parent: None, step: Step::Root }, refused }
+    pub(crate) fn root(value: &'a Json<'a>, refused: &'a Refused) -> Self {
+        Self { value, path: Path::ROOT, refused }
     }
 
     /// The value itself.
-    pub(crate) fn value(&self) -> &'a Value {
+    pub(crate) fn value(&self) -> &'a Json<'a> {
         self.value
     }
 
@@ -102,7 +123,7 @@ impl<'a> Node<'a> {
 
     /// A refusal of the value's type.
     pub(crate) fn wrong_type(&self, expected: &str) -> RequestError {
-        let message = format!("found {}, expected {expected}", self.described());
+        let message = format!("found {}, expected {expected}", self.value.described());
         self.refuse(RequestErrorCode::WrongType, message)
     }
 
@@ -117,40 +138,31 @@ impl<'a> Node<'a> {
         self.refuse(RequestErrorCode::BadDate, format!("found {}, expected {expected}", quoted(found)))
     }
 
-    fn described(&self) -> String {
-        match self.value {
-            Value::Null => "nothing".to_owned(),
-            Value::Bool(flag) => format!("`{flag}`"),
-            Value::Number(number) => format!("the number {}", quoted(number.as_str())),
-            Value::String(text) if text.trim().is_empty() => "an empty text".to_owned(),
-            Value::String(text) => format!("the text {}", quoted(text)),
-            Value::Array(_) => "a list".to_owned(),
-            Value::Object(_) => "an object".to_owned(),
-        }
-    }
-
     /// A text that is not empty.
     pub(crate) fn text(&self) -> Read<&'a str> {
         match self.value {
-            Value::String(text) if !text.trim().is_empty() => Ok(text),
+            Json::Text(text) if !text.trim().is_empty() => Ok(text),
             _ => Err(self.wrong_type("a text")),
         }
     }
 
     /// The text of a date or of a closed list, which judges the empty text itself.
     pub(crate) fn any_text(&self) -> Read<&'a str> {
-        self.value.as_str().ok_or_else(|| self.wrong_type("a text"))
+        self.value.as_text().ok_or_else(|| self.wrong_type("a text"))
     }
 
     /// True or false.
     pub(crate) fn flag(&self) -> Read<bool> {
-        self.value.as_bool().ok_or_else(|| self.wrong_type("`true` or `false`"))
+        match self.value {
+            Json::Flag(flag) => Ok(*flag),
+            _ => Err(self.wrong_type("`true` or `false`")),
+        }
     }
 
     /// A number, exactly as it was written.
     pub(crate) fn number(&self) -> Read<Decimal> {
         match self.value {
-            Value::Number(number) => Decimal::parse(number.as_str()),
+            Json::Number(number) => Decimal::parse(number),
             _ => None,
         }
         .ok_or_else(|| self.wrong_type("a number"))
@@ -207,11 +219,9 @@ impl<'a> Node<'a> {
 
     /// The items of a list, in order.
     pub(crate) fn items(&self) -> Read<impl Iterator<Item = Node<'_>>> {
-        let Value::Array(items) = self.value else { return Err(self.wrong_type("a list")) };
-        let step = |(index, value)| {
-            let path = Path { parent: Some(&self.path), step: Step::Item(index) };
-            Node { value, path, refused: self.refused }
-        };
+        let Json::List(items) = self.value else { return Err(self.wrong_type("a list")) };
+        let step =
+            |(index, value)| Node { value, path: self.path.to(Step::Item(index)), refused: self.refused };
         Ok(items.iter().enumerate().map(step))
     }
 
@@ -226,14 +236,14 @@ impl<'a> Node<'a> {
 /// The fields of an object.
 pub(crate) struct Fields<'a> {
     node: Node<'a>,
-    map: &'a Map<String, Value>,
+    list: &'a [Field<'a>],
 }
 
 impl<'a> Fields<'a> {
     /// Opens an object. [`Fields::only`] must be asked before its fields are trusted.
     pub(crate) fn new(node: Node<'a>) -> Read<Self> {
         match node.value {
-            Value::Object(map) => Ok(Self { node, map }),
+            Json::Object(list) => Ok(Self { node, list }),
             _ => Err(node.wrong_type("an object")),
         }
     }
@@ -241,7 +251,8 @@ impl<'a> Fields<'a> {
     /// Refuses a field that none of the lists names, and says which name was meant if one is near.
     pub(crate) fn only(&self, names: &[&[&'static str]]) -> Read<()> {
         let known = || names.iter().flat_map(|list| list.iter().copied());
-        match self.map.keys().find(|key| !known().any(|name| name == key.as_str())) {
+        let names = || self.list.iter().map(|field| field.name.as_ref());
+        match names().find(|key| !known().any(|name| name == *key)) {
             None => Ok(()),
             Some(key) => {
                 let expected = match nearest(key, known()) {
@@ -254,14 +265,14 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn at<'s>(&'s self, name: &'s str, value: &'s Value) -> Node<'s> {
-        let path = Path { parent: Some(&self.node.path), step: Step::Field(name) };
-        Node { value, path, refused: self.node.refused }
+    fn at<'s>(&'s self, name: &'s str, value: &'s Json<'s>) -> Node<'s> {
+        Node { value, path: self.node.path.to(Step::Field(name)), refused: self.node.refused }
     }
 
     /// A field, unless it is absent; `null` is absent.
     pub(crate) fn get<'s>(&'s self, name: &'s str) -> Option<Node<'s>> {
-        self.map.get(name).filter(|value| !value.is_null()).map(|value| self.at(name, value))
+        let field = self.list.iter().find(|field| field.name == name)?;
+        if matches!(field.value, Json::Null) { None } else { Some(self.at(name, &field.value)) }
     }
 
     /// A field that must be there.

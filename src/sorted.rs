@@ -26,12 +26,20 @@ pub fn sort<T: Ord>(list: &mut Vec<T>) {
     sort_by(list, Ord::cmp);
 }
 
+/// Lists up to here are sorted by insertion, which needs one allocation.
+const SHORT: usize = 8;
+
 /// The places from `from` to `to`, merged into their order; the one sort that is compiled.
 fn order(from: usize, to: usize, is_after: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
-    let middle = from.midpoint(to);
-    if middle == from {
-        return (from..to).collect();
+    if to.saturating_sub(from) <= SHORT {
+        let mut run = Vec::with_capacity(SHORT);
+        for one in from..to {
+            let before = run.iter().rposition(|other| !is_after(*other, one));
+            run.insert(before.map_or(0, |place| place.saturating_add(1)), one);
+        }
+        return run;
     }
+    let middle = from.midpoint(to);
     let mut right = order(middle, to, is_after).into_iter().peekable();
     let mut merged = Vec::with_capacity(to.saturating_sub(from));
     for one in order(from, middle, is_after) {

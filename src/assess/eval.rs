@@ -64,10 +64,11 @@ impl Judge {
         }
     }
 
-    /// The targets of the patient on the day of a view: the recorded one, else the most lenient that a rule sets.
+    /// The targets of the patient that the rules of a view's concern ask for, on its day: the recorded one, else
+    /// the most lenient that a rule sets.
     pub fn targets(&self, view: &View<'_>) -> Targets {
         let mut targets = Targets::default();
-        for rule in &self.targets {
+        for rule in &self.strata(view.concern, view.chart, view.day).targets {
             if self.truth(rule.when, view).is_met() {
                 relax(&mut targets, &rule.targets);
             }

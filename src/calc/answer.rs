@@ -7,6 +7,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use super::Options;
 use crate::equation::Note;
 use crate::equation::about::Words;
+use crate::json::quote;
 use crate::quantity::Decimal;
 
 /// A value of an answer.
@@ -129,8 +130,43 @@ impl Serialize for Answer {
 }
 
 impl fmt::Display for Answer {
-    /// The answer as JSON text.
+    /// The answer as JSON text; by hand, because the browser's modules have no other writer of JSON.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
+        f.write_str("{")?;
+        for (at, (key, value)) in self.0.iter().enumerate() {
+            let comma = if at > 0 { "," } else { "" };
+            write!(f, "{comma}\"{key}\":{value}")?;
+        }
+        f.write_str("}")
     }
+}
+
+impl fmt::Display for Out {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => f.write_str("null"),
+            Self::Flag(flag) => write!(f, "{flag}"),
+            Self::Number(number) => match Decimal::from_f64(*number) {
+                Some(number) => write!(f, "{number}"),
+                None => f.write_str("null"),
+            },
+            Self::Text(text) => f.write_str(&quoted(text)),
+            Self::Said(text) => f.write_str(&quoted(text)),
+            Self::List(list) => {
+                f.write_str("[")?;
+                for (at, item) in list.iter().enumerate() {
+                    let comma = if at > 0 { "," } else { "" };
+                    write!(f, "{comma}{item}")?;
+                }
+                f.write_str("]")
+            }
+            Self::Object(answer) => write!(f, "{answer}"),
+        }
+    }
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = String::new();
+    quote(&mut out, text);
+    out
 }

@@ -359,5 +359,16 @@ pub enum Request {
     },
 }
 
+impl Request {
+    /// The concept whose personal target is asked for.
+    pub const fn target(&self) -> Option<Concept> {
+        match self {
+            Self::ExcessOverTarget(_) | Self::StuckOverTarget { .. } => Some(Concept::Hba1c),
+            Self::BelowTarget { concept, .. } => Some(*concept),
+            _ => None,
+        }
+    }
+}
+
 /// The largest number of units a concept is measured in.
 pub const UNIT_SLOTS: usize = 2;

@@ -1,30 +1,29 @@
 //! Judges the whole guideline tree and compiles it; every fault is reported at once.
 
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::criterion::{Compiler, Source};
-use super::medicine::Medicines;
+use super::medicine::{Medicine, Medicines};
 use super::overlay::{self, Overlay};
 use super::parameter::{Confidence, Parameter, Suffix};
 use super::policy::Policy;
 use super::rule::{About, Cite, Closing, Rule, Target, Then};
-use super::table::{Fault, Place, Table};
+use super::table::{Faults, Place, Table};
 use super::text::Words;
 use super::{Criterion, GuidelineError, GuidelineErrorCode as Code, Pack, Ruleset, soundness};
 use crate::concept::{Concept, Concern, Level, ReferralPlace, VisitClass};
-use crate::json;
+use crate::json::{self, Json};
 use crate::sorted::{Named, sort};
 
 type Errors = Vec<GuidelineError>;
 
 /// Everything read so far, before conditions are compiled.
 #[derive(Debug, Default)]
-struct Tree {
+struct Tree<'t> {
     packs: Vec<Pack>,
     parameters: Vec<Parameter>,
-    criteria: Named<Source>,
-    rules: Named<(usize, Place, Value)>,
+    criteria: Named<Source<'t>>,
+    rules: Named<(usize, Place, Json<'t>)>,
     words: [Words; 2],
     medicines: Medicines,
 }
@@ -34,29 +33,29 @@ pub const LOCALES: [&str; 2] = ["zh-CN", "en"];
 
 /// See [`Ruleset::load`].
 pub fn load(text: &str, overlay_text: Option<&str>) -> Result<Ruleset, Errors> {
-    let mut errors = Errors::new();
-    let whole = json::parse(text)
-        .map_err(|error| (Code::Malformed, format!("the guidelines are no JSON: {}", error.message)))
-        .and_then(Table::of);
+    let (mut errors, faults) = (Errors::new(), Faults::default());
     let mut tree = Tree::default();
-    match whole {
-        Ok(whole) => tree.read(whole, &mut errors),
-        Err((code, message)) => errors.push(Place::default().error(code, message)),
-    }
-    let pack = tree.packs.len();
-    let overlay = overlay_text
-        .map(|text| overlay::apply(text, &mut tree.parameters, &mut tree.criteria, pack, &mut errors))
-        .unwrap_or_default();
-    tree.add_overlay(&overlay, &mut errors);
-    let ruleset = compile(tree, overlay, digest(text, overlay_text), &mut errors);
-    match ruleset {
-        Some(ruleset) if errors.is_empty() => Ok(ruleset),
-        _ => {
-            sort(&mut errors);
-            errors.dedup();
-            Err(errors)
+    match json::parse(text) {
+        Ok(whole) => tree.read(Table::of(whole, &faults), &faults, &mut errors),
+        Err(error) => {
+            faults.note((Code::Malformed, format!("the guidelines are no JSON: {}", error.message)));
         }
     }
+    note(&mut errors, &Place::default(), &faults);
+    let pack = tree.packs.len();
+    let overlay = overlay_text
+        .map(|text| {
+            overlay::apply(text, &mut tree.parameters, &mut tree.criteria, pack, (&faults, &mut errors))
+        })
+        .unwrap_or_default();
+    tree.add_overlay(&overlay, &faults, &mut errors);
+    let ruleset = compile(tree, overlay, digest(text, overlay_text), &faults, &mut errors);
+    if errors.is_empty() {
+        return Ok(ruleset);
+    }
+    sort(&mut errors);
+    errors.dedup();
+    Err(errors)
 }
 
 fn digest(text: &str, overlay: Option<&str>) -> String {
@@ -80,79 +79,74 @@ pub fn hex(bytes: &[u8]) -> String {
     text
 }
 
-impl Tree {
-    fn read(&mut self, mut whole: Table, errors: &mut Errors) {
+impl<'t> Tree<'t> {
+    fn read(&mut self, mut whole: Table<'t>, faults: &'t Faults, errors: &mut Errors) {
         // `equations`, the digest of the compiled numbers, is there to be part of the text's own digest.
-        let packs = whole.table("packs").map(|packs| packs.rest().collect::<Vec<_>>());
-        for (id, value) in packs.unwrap_or_default() {
-            let place = Place { file: format!("{id}/guideline.toml"), item: String::new() };
-            let read = Table::of(value).and_then(|table| self.read_pack(&id, table, errors));
-            note(errors, &place, read);
+        let (packs, medicines) = (whole.table("packs"), whole.table("medicines"));
+        let mut all = whole.table("words");
+        note(errors, &Place::default(), faults);
+        for (id, value) in packs.rest() {
+            self.read_pack(&id, Table::of(value, faults), faults, errors);
+            note(errors, &Place::of(format!("{id}/guideline.toml"), ""), faults);
         }
-        let place = Place { file: "medicines/medicines.toml".to_owned(), item: String::new() };
-        match whole.table("medicines").map_err(|fault| (String::new(), fault)).and_then(Medicines::read) {
-            Ok(medicines) => self.medicines = medicines,
-            Err((item, (code, message))) => errors.push(Place { item, ..place }.error(code, message)),
+        for (code, value) in medicines.rest() {
+            self.medicines.0.push(Medicine::read(&code, Table::of(value, faults)));
+            note(errors, &Place::of("medicines/medicines.toml", &code), faults);
         }
-        let all = whole.table("words");
         for (words, locale) in self.words.iter_mut().zip(LOCALES) {
-            let place = Place { file: format!("words/{locale}.toml"), item: String::new() };
-            let read = all.clone().and_then(|mut all| words.add("", all.table(locale)?));
-            note(errors, &place, read);
+            words.add("", all.table(locale), faults);
+            note(errors, &Place::of(format!("words/{locale}.toml"), ""), faults);
         }
     }
 
-    fn read_pack(&mut self, id: &str, mut table: Table, errors: &mut Errors) -> Result<(), Fault> {
+    fn read_pack(&mut self, id: &str, mut table: Table<'t>, faults: &'t Faults, errors: &mut Errors) {
         let at = self.packs.len();
-        let mut guideline = table.table("guideline")?;
-        let mut title = guideline.table("title")?;
-        let pack = Pack {
+        let mut guideline = table.table("guideline");
+        let mut title = guideline.table("title");
+        self.packs.push(Pack {
             id: id.to_owned(),
-            version: guideline.needed("version")?,
-            title: [title.needed("zh-CN")?, title.needed("en")?],
-            publisher: guideline.needed("publisher")?,
-            edition: guideline.needed("edition")?,
-            url: guideline.text("url")?,
-        };
+            version: guideline.needed("version"),
+            title: [title.needed("zh-CN"), title.needed("en")],
+            publisher: guideline.needed("publisher"),
+            edition: guideline.needed("edition"),
+            url: guideline.text("url"),
+        });
         for kept in ["doi", "effective", "status", "supersedes", "review", "read"] {
-            guideline.text(kept)?;
+            guideline.text(kept);
         }
-        title.finish()?;
-        guideline.finish()?;
-        self.packs.push(pack);
-        for (name, value) in table.table("parameters")?.rest() {
-            let place = Place { file: format!("{id}/parameters.toml"), item: name.clone() };
+        title.finish();
+        guideline.finish();
+        let (parameters, criteria) = (table.table("parameters"), table.table("criteria"));
+        let (rules, mut text) = (table.table("rules"), table.table("text"));
+        table.finish();
+        note(errors, &Place::of(format!("{id}/guideline.toml"), ""), faults);
+        for (name, value) in parameters.rest() {
             if self.parameters.iter().any(|own| own.name == name) {
-                errors.push(place.error(Code::Duplicate, format!("parameter `{name}` is stated twice")));
+                faults.note((Code::Duplicate, format!("parameter `{name}` is stated twice")));
             }
-            match Table::of(value).and_then(|table| Parameter::read(&name, at, id, table)) {
-                Ok(parameter) => self.parameters.push(parameter),
-                Err((code, message)) => errors.push(place.error(code, message)),
-            }
+            self.parameters.push(Parameter::read(&name, at, id, Table::of(value, faults)));
+            note(errors, &Place::of(format!("{id}/parameters.toml"), &name), faults);
         }
-        for (name, value) in table.table("criteria")?.rest() {
-            let place = Place { file: format!("{id}/criteria.toml"), item: name.clone() };
+        for (name, value) in criteria.rest() {
+            let place = Place::of(format!("{id}/criteria.toml"), &name);
             if !self.criteria.insert(name.clone(), Source { pack: at, place: place.clone(), value }) {
                 errors.push(place.error(Code::Duplicate, format!("criterion `{name}` is defined twice")));
             }
         }
-        for (name, value) in table.table("rules")?.rest() {
-            let place = Place { file: format!("{id}/rules/{name}.toml"), item: name.clone() };
+        for (name, value) in rules.rest() {
+            let place = Place::of(format!("{id}/rules/{name}.toml"), &name);
             if !self.rules.insert(name.clone(), (at, place.clone(), value)) {
                 errors.push(place.error(Code::Duplicate, format!("rule `{name}` stands in two packs")));
             }
         }
-        let mut text = table.table("text")?;
         for (words, locale) in self.words.iter_mut().zip(LOCALES) {
-            let place = Place { file: format!("{id}/text/{locale}.toml"), item: String::new() };
-            let own = text.table(locale)?;
-            note(errors, &place, words.add("rule", own));
+            words.add("rule", text.table(locale), faults);
+            note(errors, &Place::of(format!("{id}/text/{locale}.toml"), ""), faults);
         }
-        text.finish()?;
-        table.finish()
+        text.finish();
     }
 
-    fn add_overlay(&mut self, overlay: &Overlay, errors: &mut Errors) {
+    fn add_overlay(&mut self, overlay: &Overlay<'t>, faults: &'t Faults, errors: &mut Errors) {
         let Some(info) = &overlay.info else { return };
         let at = self.packs.len();
         self.packs.push(Pack {
@@ -164,7 +158,7 @@ impl Tree {
             url: None,
         });
         for (name, value) in &overlay.rules {
-            let place = Place { file: overlay::FILE.to_owned(), item: name.clone() };
+            let place = Place::of(overlay::FILE, name);
             if self.rules.has(name) {
                 errors.push(place.error(
                     Code::OverlayLocked,
@@ -175,65 +169,60 @@ impl Tree {
             }
         }
         for (words, locale) in self.words.iter_mut().zip(LOCALES) {
-            let place = Place { file: overlay::FILE.to_owned(), item: String::new() };
             if let Some((_, value)) = overlay.text.iter().find(|(own, _)| *own == locale) {
-                note(errors, &place, Table::of(value.clone()).and_then(|table| words.add("rule", table)));
+                words.add("rule", Table::of(value.clone(), faults), faults);
+                note(errors, &Place::of(overlay::FILE, ""), faults);
             }
         }
     }
 }
 
-fn note(errors: &mut Errors, place: &Place, result: Result<(), Fault>) {
-    if let Err((code, message)) = result {
+/// Files the fault that was noted, if there is one, under its place.
+fn note(errors: &mut Errors, place: &Place, faults: &Faults) {
+    if let Some((code, message)) = faults.take() {
         errors.push(place.error(code, message));
     }
 }
 
-fn compile(tree: Tree, overlay: Overlay, digest: String, errors: &mut Errors) -> Option<Ruleset> {
+fn compile(
+    tree: Tree<'_>,
+    overlay: Overlay<'_>,
+    digest: String,
+    faults: &Faults,
+    errors: &mut Errors,
+) -> Ruleset {
     let Tree { packs, parameters, criteria, rules, words, medicines } = tree;
-    let mut compiler = Compiler::new(&parameters, &criteria);
+    let mut compiler = Compiler::new(faults, &parameters, &criteria);
     let policy = Policy::read(&mut compiler);
+    note(errors, &Place::of("tiering/parameters.toml", ""), faults);
     let overlay_pack = overlay.info.as_ref().map(|_| packs.len().saturating_sub(1));
     let mut compiled = Vec::new();
-    let mut seen = policy.as_ref().map(|policy| policy.parameters.clone()).unwrap_or_default();
+    let mut seen = policy.parameters.clone();
     for (id, (pack, place, value)) in rules.into_iter() {
         let own = packs.get(pack).map_or("", |pack| pack.id.as_str());
-        let by_overlay = overlay_pack == Some(pack);
-        match Table::of(value)
-            .and_then(|table| rule(&mut compiler, &id, (pack, own), table, &parameters, by_overlay))
-        {
-            Ok(rule) => {
-                seen.extend_from_slice(&rule.parameters);
-                compiled.push(rule);
-            }
-            Err((code, message)) => errors.push(place.error(code, message)),
+        let table = Table::of(value, faults);
+        let rule = rule(&mut compiler, &id, (pack, own), table, &parameters, overlay_pack == Some(pack));
+        if let Some(rule) = rule {
+            seen.extend_from_slice(&rule.parameters);
+            compiled.push(rule);
         }
+        note(errors, &place, faults);
     }
     compiler.all_named();
     errors.append(&mut compiler.faults);
     let used = std::mem::take(&mut compiler.used);
     let nodes = std::mem::take(&mut compiler.nodes);
     let mut named = Vec::new();
-    for (name, source) in criteria.iter() {
-        if source.value.get("pressure").is_none()
-            && let Ok(done) = compiler.named(name)
-        {
-            named.push(Criterion { name: name.to_owned(), pack: source.pack, node: done.node });
-        }
+    for (name, source) in criteria.iter().filter(|(_, source)| !source.is_pressure()) {
+        named.push(Criterion { name: name.to_owned(), pack: source.pack, node: compiler.named(name) });
     }
-    let policy = match policy {
-        Ok(policy) => policy,
-        Err((code, message)) => {
-            let place = Place { file: "tiering/parameters.toml".to_owned(), item: String::new() };
-            errors.push(place.error(code, message));
-            return None;
-        }
-    };
+    // What is wrong with a criterion was filed by `all_named`.
+    faults.take();
     for rule in &mut compiled {
         rule.trigger = soundness::trigger(&nodes, rule.when);
     }
     soundness::unused(&parameters, &seen, &criteria, &used, errors);
-    Some(Ruleset {
+    Ruleset {
         packs,
         parameters,
         criteria: named,
@@ -244,46 +233,42 @@ fn compile(tree: Tree, overlay: Overlay, digest: String, errors: &mut Errors) ->
         words,
         overlay: overlay.info,
         digest,
-    })
+    }
 }
 
+/// Reads a rule; what is wrong with it is noted, and none is returned where nothing can be made of it.
 fn rule(
     compiler: &mut Compiler<'_>,
     id: &str,
     (pack, own): (usize, &str),
-    mut table: Table,
+    mut table: Table<'_>,
     parameters: &[Parameter],
     overlay: bool,
-) -> Result<Rule, Fault> {
-    let said = table.needed("id")?;
+) -> Option<Rule> {
+    let said = table.needed("id");
     if said != id {
-        return Err((Code::Unreachable, format!("the file is named `{id}`, its rule `{said}`")));
+        table.note(Code::Unreachable, format!("the file is named `{id}`, its rule `{said}`"));
     }
-    let since = table.needed("since")?;
-    let concern = table.needed("concern")?;
-    let concern = Concern::parse(&concern)
-        .ok_or_else(|| (Code::UnknownName, format!("concern `{concern}` is not on its list")))?;
-    let locked = table.flag("locked")?;
-    let cite = Cite::read(table.table("cite")?, own)?;
-    let confidence = match table.text("confidence")? {
-        None => Confidence::A,
-        Some(text) => Confidence::parse(&text)
-            .ok_or_else(|| (Code::Malformed, format!("confidence `{text}` is none of A, B, C")))?,
-    };
-    let stated_pending = table.text("review")?.is_some();
-    let when = compiler.condition(table.take("when").unwrap_or(Value::Null))?;
-    let then = table.table("then")?;
+    let since = table.needed("since");
+    let concern = table.needed("concern");
+    let concern = table.listed(&concern, "concern", Concern::parse);
+    let locked = table.flag("locked");
+    let cite = Cite::read(table.table("cite"), own);
+    let confidence = Confidence::read(&mut table).unwrap_or(Confidence::A);
+    let stated_pending = table.text("review").is_some();
+    let when = compiler.condition(table.take("when").unwrap_or(Json::Null));
+    let then = table.table("then");
     let (then, about, closing) = consequence(compiler, then, overlay)?;
-    table.finish()?;
+    table.finish();
     let used: Vec<&Parameter> =
         when.parameters.iter().filter_map(|at| parameters.get(usize::from(*at))).collect();
     let mut noted = when.parameters.clone();
     noted.extend(compiler.take_noted());
-    Ok(Rule {
+    Some(Rule {
         id: id.to_owned(),
         pack,
         since,
-        concern,
+        concern: concern?,
         locked,
         cite,
         confidence: used.iter().map(|p| p.confidence).chain([confidence]).max().unwrap_or(confidence),
@@ -301,84 +286,66 @@ fn rule(
 
 fn consequence(
     compiler: &mut Compiler<'_>,
-    mut then: Table,
+    mut then: Table<'_>,
     overlay: bool,
-) -> Result<(Then, About, Closing), Fault> {
-    let about = match then.text("about")?.as_deref() {
-        None => About::Other,
-        Some("blood-pressure") => About::Pressure,
-        Some("glucose") => About::Glucose,
-        Some(other) => {
-            return Err((Code::Malformed, format!("about `{other}` is none of blood-pressure, glucose")));
-        }
-    };
-    let closing = closing(compiler, &mut then)?;
-    let result = if let Some(code) = then.text("level")? {
-        let level = Level::parse(&code)
-            .ok_or_else(|| (Code::UnknownName, format!("level `{code}` is not on its list")))?;
+) -> Option<(Then, About, Closing)> {
+    let subjects = [("blood-pressure", About::Pressure), ("glucose", About::Glucose)];
+    let about = then.one_of("about", &subjects).unwrap_or(About::Other);
+    let closing = closing(compiler, &mut then);
+    let result = if then.has("level") {
+        let level = then.word("level", "level", Level::parse)?;
         let added = level.is_red() || (level.is_yellow() && level != Level::Y4) || level == Level::G3;
         if overlay && !added {
-            return Err((
-                Code::OverlayLocked,
-                format!("an overlay may add red, Y1 to Y3 and G3, not `{code}`"),
-            ));
+            let message = format!("an overlay may add red, Y1 to Y3 and G3, not `{}`", level.code());
+            then.note(Code::OverlayLocked, message);
         }
-        let to = then
-            .text("to")?
-            .map(|code| {
-                ReferralPlace::parse(&code)
-                    .ok_or_else(|| (Code::UnknownName, format!("place `{code}` is not on its list")))
-            })
-            .transpose()?;
-        let days_name = then.text("act-within")?;
-        let days = days_name.as_deref().map(|name| compiler.whole(name, Suffix::Days)).transpose()?;
-        let days_parameter = days_name.as_deref().map(|name| compiler.place(name)).transpose()?;
+        let to = then.word("to", "place", ReferralPlace::parse);
+        let days_name = then.text("act-within");
+        let days = days_name.as_deref().map(|name| compiler.whole(name, Suffix::Days));
+        let days_parameter = days_name.as_deref().map(|name| compiler.place(name));
         Then::Level { level, to, days, days_parameter }
-    } else if let Some(code) = then.text("class")? {
-        let class = VisitClass::parse(&code)
-            .ok_or_else(|| (Code::UnknownName, format!("class `{code}` is not on its list")))?;
+    } else if then.has("class") {
+        let class = then.word("class", "class", VisitClass::parse)?;
         if overlay && class == VisitClass::Controlled {
-            return Err((Code::OverlayLocked, "an overlay may not call a visit satisfied".to_owned()));
+            then.note(Code::OverlayLocked, "an overlay may not call a visit satisfied");
         }
         Then::Class(class)
-    } else if let Some(code) = then.text("target")? {
+    } else if then.has("target") {
         // Of several targets the most lenient holds, so that one more could only soften.
         if overlay {
-            return Err((Code::OverlayLocked, "an overlay may not add a target".to_owned()));
+            then.note(Code::OverlayLocked, "an overlay may not add a target");
         }
-        let concept = Concept::parse(&code)
-            .ok_or_else(|| (Code::UnknownName, format!("concept `{code}` is not on its list")))?;
-        let below = then.needed("below")?;
-        let below_diastolic = then.text("below-diastolic")?;
+        let concept = then.word("target", "concept", Concept::parse)?;
+        let (below, below_diastolic) = (then.needed("below"), then.text("below-diastolic"));
         Then::Target(Target {
             concept,
-            below: compiler.place(&below)?,
-            below_diastolic: below_diastolic.map(|name| compiler.place(&name)).transpose()?,
+            below: compiler.place(&below),
+            below_diastolic: below_diastolic.map(|name| compiler.place(&name)),
         })
     } else {
-        return Err((Code::Malformed, "`then` says neither level, class nor target".to_owned()));
+        then.note(Code::Malformed, "`then` says neither level, class nor target");
+        return None;
     };
-    then.finish()?;
-    Ok((result, about, closing))
+    then.finish();
+    Some((result, about, closing))
 }
 
-fn closing(compiler: &mut Compiler<'_>, then: &mut Table) -> Result<Closing, Fault> {
-    let concept = then
-        .text("closed-by-newer")?
-        .map(|code| {
-            Concept::parse(&code)
-                .ok_or_else(|| (Code::UnknownName, format!("concept `{code}` is not on its list")))
-        })
-        .transpose()?;
-    let days = then.text("closed-for")?.map(|name| compiler.whole(&name, Suffix::Days)).transpose()?;
-    let named = then.text("closed-by")?;
-    Ok(match (concept, days, named.as_deref()) {
+fn closing(compiler: &mut Compiler<'_>, then: &mut Table<'_>) -> Closing {
+    let concept = then.word("closed-by-newer", "concept", Concept::parse);
+    let days = then.text("closed-for").map(|name| compiler.whole(&name, Suffix::Days));
+    let ways = [
+        ("visit", Closing::Visit),
+        ("referral", Closing::Referral),
+        ("diagnosis", Closing::Diagnosis),
+        ("loop", Closing::Loop),
+    ];
+    match (concept, days, then.one_of("closed-by", &ways)) {
         (Some(concept), Some(days), None) => Closing::ValueFor(concept, days),
         (Some(concept), None, None) => Closing::Value(concept),
-        (None, None, None | Some("visit")) => Closing::Visit,
-        (None, None, Some("referral")) => Closing::Referral,
-        (None, None, Some("diagnosis")) => Closing::Diagnosis,
-        (None, None, Some("loop")) => Closing::Loop,
-        _ => return Err((Code::Malformed, "how the finding closes is said twice or unknown".to_owned())),
-    })
+        (None, None, way) => way.unwrap_or(Closing::Visit),
+        _ => {
+            then.note(Code::Malformed, "how the finding closes is said twice");
+            Closing::Visit
+        }
+    }
 }

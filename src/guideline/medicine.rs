@@ -1,7 +1,7 @@
 //! The drug table: which class a medicine is, and its full daily dose.
 
 use super::GuidelineErrorCode as Code;
-use super::table::{Fault, Table};
+use super::table::Table;
 use crate::concept::DrugClass;
 use crate::quantity::Decimal;
 
@@ -25,16 +25,6 @@ pub struct Medicine {
 pub struct Medicines(pub Vec<Medicine>);
 
 impl Medicines {
-    /// Reads the table.
-    pub fn read(table: Table) -> Result<Self, (String, Fault)> {
-        let mut list = Vec::new();
-        for (code, value) in table.rest() {
-            let medicine = Table::of(value).and_then(|table| Medicine::read(&code, table));
-            list.push(medicine.map_err(|fault| (code, fault))?);
-        }
-        Ok(Self(list))
-    }
-
     /// The medicine of a record's code, else of its name.
     pub fn of(&self, code: Option<&str>, name: Option<&str>) -> Option<&Medicine> {
         code.and_then(|code| self.find(code)).or_else(|| name.and_then(|name| self.find(name)))
@@ -48,33 +38,27 @@ impl Medicines {
 }
 
 impl Medicine {
-    fn read(code: &str, mut table: Table) -> Result<Self, Fault> {
-        let mut names = table.texts("names")?;
-        names.push(table.needed("zh-CN")?);
-        names.push(table.needed("en")?);
+    /// Reads the table of one.
+    pub fn read(code: &str, mut table: Table<'_>) -> Self {
+        let mut names = table.texts("names");
+        names.extend([table.needed("zh-CN"), table.needed("en")]);
         for name in &mut names {
             *name = lowercase(name);
         }
-        let classes = table
-            .texts("classes")?
-            .iter()
-            .map(|name| {
-                DrugClass::parse(name)
-                    .ok_or_else(|| (Code::UnknownName, format!("class `{name}` is not on the list")))
-            })
-            .collect::<Result<_, _>>()?;
-        let full_dose = table
-            .text("full-dose")?
-            .map(|text| {
-                milligrams(&text).ok_or_else(|| (Code::Malformed, format!("`{text}` is no dose in mg")))
-            })
-            .transpose()?;
-        let section = table.text("section")?;
+        let classes = table.words("classes", "class", DrugClass::parse);
+        let full_dose = table.text("full-dose").and_then(|text| {
+            let dose = milligrams(&text);
+            if dose.is_none() {
+                table.note(Code::Malformed, format!("`{text}` is no dose in mg"));
+            }
+            dose
+        });
+        let section = table.text("section");
         if full_dose.is_some() && section.is_none() {
-            return Err((Code::NotCited, "a full dose needs its `section`".to_owned()));
+            table.note(Code::NotCited, "a full dose needs its `section`");
         }
-        table.finish()?;
-        Ok(Self { code: code.to_owned(), names, classes, full_dose, section })
+        table.finish();
+        Self { code: code.to_owned(), names, classes, full_dose, section }
     }
 }
 

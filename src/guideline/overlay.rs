@@ -1,12 +1,10 @@
 //! A county's signed adjustment: it may tighten, name and add, never soften what is locked.
 
-use serde_json::Value;
-
 use super::criterion::Source;
-use super::parameter::{Parameter, quantities};
-use super::table::{Fault, Place, Table};
+use super::parameter::{Parameter, Suffix, quantities};
+use super::table::{Fault, Faults, Place, Table};
 use super::{GuidelineError, GuidelineErrorCode as Code};
-use crate::json;
+use crate::json::{self, Json};
 use crate::quantity::Decimal;
 use crate::sorted::Named;
 
@@ -25,67 +23,75 @@ pub struct OverlayInfo {
 
 /// An overlay taken apart: what it adds goes through the same judgement as a pack.
 #[derive(Debug, Default)]
-pub struct Overlay {
+pub struct Overlay<'t> {
     /// Who adjusted what.
     pub info: Option<OverlayInfo>,
     /// Rules it adds, by id.
-    pub rules: Vec<(String, Value)>,
+    pub rules: Vec<(String, Json<'t>)>,
     /// Words it adds, by locale.
-    pub text: Vec<(&'static str, Value)>,
+    pub text: Vec<(&'static str, Json<'t>)>,
 }
 
 /// The file name that errors of an overlay carry.
 pub const FILE: &str = "overlay";
 
-/// Judges an overlay and applies its parameters and criteria.
-pub fn apply(
-    text: &str,
+/// Judges an overlay and applies its parameters and criteria; faults are noted on the one side and, once
+/// their place is known, filed on the other.
+pub fn apply<'t>(
+    text: &'t str,
     parameters: &mut [Parameter],
-    criteria: &mut Named<Source>,
+    criteria: &mut Named<Source<'t>>,
     pack: usize,
-    errors: &mut Vec<GuidelineError>,
-) -> Overlay {
-    let place = Place { file: FILE.to_owned(), item: String::new() };
-    let parsed = json::parse(text)
-        .map_err(|error| (Code::Malformed, format!("the overlay is no JSON: {}", error.message)))
-        .and_then(Table::of)
-        .and_then(|table| parts(table, parameters, criteria, pack, errors));
-    match parsed {
-        Ok(overlay) => overlay,
-        Err((code, message)) => {
-            errors.push(place.error(code, message));
-            Overlay::default()
+    (faults, errors): (&'t Faults, &mut Vec<GuidelineError>),
+) -> Overlay<'t> {
+    let mut overlay = Overlay::default();
+    match json::parse(text) {
+        Ok(value) => {
+            let mut table = Table::of(value, faults);
+            overlay.info = Some(OverlayInfo {
+                id: table.needed("id"),
+                version: table.needed("version"),
+                signed: table.needed("signed"),
+                moved: Vec::new(),
+            });
+            parts(table, &mut overlay, parameters, (criteria, pack), (faults, errors));
         }
+        Err(error) => faults.note((Code::Malformed, format!("the overlay is no JSON: {}", error.message))),
     }
+    if let Some((code, message)) = faults.take() {
+        errors.push(Place::of(FILE, "").error(code, message));
+    }
+    overlay
 }
 
-fn parts(
-    mut table: Table,
+fn parts<'t>(
+    mut table: Table<'t>,
+    overlay: &mut Overlay<'t>,
     parameters: &mut [Parameter],
-    criteria: &mut Named<Source>,
-    pack: usize,
-    errors: &mut Vec<GuidelineError>,
-) -> Result<Overlay, Fault> {
-    let mut info = OverlayInfo {
-        id: table.needed("id")?,
-        version: table.needed("version")?,
-        signed: table.needed("signed")?,
-        moved: Vec::new(),
-    };
-    for (name, value) in table.table("parameters")?.rest() {
-        let place = Place { file: FILE.to_owned(), item: name.clone() };
+    (criteria, pack): (&mut Named<Source<'t>>, usize),
+    (faults, errors): (&'t Faults, &mut Vec<GuidelineError>),
+) {
+    let (moves, own) = (table.table("parameters"), table.table("criteria"));
+    overlay.rules = table.table("rules").rest().collect();
+    let mut words = table.table("text");
+    overlay.text =
+        ["zh-CN", "en"].into_iter().filter_map(|locale| Some((locale, words.take(locale)?))).collect();
+    words.finish();
+    table.finish();
+    let whole = faults.take();
+    for (name, value) in moves.rest() {
         match parameters.iter_mut().find(|parameter| parameter.name == name) {
-            None => {
-                errors.push(place.error(Code::OverlayUnknown, format!("parameter `{name}` does not exist")));
-            }
-            Some(parameter) => match Table::of(value).and_then(|table| adjust(parameter, table)) {
-                Ok(()) => info.moved.push(name),
-                Err((code, message)) => errors.push(place.error(code, message)),
-            },
+            None => faults.note((Code::OverlayUnknown, format!("parameter `{name}` does not exist"))),
+            Some(parameter) => adjust(parameter, Table::of(value, faults), faults),
+        }
+        match (faults.take(), &mut overlay.info) {
+            (Some((code, message)), _) => errors.push(Place::of(FILE, &name).error(code, message)),
+            (None, Some(info)) => info.moved.push(name),
+            (None, None) => {}
         }
     }
-    for (name, value) in table.table("criteria")?.rest() {
-        let place = Place { file: FILE.to_owned(), item: name.clone() };
+    for (name, value) in own.rest() {
+        let place = Place::of(FILE, &name);
         if criteria.has(&name) {
             let message = format!("criterion `{name}` belongs to a pack; add one of another name");
             errors.push(place.error(Code::OverlayLocked, message));
@@ -93,18 +99,23 @@ fn parts(
             criteria.insert(name, Source { pack, place, value });
         }
     }
-    let rules = table.table("rules")?.rest().collect();
-    let mut words = table.table("text")?;
-    let text = ["zh-CN", "en"].into_iter().filter_map(|locale| Some((locale, words.take(locale)?))).collect();
-    words.finish()?;
-    table.finish()?;
-    Ok(Overlay { info: Some(info), rules, text })
+    if let Some(fault) = whole {
+        faults.note(fault);
+    }
 }
 
 /// Moves a parameter inside its bounds, in every unit it is stated in.
-fn adjust(parameter: &mut Parameter, mut table: Table) -> Result<(), Fault> {
-    let stated = quantities(&table.texts("value")?)?;
-    table.finish()?;
+fn adjust(parameter: &mut Parameter, mut table: Table<'_>, faults: &Faults) {
+    let stated = quantities(&mut table, "value");
+    table.finish();
+    match moved(parameter, &stated) {
+        Ok(values) => parameter.values = values,
+        Err(fault) => faults.note(fault),
+    }
+}
+
+/// The values that a parameter is moved to, or why it may not be.
+fn moved(parameter: &Parameter, stated: &[(Decimal, Suffix)]) -> Result<Vec<(Decimal, Suffix)>, Fault> {
     let Some((low, high)) = parameter.adjust else {
         return Err((Code::OverlayLocked, format!("parameter `{}` is fixed", parameter.name)));
     };
@@ -137,6 +148,5 @@ fn adjust(parameter: &mut Parameter, mut table: Table) -> Result<(), Fault> {
     if stated.len() != moved.len() {
         return Err(outside());
     }
-    parameter.values = moved;
-    Ok(())
+    Ok(moved)
 }

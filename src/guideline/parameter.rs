@@ -2,9 +2,7 @@
 
 use super::GuidelineErrorCode as Code;
 use super::rule::Cite;
-use super::table::{Fault, Table, texts};
-use crate::concept::Concept;
-use crate::concept::request::{Compare, Op, UNIT_SLOTS};
+use super::table::Table;
 use crate::quantity::{Decimal, Unit};
 
 /// What a number counts.
@@ -57,14 +55,9 @@ pub enum Confidence {
 }
 
 impl Confidence {
-    /// A mark; anything else is none.
-    pub fn parse(text: &str) -> Option<Self> {
-        match text {
-            "A" => Some(Self::A),
-            "B" => Some(Self::B),
-            "C" => Some(Self::C),
-            _ => None,
-        }
+    /// Takes a mark, if there is one.
+    pub fn read(table: &mut Table<'_>) -> Option<Self> {
+        table.one_of("confidence", &[("A", Self::A), ("B", Self::B), ("C", Self::C)])
     }
 
     /// The mark.
@@ -100,43 +93,37 @@ pub struct Parameter {
 
 impl Parameter {
     /// Reads a parameter's table.
-    pub fn read(name: &str, pack: usize, pack_id: &str, mut table: Table) -> Result<Self, Fault> {
-        let values = quantities(&table.take("value").map_or(Ok(Vec::new()), |value| texts("value", value))?)?;
-        let derived = quantities(&table.texts("derived")?)?;
+    pub fn read(name: &str, pack: usize, pack_id: &str, mut table: Table<'_>) -> Self {
+        let mut values = quantities(&mut table, "value");
+        let derived = quantities(&mut table, "derived");
         if values.is_empty() {
-            return Err((Code::Malformed, "`value` is missing".to_owned()));
+            table.note(Code::Malformed, "`value` is missing");
         }
-        let confidence = table.needed("confidence")?;
-        let confidence = Confidence::parse(&confidence)
-            .ok_or_else(|| (Code::Malformed, format!("confidence `{confidence}` is none of A, B, C")))?;
-        let cite = Cite::read(table.table("cite")?, pack_id)?;
-        let pending = match table.text("review")?.as_deref() {
-            None => false,
-            Some("pending") => true,
-            Some(other) => return Err((Code::Malformed, format!("review `{other}` is not `pending`"))),
-        };
-        let adjust = match table.take("adjust") {
-            None => None,
-            Some(value) => {
-                let mut bounds = Table::of(value)?;
-                let pair = (one(&bounds.needed("from")?)?.0, one(&bounds.needed("to")?)?.0);
-                bounds.finish()?;
-                Some((pair.0.min(pair.1), pair.0.max(pair.1)))
-            }
-        };
-        table.finish()?;
+        let confidence = Confidence::read(&mut table);
+        if confidence.is_none() {
+            table.note(Code::Malformed, "`confidence` is missing");
+        }
+        let cite = Cite::read(table.table("cite"), pack_id);
+        let pending = table.one_of("review", &[("pending", true)]).unwrap_or(false);
+        let adjust = table.table_if("adjust").and_then(|mut bounds| {
+            let (from, to) = (bounds.needed("from"), bounds.needed("to"));
+            let pair = one(&bounds, &from).zip(one(&bounds, &to));
+            bounds.finish();
+            pair.map(|((from, _), (to, _))| (from.min(to), from.max(to)))
+        });
+        table.finish();
         let derived_units = derived.iter().filter_map(|(_, suffix)| unit_of(*suffix)).collect();
-        let values = values.into_iter().chain(derived).collect();
-        Ok(Self {
+        values.extend(derived);
+        Self {
             name: name.to_owned(),
             pack,
             values,
             derived: derived_units,
             cite,
-            confidence,
+            confidence: confidence.unwrap_or(Confidence::C),
             pending,
             adjust,
-        })
+        }
     }
 
     /// The number in a unit.
@@ -148,34 +135,6 @@ impl Parameter {
     pub fn whole(&self, suffix: Suffix) -> Option<i32> {
         let (value, _) = self.values.iter().find(|(_, own)| *own == suffix)?;
         i32::try_from(value.to_int()?).ok()
-    }
-
-    /// A comparison with this parameter for a concept, in each of its units.
-    pub fn compare(&self, op: Op, place: u16, concept: Concept) -> Result<Compare, Fault> {
-        let mut limits = [None; UNIT_SLOTS];
-        for (limit, range) in limits.iter_mut().zip(concept.ranges()) {
-            let stated = self.in_unit(range.unit);
-            if stated.is_none() {
-                let message = format!("`{}` states no value in `{}`", self.name, range.unit.code());
-                return Err((Code::UnitMissing, message));
-            }
-            *limit = stated;
-        }
-        Ok(Compare { op, parameter: place, limits })
-    }
-
-    /// A comparison with this parameter for a number that has no unit of a concept.
-    pub fn compare_plain(&self, op: Op, place: u16, suffix: Suffix) -> Result<Compare, Fault> {
-        match self.whole(suffix) {
-            Some(value) => {
-                let limits = [Some(Decimal::from_int(i64::from(value))), None];
-                Ok(Compare { op, parameter: place, limits })
-            }
-            None => Err((
-                Code::UnitMissing,
-                format!("`{}` states no whole number in `{}`", self.name, suffix.code()),
-            )),
-        }
     }
 
     /// The number with its unit, as the pack prints it first.
@@ -196,16 +155,16 @@ const fn unit_of(suffix: Suffix) -> Option<Unit> {
 }
 
 /// A number and its suffix, such as `7.0 mmol/L`, `106 d`, `2`.
-pub fn one(text: &str) -> Result<(Decimal, Suffix), Fault> {
+fn one(table: &Table<'_>, text: &str) -> Option<(Decimal, Suffix)> {
     let (number, suffix) = text.split_once(' ').unwrap_or((text, ""));
-    match (Decimal::parse(number), Suffix::parse(suffix)) {
-        (Some(value), Some(suffix)) => Ok((value, suffix)),
-        (None, _) => Err((Code::Malformed, format!("`{text}` does not start with a number"))),
-        (_, None) => Err((Code::Malformed, format!("`{suffix}` is no unit"))),
+    let found = Decimal::parse(number).zip(Suffix::parse(suffix));
+    if found.is_none() {
+        table.note(Code::Malformed, format!("`{text}` is no number with its unit"));
     }
+    found
 }
 
-/// Several numbers, each in a unit of its own.
-pub fn quantities(list: &[String]) -> Result<Vec<(Decimal, Suffix)>, Fault> {
-    list.iter().map(|text| one(text)).collect()
+/// Takes several numbers, each in a unit of its own.
+pub fn quantities(table: &mut Table<'_>, name: &str) -> Vec<(Decimal, Suffix)> {
+    table.texts(name).iter().filter_map(|text| one(table, text)).collect()
 }

@@ -5,7 +5,6 @@
 use super::NodeId;
 use super::criterion::Compiler;
 use super::parameter::Suffix;
-use super::table::Fault;
 use crate::concept::request::PressureTest;
 
 macro_rules! policy {
@@ -31,21 +30,21 @@ macro_rules! policy {
             pub const NAMES: &'static [&'static str] = &[$($name,)*];
 
             /// Finds every number and criterion by its name.
-            pub fn read(compiler: &mut Compiler<'_>) -> Result<Self, Fault> {
-                Ok(Self {
-                    $($field: compiler.whole($name, Suffix::$suffix)?,)*
-                    screening: Some(compiler.pressure("screening-pressure")?),
+            pub fn read(compiler: &mut Compiler<'_>) -> Self {
+                Self {
+                    $($field: compiler.whole($name, Suffix::$suffix),)*
+                    screening: Some(compiler.pressure("screening-pressure")),
                     below_screening: [
-                        compiler.named("clinic-pressure-below-screening")?.node,
-                        compiler.named("clinic-glucose-below-screening")?.node,
+                        compiler.named("clinic-pressure-below-screening"),
+                        compiler.named("clinic-glucose-below-screening"),
                     ],
                     not_critical: [
-                        compiler.named("pressure-known-not-critical")?.node,
-                        compiler.named("glucose-known-not-critical")?.node,
+                        compiler.named("pressure-known-not-critical"),
+                        compiler.named("glucose-known-not-critical"),
                     ],
-                    home_quiet: Some(compiler.pressure("home-normal-pressure")?),
-                    parameters: Self::NAMES.iter().map(|name| compiler.place(name)).collect::<Result<_, _>>()?,
-                })
+                    home_quiet: Some(compiler.pressure("home-normal-pressure")),
+                    parameters: Self::NAMES.iter().map(|name| compiler.place(name)).collect(),
+                }
             }
         }
     };

@@ -1,7 +1,7 @@
 //! Rules: when something holds, what it says.
 
 use super::parameter::Confidence;
-use super::table::{Fault, Table};
+use super::table::Table;
 use super::{GuidelineErrorCode as Code, NodeId};
 use crate::concept::{Concept, Concern, Level, ReferralPlace, VisitClass, events};
 use crate::sorted::sort_by_key;
@@ -17,12 +17,14 @@ pub struct Cite {
 
 impl Cite {
     /// Reads a citation; the pack is its own unless it names another.
-    pub fn read(mut table: Table, own: &str) -> Result<Self, Fault> {
-        let guideline = table.text("guideline")?.unwrap_or_else(|| own.to_owned());
-        let section =
-            table.text("section")?.ok_or_else(|| (Code::NotCited, "`cite.section` is missing".to_owned()))?;
-        table.finish()?;
-        Ok(Self { guideline, section })
+    pub fn read(mut table: Table<'_>, own: &str) -> Self {
+        let guideline = table.text("guideline").unwrap_or_else(|| own.to_owned());
+        let section = table.text("section").unwrap_or_else(|| {
+            table.note(Code::NotCited, "`cite.section` is missing");
+            String::new()
+        });
+        table.finish();
+        Self { guideline, section }
     }
 }
 

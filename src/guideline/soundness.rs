@@ -74,7 +74,7 @@ fn event(request: &Request) -> Option<u64> {
 pub fn unused(
     parameters: &[Parameter],
     seen: &[u16],
-    criteria: &Named<Source>,
+    criteria: &Named<Source<'_>>,
     used: &Named<()>,
     errors: &mut Vec<GuidelineError>,
 ) {

@@ -1,8 +1,7 @@
 //! A table of a pack, taken apart field by field: what is not taken is unknown.
 
-use serde_json::{Map, Value};
-
 use super::{GuidelineError, GuidelineErrorCode as Code};
+use crate::json::{Field, Json, Refused, any_of};
 
 /// Where in the packs something stands.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +13,11 @@ pub struct Place {
 }
 
 impl Place {
+    /// An item of a file.
+    pub fn of(file: impl Into<String>, item: &str) -> Self {
+        Self { file: file.into(), item: item.to_owned() }
+    }
+
     /// A fault here.
     pub fn error(&self, code: Code, message: impl Into<String>) -> GuidelineError {
         GuidelineError { file: self.file.clone(), item: self.item.clone(), code, message: message.into() }
@@ -23,92 +27,152 @@ impl Place {
 /// A fault in the making: the place is known to whoever called.
 pub type Fault = (Code, String);
 
+/// The first fault of what is being read. What cannot be read is read as absent, and the reading goes
+/// on; whoever knows the place asks at the end.
+pub type Faults = Refused<Fault>;
+
 /// The fields of a table that were not read yet.
-#[derive(Clone, Debug, Default)]
-pub struct Table {
-    fields: Map<String, Value>,
+#[derive(Clone, Debug)]
+pub struct Table<'t> {
+    fields: Vec<Field<'t>>,
+    faults: &'t Faults,
 }
 
-impl Table {
-    /// A table, or why it is none.
-    pub fn of(value: Value) -> Result<Self, Fault> {
-        match value {
-            Value::Object(fields) => Ok(Self { fields }),
-            other => Err((Code::Malformed, format!("`{other}` is not a table"))),
-        }
+impl<'t> Table<'t> {
+    /// A table; empty, with a fault, if it is none.
+    pub fn of(value: Json<'t>, faults: &'t Faults) -> Self {
+        let fields = match value {
+            Json::Object(fields) => fields,
+            other => {
+                faults.note((Code::Malformed, format!("found {}, a table is expected", other.described())));
+                Vec::new()
+            }
+        };
+        Self { fields, faults }
+    }
+
+    /// Notes a fault.
+    pub fn note(&self, code: Code, message: impl Into<String>) {
+        self.faults.note((code, message.into()));
     }
 
     /// Takes a field, if it is there.
-    pub fn take(&mut self, name: &str) -> Option<Value> {
-        self.fields.remove(name)
+    pub fn take(&mut self, name: &str) -> Option<Json<'t>> {
+        let place = self.fields.iter().position(|field| field.name == name)?;
+        Some(self.fields.remove(place).value)
     }
 
     /// Takes a text, if it is there.
-    pub fn text(&mut self, name: &str) -> Result<Option<String>, Fault> {
-        match self.take(name) {
-            None => Ok(None),
-            Some(Value::String(text)) if !text.is_empty() => Ok(Some(text)),
-            Some(other) => Err((Code::Malformed, format!("`{name}` is `{other}`, a text is expected"))),
-        }
-    }
-
-    /// Takes a text that must be there.
-    pub fn needed(&mut self, name: &str) -> Result<String, Fault> {
-        self.text(name)?.ok_or_else(|| (Code::Malformed, format!("`{name}` is missing")))
-    }
-
-    /// Takes true or false; false if absent.
-    pub fn flag(&mut self, name: &str) -> Result<bool, Fault> {
-        match self.take(name) {
-            None => Ok(false),
-            Some(Value::Bool(flag)) => Ok(flag),
-            Some(other) => {
-                Err((Code::Malformed, format!("`{name}` is `{other}`, true or false is expected")))
+    pub fn text(&mut self, name: &str) -> Option<String> {
+        match self.take(name)? {
+            Json::Text(text) if !text.is_empty() => Some(text.into_owned()),
+            other => {
+                self.wrong(name, &other, "a text");
+                None
             }
         }
     }
 
-    /// Takes a list of texts; empty if absent.
-    pub fn texts(&mut self, name: &str) -> Result<Vec<String>, Fault> {
-        self.take(name).map_or(Ok(Vec::new()), |value| texts(name, value))
+    /// Takes a text that must be there; empty if it is not.
+    pub fn needed(&mut self, name: &str) -> String {
+        self.text(name).unwrap_or_else(|| {
+            self.note(Code::Malformed, format!("`{name}` is missing"));
+            String::new()
+        })
+    }
+
+    /// Takes a word of a list, if it is there.
+    pub fn word<T>(&mut self, name: &str, what: &str, parse: fn(&str) -> Option<T>) -> Option<T> {
+        let text = self.text(name)?;
+        self.listed(&text, what, parse)
+    }
+
+    /// Takes one of a few words, if it is there.
+    pub fn one_of<T: Copy>(&mut self, name: &str, words: &[(&'static str, T)]) -> Option<T> {
+        let text = self.text(name)?;
+        let found = words.iter().find(|(word, _)| *word == text).map(|(_, meant)| *meant);
+        if found.is_none() {
+            let known = any_of(words.iter().map(|(word, _)| *word));
+            self.note(Code::Malformed, format!("`{name}` is `{text}`, {known} is expected"));
+        }
+        found
+    }
+
+    /// Takes words of a list; none if absent.
+    pub fn words<T>(&mut self, name: &str, what: &str, parse: fn(&str) -> Option<T>) -> Vec<T> {
+        self.texts(name).iter().filter_map(|text| self.listed(text, what, parse)).collect()
+    }
+
+    /// A word of a list.
+    pub fn listed<T>(&self, text: &str, what: &str, parse: fn(&str) -> Option<T>) -> Option<T> {
+        let found = parse(text);
+        if found.is_none() {
+            self.note(Code::UnknownName, format!("{what} `{text}` is not on its list"));
+        }
+        found
+    }
+
+    /// Takes true or false; false if absent.
+    pub fn flag(&mut self, name: &str) -> bool {
+        match self.take(name) {
+            None => false,
+            Some(Json::Flag(flag)) => flag,
+            Some(other) => {
+                self.wrong(name, &other, "true or false");
+                false
+            }
+        }
+    }
+
+    /// Takes a list of texts; a single text is a list of one, and absent an empty one.
+    pub fn texts(&mut self, name: &str) -> Vec<String> {
+        self.take(name).map(|value| self.each_text(name, value)).unwrap_or_default()
+    }
+
+    /// The texts of a list; a single text is a list of one.
+    pub fn each_text(&self, name: &str, value: Json<'_>) -> Vec<String> {
+        let items = match value {
+            Json::List(items) => items,
+            one => vec![one],
+        };
+        let text = |item| match item {
+            Json::Text(text) => Some(text.into_owned()),
+            other => {
+                self.wrong(name, &other, "a text");
+                None
+            }
+        };
+        items.into_iter().filter_map(text).collect()
     }
 
     /// Takes a table inside; empty if absent.
-    pub fn table(&mut self, name: &str) -> Result<Self, Fault> {
-        self.take(name).map_or(Ok(Self::default()), Self::of)
+    pub fn table(&mut self, name: &str) -> Self {
+        self.table_if(name).unwrap_or(Self { fields: Vec::new(), faults: self.faults })
+    }
+
+    /// Takes a table inside, if it is there.
+    pub fn table_if(&mut self, name: &str) -> Option<Self> {
+        self.take(name).map(|value| Self::of(value, self.faults))
     }
 
     /// Every field left, in the order of their names.
-    pub fn rest(self) -> impl Iterator<Item = (String, Value)> {
-        self.fields.into_iter()
+    pub fn rest(self) -> impl Iterator<Item = (String, Json<'t>)> {
+        self.fields.into_iter().map(|field| (field.name.into_owned(), field.value))
     }
 
-    /// The names left, for a message.
+    /// Whether a field was not taken yet.
     pub fn has(&self, name: &str) -> bool {
-        self.fields.contains_key(name)
+        self.fields.iter().any(|field| field.name == name)
     }
 
     /// Refuses what was not read.
-    pub fn finish(self) -> Result<(), Fault> {
-        match self.fields.keys().next() {
-            None => Ok(()),
-            Some(name) => Err((Code::UnknownField, format!("`{name}` is no field here"))),
+    pub fn finish(self) {
+        if let Some(field) = self.fields.first() {
+            self.note(Code::UnknownField, format!("`{}` is no field here", field.name));
         }
     }
-}
 
-/// A list of texts; a single text is a list of one.
-pub fn texts(name: &str, value: Value) -> Result<Vec<String>, Fault> {
-    let wrong = |other: &Value| (Code::Malformed, format!("`{name}` has `{other}`, a text is expected"));
-    match value {
-        Value::String(text) => Ok(vec![text]),
-        Value::Array(items) => items
-            .into_iter()
-            .map(|item| match item {
-                Value::String(text) => Ok(text),
-                other => Err(wrong(&other)),
-            })
-            .collect(),
-        other => Err(wrong(&other)),
+    fn wrong(&self, name: &str, found: &Json<'_>, expected: &str) {
+        self.note(Code::Malformed, format!("`{name}` is {}, {expected} is expected", found.described()));
     }
 }

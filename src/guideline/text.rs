@@ -1,9 +1,8 @@
 //! The words, by locale: every sentence that a person reads.
 
-use serde_json::Value;
-
 use super::GuidelineErrorCode as Code;
-use super::table::{Fault, Table};
+use super::table::{Faults, Table};
+use crate::json::Json;
 use crate::sorted::Named;
 
 /// The words of one language, by dotted key such as `level.R1` or `rule.htn-bp-critical.summary`.
@@ -21,19 +20,18 @@ pub struct RuleText<'a> {
 
 impl Words {
     /// Adds a table of texts, nested or not, under a prefix.
-    pub fn add(&mut self, prefix: &str, table: Table) -> Result<(), Fault> {
+    pub fn add(&mut self, prefix: &str, table: Table<'_>, faults: &Faults) {
         for (name, value) in table.rest() {
             let key = if prefix.is_empty() { name } else { format!("{prefix}.{name}") };
             match value {
-                Value::String(text) => {
-                    if !self.0.insert(key.clone(), text) {
-                        return Err((Code::Duplicate, format!("`{key}` is worded twice")));
+                Json::Text(text) => {
+                    if !self.0.insert(key.clone(), text.into_owned()) {
+                        faults.note((Code::Duplicate, format!("`{key}` is worded twice")));
                     }
                 }
-                other => self.add(&key, Table::of(other)?)?,
+                other => self.add(&key, Table::of(other, faults), faults),
             }
         }
-        Ok(())
     }
 
     /// A text; its key in brackets if it is missing, which the checks of the packs exclude.

@@ -1,213 +1,389 @@
-//! JSON text to a value; a field given twice is refused, because either reading of it may be wrong.
+//! JSON text to a value, as RFC 8259 has it and no other way.
+//!
+//! A field given twice is refused, because either reading of it may be wrong. Numbers keep the digits
+//! they were written with, and texts are not copied where they are spelt plainly.
 
-use std::cell::RefCell;
-use std::fmt;
-
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Number, Value};
+use std::borrow::Cow;
 
 use super::words::quoted;
-use super::{Path, Read, Step};
+use super::{Field, Json, Path, Read, Step};
 use crate::problem::{RequestError, RequestErrorCode};
+use crate::sorted::sort_by;
 
-/// The field under which `serde_json` hands over a number that is no plain integer, with all its digits.
-const NUMBER: &str = "$serde_json::private::Number";
+/// Lists and objects inside each other; more could exhaust the stack.
+const DEEPEST: u8 = 127;
 
 /// Reads one JSON document.
-pub(crate) fn parse(text: &str) -> Read<Value> {
+pub(crate) fn parse(text: &str) -> Read<Json<'_>> {
     // Spreadsheets and Windows editors put a byte-order mark before UTF-8.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let twice = RefCell::new(Vec::new());
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let value = Strict { twice: &twice }.deserialize(&mut reader);
-    value.and_then(|value| reader.end().map(|()| value)).map_err(|error| refusal(&error, &twice.into_inner()))
-}
-
-fn refusal(error: &serde_json::Error, twice: &[Trail]) -> RequestError {
-    let place = format!("line {} column {}", error.line(), error.column());
-    if let Some(Trail::Field(name)) = twice.first() {
-        let message = format!("{place}: {} is given twice", quoted(name));
-        return RequestError::new(RequestErrorCode::NotJson, path(twice), message);
-    }
-    let full = error.to_string();
-    let reason = full.strip_suffix(&format!(" at {place}")).unwrap_or(&full);
-    let reason = match reason {
-        _ if error.is_eof() => "the text ends before the JSON is complete",
-        "recursion limit exceeded" => "nested too deep, expected fewer than 128 levels",
-        reason => reason,
-    };
-    RequestError::new(RequestErrorCode::NotJson, "", format!("{place}: {reason}"))
-}
-
-/// One step of the way to a field that was given twice.
-enum Trail {
-    Field(String),
-    Item(usize),
-}
-
-/// The path of a trail, which was collected from the inside out.
-fn path(trail: &[Trail]) -> String {
-    fn grow(parent: &Path<'_>, rest: &[Trail]) -> String {
-        let Some((step, rest)) = rest.split_last() else { return parent.to_string() };
-        let step = match step {
-            Trail::Field(name) => Step::Field(name),
-            Trail::Item(index) => Step::Item(*index),
-        };
-        grow(&Path { parent: Some(parent), step }, rest)
-    }
-    grow(&Path { parent: None, step: Step::Root }, trail)
-}
-
-/// Builds a value; on a field given twice, leaves the way to it in `twice`, innermost step first.
-#[derive(Clone, Copy)]
-struct Strict<'t> {
-    twice: &'t RefCell<Vec<Trail>>,
-}
-
-impl Strict<'_> {
-    /// Notes a step on the way out; nothing when the error is another one.
-    fn leave(self, step: Trail) {
-        let mut twice = self.twice.borrow_mut();
-        if !twice.is_empty() {
-            twice.push(step);
-        }
+    let mut reader = Reader { text, rest: text, depth: 0 };
+    let value = reader.value(&Path::ROOT)?;
+    match reader.peek() {
+        None => Ok(value),
+        Some(_) => Err(reader.refuse("expected nothing after the document")),
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Strict<'_> {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
+/// A document and what of it is still to be read.
+struct Reader<'t> {
+    text: &'t str,
+    rest: &'t str,
+    depth: u8,
 }
 
-impl<'de> Visitor<'de> for Strict<'_> {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
+impl<'t> Reader<'t> {
+    /// The next character that is no white space.
+    fn peek(&mut self) -> Option<u8> {
+        let space = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+        self.take_while(space);
+        self.rest.bytes().next()
     }
 
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
+    /// Takes the next character, if it is this one.
+    fn take(&mut self, character: char) -> bool {
+        let rest = self.rest.strip_prefix(character);
+        self.rest = rest.unwrap_or(self.rest);
+        rest.is_some()
     }
 
-    fn visit_bool<E>(self, flag: bool) -> Result<Value, E> {
-        Ok(Value::Bool(flag))
+    /// Takes bytes up to the first that is not wanted, which must start a character.
+    fn take_while(&mut self, wanted: impl Fn(u8) -> bool) -> &'t str {
+        let end = self.rest.bytes().position(|byte| !wanted(byte)).unwrap_or(self.rest.len());
+        let (taken, rest) = self.rest.split_at_checked(end).unwrap_or((self.rest, ""));
+        self.rest = rest;
+        taken
     }
 
-    fn visit_u64<E>(self, whole: u64) -> Result<Value, E> {
-        Ok(whole.into())
-    }
-
-    fn visit_i64<E>(self, whole: i64) -> Result<Value, E> {
-        Ok(whole.into())
-    }
-
-    /// Never called: numbers come as their digits. Without it, though, the standard printer of floats
-    /// is compiled for a refusal, 20 KB of the module.
-    fn visit_f64<E>(self, _: f64) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::String(text.to_owned()))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Value, E> {
-        Ok(Value::String(text))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) =
-            list.next_element_seed(self).inspect_err(|_| self.leave(Trail::Item(items.len())))?
-        {
-            items.push(item);
-        }
-        Ok(Value::Array(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Value, A::Error> {
-        let mut map = Map::new();
-        while let Some(key) = object.next_key::<String>()? {
-            if key == NUMBER {
-                return object.next_value_seed(Digits).map(Value::Number);
-            }
-            if map.contains_key(&key) {
-                self.twice.borrow_mut().push(Trail::Field(key));
-                return Err(A::Error::custom("a field is given twice"));
-            }
-            match object.next_value_seed(self) {
-                Ok(value) => map.insert(key, value),
-                Err(error) => {
-                    self.leave(Trail::Field(key));
-                    return Err(error);
+    fn value(&mut self, path: &Path<'_>) -> Read<Json<'t>> {
+        match self.peek() {
+            Some(b'{') => self.inside('{', path, Self::object),
+            Some(b'[') => self.inside('[', path, Self::list),
+            Some(b'"') => self.string().map(Json::Text),
+            Some(b'-' | b'0'..=b'9') => self.number(),
+            _ => {
+                let words = [("null", Json::Null), ("true", Json::Flag(true)), ("false", Json::Flag(false))];
+                for (word, value) in words {
+                    if let Some(rest) = self.rest.strip_prefix(word) {
+                        self.rest = rest;
+                        return Ok(value);
+                    }
                 }
-            };
+                Err(self.refuse("expected a value"))
+            }
         }
-        Ok(Value::Object(map))
+    }
+
+    /// Reads a list or an object, its opening bracket first.
+    fn inside(
+        &mut self,
+        open: char,
+        path: &Path<'_>,
+        read: fn(&mut Self, &Path<'_>) -> Read<Json<'t>>,
+    ) -> Read<Json<'t>> {
+        if self.depth == DEEPEST {
+            return Err(self.refuse("nested too deep, expected fewer than 128 levels"));
+        }
+        self.take(open);
+        self.depth = self.depth.saturating_add(1);
+        let value = read(self, path)?;
+        self.depth = self.depth.saturating_sub(1);
+        Ok(value)
+    }
+
+    /// Whether another item follows; takes the comma before it, or the closing bracket.
+    fn another(&mut self, first: bool, close: char, expected: &str) -> Read<bool> {
+        self.peek();
+        if self.take(close) {
+            return Ok(false);
+        }
+        if first || self.take(',') { Ok(true) } else { Err(self.refuse(expected)) }
+    }
+
+    fn list(&mut self, path: &Path<'_>) -> Read<Json<'t>> {
+        let mut items = Vec::new();
+        while self.another(items.is_empty(), ']', "expected `,` or `]`")? {
+            items.push(self.value(&path.to(Step::Item(items.len())))?);
+        }
+        Ok(Json::List(items))
+    }
+
+    fn object(&mut self, path: &Path<'_>) -> Read<Json<'t>> {
+        let mut fields = Vec::new();
+        while self.another(fields.is_empty(), '}', "expected `,` or `}`")? {
+            if self.peek() != Some(b'"') {
+                return Err(self.refuse("expected the name of a field in double quotes"));
+            }
+            let name = self.string()?;
+            let after = self.rest.len();
+            self.peek();
+            if !self.take(':') {
+                return Err(self.refuse("expected `:`"));
+            }
+            let value = self.value(&path.to(Step::Field(&name)))?;
+            fields.push(Field { name, value, after });
+        }
+        sort_by(&mut fields, |one, other| one.name.cmp(&other.name));
+        // Equal names keep their order, so that the second of a pair is the one too many.
+        let pairs = fields.windows(2).filter_map(|pair| match pair {
+            [one, other] => Some(other).filter(|other| one.name == other.name),
+            _ => None,
+        });
+        match pairs.max_by_key(|field| field.after) {
+            None => Ok(Json::Object(fields)),
+            Some(Field { name, after, .. }) => {
+                let reason = format!("{} is given twice", quoted(name));
+                Err(self.refuse_at(*after, path.to(Step::Field(name)), &reason))
+            }
+        }
+    }
+
+    fn string(&mut self) -> Read<Cow<'t, str>> {
+        let plain = |byte| byte >= b' ' && byte != b'"' && byte != b'\\';
+        self.take('"');
+        let start = self.take_while(plain);
+        if self.take('"') {
+            return Ok(Cow::Borrowed(start));
+        }
+        let mut text = start.to_owned();
+        while !self.take('"') {
+            text.push(self.escape()?);
+            text.push_str(self.take_while(plain));
+        }
+        Ok(Cow::Owned(text))
+    }
+
+    fn escape(&mut self) -> Read<char> {
+        if !self.take('\\') {
+            return Err(self.refuse("expected an escape such as `\\n` for a control character"));
+        }
+        let spelt = [
+            ('"', '"'),
+            ('\\', '\\'),
+            ('/', '/'),
+            ('b', '\u{8}'),
+            ('f', '\u{c}'),
+            ('n', '\n'),
+            ('r', '\r'),
+            ('t', '\t'),
+        ];
+        for (letter, meant) in spelt {
+            if self.take(letter) {
+                return Ok(meant);
+            }
+        }
+        let unit = self.unit()?;
+        let whole = char::decode_utf16([unit]).flatten().next();
+        if let Some(character) = whole {
+            return Ok(character);
+        }
+        // Half a character: the other half must follow.
+        let pair = if self.take('\\') { [unit, self.unit()?] } else { [unit, unit] };
+        let whole = char::decode_utf16(pair).next().and_then(Result::ok);
+        whole.ok_or_else(|| self.refuse("expected both halves of a surrogate pair"))
+    }
+
+    /// A UTF-16 unit, behind its backslash.
+    fn unit(&mut self) -> Read<u16> {
+        if self.take('u')
+            && let Some((digits, rest)) = self.rest.split_at_checked(4)
+            && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+            && let Ok(unit) = u16::from_str_radix(digits, 16)
+        {
+            self.rest = rest;
+            return Ok(unit);
+        }
+        Err(self.refuse("expected an escape such as `\\n` or `\\u00b5`"))
+    }
+
+    fn number(&mut self) -> Read<Json<'t>> {
+        let start = self.rest;
+        self.take('-');
+        // Nothing follows a leading zero but a point or an exponent; whoever asks next refuses a digit.
+        if !self.take('0') {
+            self.digits()?;
+        }
+        if self.take('.') {
+            self.digits()?;
+        }
+        if self.take('e') || self.take('E') {
+            let _sign = self.take('+') || self.take('-');
+            self.digits()?;
+        }
+        let length = start.len().saturating_sub(self.rest.len());
+        Ok(Json::Number(start.get(..length).unwrap_or_default()))
+    }
+
+    fn digits(&mut self) -> Read<()> {
+        let digits = self.take_while(|byte| byte.is_ascii_digit());
+        if digits.is_empty() { Err(self.refuse("expected a digit")) } else { Ok(()) }
+    }
+
+    /// A refusal of what stands next.
+    #[cold]
+    fn refuse(&self, expected: &str) -> RequestError {
+        match self.rest.len().checked_sub(1) {
+            Some(after) => self.refuse_at(after, Path::ROOT, expected),
+            None => self.refuse_at(0, Path::ROOT, "the text ends before the JSON is complete"),
+        }
+    }
+
+    /// A refusal, placed at the last byte before so many that were not read.
+    #[cold]
+    fn refuse_at(&self, after: usize, path: Path<'_>, reason: &str) -> RequestError {
+        let read = self.text.len().saturating_sub(after);
+        let read = self.text.as_bytes().get(..read).unwrap_or_default();
+        let line = read.split(|byte| *byte == b'\n').count();
+        let column = read.iter().rev().take_while(|byte| **byte != b'\n').count();
+        let message = format!("line {line} column {column}: {reason}");
+        RequestError::new(RequestErrorCode::NotJson, path.to_string(), message)
     }
 }
 
-/// The digits of a number. They come as an owned text; the same field spelt out in the document
-/// comes as a borrowed one and is refused, so that no object passes for a number.
-struct Digits;
+#[cfg(test)]
+mod tests {
+    use super::parse;
+    use crate::json::{Json, canonical};
+    use proptest::prelude::*;
+    use serde_json::Value;
 
-impl<'de> DeserializeSeed<'de> for Digits {
-    type Value = Number;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Number, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Digits {
-    type Value = Number;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number")
+    fn refused(text: &str) -> String {
+        parse(text).expect_err(text).message
     }
 
-    fn visit_string<E: serde::de::Error>(self, digits: String) -> Result<Number, E> {
-        digits.parse().map_err(|_| E::custom("invalid number"))
+    #[test]
+    fn every_kind_of_value_is_read_as_it_was_written() {
+        let text = "\u{feff} {\"b\": [1.50, -0e+1, true, false, null], \"a\": \"\\u8840\\ud83e\\ude78\\n\", \"c\": {}} ";
+        let read = parse(text).expect("JSON");
+        assert_eq!(read.get("a").and_then(Json::as_text), Some("血🩸\n"));
+        let Some(Json::List(items)) = read.get("b") else { panic!("a list") };
+        assert!(matches!(items.as_slice(), [Json::Number("1.50"), Json::Number("-0e+1"), ..]));
+        assert_eq!(canonical(&read), "{\"a\":\"血🩸\\u000a\",\"b\":[0,1.5,false,null,true],\"c\":{}}");
     }
 
-    fn visit_str<E: serde::de::Error>(self, _: &str) -> Result<Number, E> {
-        forged()
+    #[test]
+    fn a_refusal_names_the_line_the_column_and_what_was_expected() {
+        let cases = [
+            ("{\"a\" 1}", "line 1 column 6: expected `:`"),
+            ("[1\n 2]", "line 2 column 2: expected `,` or `]`"),
+            ("[1,]", "line 1 column 4: expected a value"),
+            ("{\"a\": 1,}", "line 1 column 9: expected the name of a field in double quotes"),
+            ("{\"a\": 1;", "line 1 column 8: expected `,` or `}`"),
+            ("1.x", "line 1 column 3: expected a digit"),
+            ("\"\\x\"", "line 1 column 3: expected an escape such as `\\n` or `\\u00b5`"),
+            ("\"\\u+123\"", "line 1 column 4: expected an escape such as `\\n` or `\\u00b5`"),
+            ("\"\t\"", "line 1 column 2: expected an escape such as `\\n` for a control character"),
+            ("\"\\udc00\"", "line 1 column 8: expected both halves of a surrogate pair"),
+            ("[1] 2", "line 1 column 5: expected nothing after the document"),
+            ("\"a", "line 1 column 2: the text ends before the JSON is complete"),
+            ("{\"a\": 1,\n\"a\": 2, \"a\": 3}", "line 2 column 3: `a` is given twice"),
+        ];
+        for (text, message) in cases {
+            assert_eq!(refused(text), message, "{text}");
+        }
     }
 
-    // Each of the rest by name, because a refusal by default can print floats; see `Strict::visit_f64`.
-    fn visit_unit<E: serde::de::Error>(self) -> Result<Number, E> {
-        forged()
+    #[test]
+    fn a_text_may_be_127_levels_deep() {
+        let deep = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+        assert!(parse(&deep(127)).is_ok());
+        assert!(refused(&deep(128)).ends_with("nested too deep, expected fewer than 128 levels"));
+        let wide = format!("[{}]", vec![deep(126); 50].join(","));
+        assert!(parse(&wide).is_ok());
     }
 
-    fn visit_bool<E: serde::de::Error>(self, _: bool) -> Result<Number, E> {
-        forged()
+    #[test]
+    fn a_wide_object_is_read_in_time() {
+        let fields: Vec<String> = (0..200_000).rev().map(|name| format!("\"{name}\":1")).collect();
+        let text = format!("{{{}}}", fields.join(","));
+        assert!(matches!(parse(&text), Ok(Json::Object(fields)) if fields.len() == 200_000));
+        let twice = format!("{},\"7\":2}}", text.trim_end_matches('}'));
+        assert!(refused(&twice).ends_with("`7` is given twice"));
     }
 
-    fn visit_u64<E: serde::de::Error>(self, _: u64) -> Result<Number, E> {
-        forged()
+    /// The same value, as another reader of JSON has it.
+    fn same(own: &Json<'_>, other: &Value) -> bool {
+        match (own, other) {
+            (Json::Null, Value::Null) => true,
+            (Json::Flag(own), Value::Bool(other)) => own == other,
+            (Json::Number(own), Value::Number(other)) => own.parse().ok() == other.as_f64(),
+            (Json::Text(own), Value::String(other)) => own == other,
+            (Json::List(own), Value::Array(other)) => {
+                own.len() == other.len() && own.iter().zip(other).all(|(own, other)| same(own, other))
+            }
+            (Json::Object(own), Value::Object(other)) => {
+                own.len() == other.len()
+                    && own
+                        .iter()
+                        .all(|field| other.get(&*field.name).is_some_and(|value| same(&field.value, value)))
+            }
+            _ => false,
+        }
     }
 
-    fn visit_i64<E: serde::de::Error>(self, _: i64) -> Result<Number, E> {
-        forged()
+    const SAMPLE: &str = r#"{"a": [1, -2.5e+3, 0.0, 1E-2, true, null], "\u00e9\n": "\ud83e\ude78 \\ \" 血",
+        "deep": {"x": [[], {}, [{"y": "z"}]], "": false}}"#;
+
+    /// Pieces that JSON is made of, so that chance comes near it.
+    fn pieces() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\"",
+            "\"a\"",
+            "\"b\":",
+            "1",
+            "0",
+            "-",
+            ".",
+            "e",
+            "E+",
+            "true",
+            "null",
+            "\\",
+            "\\u",
+            "\\u12",
+            "\\ud83e",
+            "\\ude78",
+            "00",
+            " ",
+            "\n",
+            "\u{1}",
+            "血",
+            "/",
+            "[1,2]",
+            "{\"c\":3}",
+        ]);
+        prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat())
     }
 
-    fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<Number, E> {
-        forged()
+    fn as_others_read_it(text: &str) -> Result<(), TestCaseError> {
+        match (parse(text), serde_json::from_str::<Value>(text)) {
+            (Ok(own), Ok(other)) => prop_assert!(same(&own, &other), "{}", text),
+            (Err(own), Ok(_)) => prop_assert!(own.message.ends_with("is given twice"), "{}: {}", text, own),
+            (Ok(_), Err(other)) => prop_assert!(false, "{} was not refused: {}", text, other),
+            (Err(_), Err(_)) => {}
+        }
+        Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<Number, A::Error> {
-        forged()
-    }
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4096, failure_persistence: None, ..ProptestConfig::default() })]
 
-    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<Number, A::Error> {
-        forged()
-    }
-}
+        #[test]
+        fn pieces_of_json_are_read_as_others_read_them(text in pieces()) {
+            as_others_read_it(&text)?;
+        }
 
-fn forged<E: serde::de::Error>() -> Result<Number, E> {
-    Err(E::custom(format!("`{NUMBER}` is not a field that a document may have")))
+        #[test]
+        fn damaged_json_is_read_as_others_read_it(at in 0..SAMPLE.len(), piece in pieces(), cut in 0..4_usize) {
+            let bytes = SAMPLE.as_bytes();
+            let text = [&bytes[..at], piece.as_bytes(), &bytes[at.saturating_add(cut).min(bytes.len())..]].concat();
+            as_others_read_it(&String::from_utf8_lossy(&text))?;
+        }
+    }
 }

@@ -13,11 +13,9 @@ mod patient;
 
 use std::collections::HashSet;
 
-use serde_json::Value;
-
 use super::{Problem, ProblemCode, Record, RequestError, RequestErrorCode};
 use crate::civil::Moment;
-use crate::json::{Fields, Node, Read, Refused, canonical, parse, quoted, sha256};
+use crate::json::{Fields, Json, Node, Read, Refused, canonical, parse, quoted, sha256};
 use crate::quantity::Decimal;
 
 /// The largest record, in bytes.
@@ -66,25 +64,12 @@ impl Record {
             let message = format!("found {} bytes, expected at most {LARGEST}", text.len());
             return Err(RequestError::new(RequestErrorCode::TooLarge, "", message));
         }
-        Self::read_value(parse(text)?)
-    }
-
-    /// Reads a record that is already a JSON value.
-    ///
-    /// # Errors
-    ///
-    /// A value of another shape than a record.
-    #[allow(clippy::needless_pass_by_value, reason = "the value is spent: what was read is the record")]
-    pub fn read_value(value: Value) -> Result<Self, RequestError> {
-        let Some(text) = canonical(&value) else {
-            let message = "nested too deep, expected fewer than 128 levels";
-            return Err(RequestError::new(RequestErrorCode::NotJson, "", message));
-        };
+        let value = parse(text)?;
         let refused = Refused::default();
         let read = record(Node::root(&value, &refused));
         let mut record = refused.or(read)?;
         contradictions::set_aside(&mut record);
-        record.digest = sha256(&text);
+        record.digest = sha256(&canonical(&value));
         Ok(record)
     }
 }
@@ -121,7 +106,7 @@ fn unique_ids(fields: &Fields<'_>, list: &str) -> Read<()> {
     let Some(list) = fields.get(list) else { return Ok(()) };
     let mut seen = HashSet::new();
     for item in list.items()? {
-        let Some(id) = item.value().get("id").and_then(Value::as_str) else { continue };
+        let Some(id) = item.value().get("id").and_then(Json::as_text) else { continue };
         if !seen.insert(id) {
             let message = format!("found {} twice, expected an id of its own", quoted(id));
             return Err(Fields::new(item)?.need("id")?.refuse(RequestErrorCode::DuplicateId, message));
@@ -159,7 +144,7 @@ impl Door {
     ) -> Read<Vec<T>> {
         let (mut out, mut seen) = (Vec::new(), HashSet::new());
         for (index, node) in list.items()?.enumerate() {
-            let has_id = node.value().get("id").is_some_and(|id| !id.is_null());
+            let has_id = !matches!(node.value().get("id"), None | Some(Json::Null));
             if !has_id && !seen.insert(canonical(node.value())) {
                 self.set_aside(&node, ProblemCode::Duplicate, "the same entry stands in the list before");
             } else if let Some(item) = read(node, index, self)? {

@@ -268,6 +268,15 @@ fn every_data_file_is_a_calculator_with_words_and_a_reference() {
 }
 
 #[test]
+fn an_answer_is_the_same_by_either_writer() {
+    for score in SCORES {
+        let answer = calc(score, &person(score).to_string(), Some(r#"{"explain": true}"#)).unwrap();
+        let text: Value = serde_json::from_str(&answer.to_string()).unwrap();
+        assert_eq!(text, serde_json::to_value(&answer).unwrap(), "{score}");
+    }
+}
+
+#[test]
 fn the_types_of_javascript_name_every_calculator() {
     let types = include_str!("../../src/wasm/types.d.ts");
     let (_, list) = types.split_once("export type CalculatorName =").unwrap();

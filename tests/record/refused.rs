@@ -49,7 +49,6 @@ fn text_that_is_no_json_is_refused_with_its_place() {
         "{} {}",
         "<html>",
         "\"\\ud800\"",
-        r#"{"patient": {"$serde_json::private::Number": "12"}}"#,
     ] {
         assert!(place(text).starts_with("line 1 column "), "{text}");
     }
@@ -86,11 +85,6 @@ fn deep_nesting_is_refused_without_falling() {
     ] {
         assert!(refusal(&text).message.ends_with("nested too deep, expected fewer than 128 levels"));
     }
-    let mut value = serde_json::json!({});
-    for _ in 0..500 {
-        value = serde_json::json!({"form": value});
-    }
-    assert_eq!(Record::read_value(value).expect_err("too deep").code.code(), "not-json");
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn read(document: &str) -> Result<(Record, Vec<Problem>), RequestError> {
         return Record::read(document).map(|record| (record, Vec::new()));
     }
     let converted = fhir::to_record(document)?;
-    let record = Record::read_value(converted.record).map_err(|error| {
+    let record = Record::read(&converted.record.to_string()).map_err(|error| {
         RequestError::new(
             RequestErrorCode::UnknownValue,
             error.path,

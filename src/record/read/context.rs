@@ -87,7 +87,7 @@ pub(super) fn target(node: Node<'_>, _: usize, door: &mut Door) -> Read<Option<P
     let (at, set_by) = (door.moment(&fields, "at"), fields.text("setBy"));
     let below = fields.need("below")?;
     let Some(concept) = Concept::parse(code) else {
-        if !below.value().is_string() {
+        if below.value().as_text().is_none() {
             below.number()?;
         }
         fields.text("unit");
@@ -108,7 +108,7 @@ pub(super) fn target(node: Node<'_>, _: usize, door: &mut Door) -> Read<Option<P
 type Goal = Result<(Quantity, Option<Decimal>), (ProblemCode, String)>;
 
 fn goal(fields: &Fields<'_>, below: Node<'_>, concept: Concept) -> Read<Goal> {
-    let (value, diastolic) = match below.value().as_str() {
+    let (value, diastolic) = match below.value().as_text() {
         Some(text) if concept.kind() == Kind::BloodPressure => pair(text)
             .map(|(systolic, diastolic)| (systolic, Some(diastolic)))
             .ok_or_else(|| below.wrong_type("a number or a pair such as `130/80`"))?,

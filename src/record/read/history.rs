@@ -3,7 +3,7 @@
 use super::Door;
 use crate::civil::Moment;
 use crate::concept::{Condition, ConditionStatus, DrugClass, Mode, ReferralOutcome};
-use crate::json::{Node, Read, quoted};
+use crate::json::{Json, Node, Read, quoted};
 use crate::record::{
     ConditionEntry, Medication, Per, ProblemCode, Referral, ReferralEvent, RequestErrorCode, Visit,
 };
@@ -66,7 +66,11 @@ fn nyha(node: Node<'_>) -> Read<u8> {
 
 /// A stage is written as a text or as a bare number.
 fn stage(node: Node<'_>) -> Read<String> {
-    if node.value().is_number() { Ok(node.number()?.to_string()) } else { node.text().map(str::to_owned) }
+    if matches!(node.value(), Json::Number(_)) {
+        Ok(node.number()?.to_string())
+    } else {
+        node.text().map(str::to_owned)
+    }
 }
 
 pub(super) fn medication(node: Node<'_>, index: usize, door: &mut Door) -> Read<Option<Medication>> {
@@ -125,7 +129,7 @@ fn per(node: Node<'_>) -> Read<Per> {
 
 pub(super) fn visit(node: Node<'_>, index: usize, door: &mut Door) -> Read<Option<Visit>> {
     let fields = node.fields(&[VISIT])?;
-    if let Some(form) = fields.get("form").filter(|form| !form.value().is_object()) {
+    if let Some(form) = fields.get("form").filter(|form| !matches!(form.value(), Json::Object(_))) {
         return Err(form.wrong_type("an object"));
     }
     Ok(Some(Visit {

@@ -186,10 +186,10 @@ enum Part {
 impl Part {
     fn read(fields: &Fields<'_>, name: &str) -> Read<Self> {
         let Some(node) = fields.get(name) else { return Ok(Self::Absent) };
-        if node.value() == "unmeasurable" {
+        if node.value().as_text() == Some("unmeasurable") {
             return Ok(Self::Unmeasurable);
         }
-        if node.value().is_string() {
+        if node.value().as_text().is_some() {
             return Err(node.wrong_type("a number or `unmeasurable`"));
         }
         let number = node.number()?;
@@ -234,10 +234,10 @@ fn number(fields: &Fields<'_>, concept: Concept) -> Read<Answer> {
     let unit = measured::unit(fields, concept)?;
     let Some(node) = fields.get("value") else { return Ok(Answer::silent(concept, "value")) };
     let is_glucose = concept == Concept::Glucose;
-    if let Some(mark) = node.value().as_str().filter(|_| is_glucose).and_then(meter_word) {
+    if let Some(mark) = node.value().as_text().filter(|_| is_glucose).and_then(meter_word) {
         return Ok(beyond_the_meter(mark, unit, fields.get("unit").is_some()));
     }
-    if is_glucose && node.value().is_string() {
+    if is_glucose && node.value().as_text().is_some() {
         return Err(node.wrong_type("a number, `HI` or `LO`"));
     }
     let value = node.number()?;

@@ -1,0 +1,59 @@
+//! A JSON value as it was written.
+
+use std::borrow::Cow;
+
+use super::words::quoted;
+
+/// A JSON value; its texts and numbers are those of the document, copied only where an escape was spelt out.
+#[derive(Clone, Debug)]
+pub enum Json<'t> {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Flag(bool),
+    /// A number, in the digits it was written with.
+    Number(&'t str),
+    /// A text.
+    Text(Cow<'t, str>),
+    /// The items of a list, in order.
+    List(Vec<Json<'t>>),
+    /// The fields of an object, in the order of their names, each name once.
+    Object(Vec<Field<'t>>),
+}
+
+/// A field of an object.
+#[derive(Clone, Debug)]
+pub struct Field<'t> {
+    /// Its name.
+    pub name: Cow<'t, str>,
+    /// Its value.
+    pub value: Json<'t>,
+    /// How many bytes of the document come after the name.
+    pub(super) after: usize,
+}
+
+impl Json<'_> {
+    /// The text, if it is one.
+    pub fn as_text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// A field of an object.
+    pub fn get(&self, name: &str) -> Option<&Self> {
+        let Self::Object(fields) = self else { return None };
+        fields.iter().find(|field| field.name == name).map(|field| &field.value)
+    }
+
+    /// What was found, for a message.
+    pub fn described(&self) -> String {
+        match self {
+            Self::Null => "nothing".to_owned(),
+            Self::Flag(flag) => format!("`{flag}`"),
+            Self::Number(number) => format!("the number {}", quoted(number)),
+            Self::Text(text) if text.trim().is_empty() => "an empty text".to_owned(),
+            Self::Text(text) => format!("the text {}", quoted(text)),
+            Self::List(_) => "a list".to_owned(),
+            Self::Object(_) => "an object".to_owned(),
+        }
+    }
+}
