@@ -5,6 +5,7 @@
 
 mod alarm;
 mod chart;
+mod derived;
 mod number;
 mod person;
 mod pressure;
@@ -13,5 +14,6 @@ mod view;
 
 pub use alarm::Alarms;
 pub use chart::{Answer, Chart, ConditionAt, Course, DayEntry, Pressure, ReferralAt, Sample, VisitAt};
+pub use derived::equation_of;
 pub use pressure::DayPressure;
 pub use view::{Fact, Protocol, Run, Seen, Targets, View};

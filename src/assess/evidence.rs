@@ -5,9 +5,9 @@ use serde::Serialize;
 use crate::civil::{Day, Moment};
 use crate::concept::request::{Compare, PressureTest, Request};
 use crate::concept::{Concept, Symptom, Truth};
-use crate::facts::{Pressure, Seen, View};
+use crate::facts::{Answer, Pressure, Seen, View, equation_of};
 use crate::guideline::{Node, NodeId};
-use crate::quantity::Decimal;
+use crate::quantity::{Decimal, Unit};
 use crate::record::{Record, Value};
 
 use super::Judge;
@@ -43,6 +43,9 @@ pub struct Evidence {
     pub limit: Option<String>,
     /// Whether it holds.
     pub truth: Truth,
+    /// The calculator that made the value from the observation; left out of what was measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub equation: Option<&'static str>,
 }
 
 /// Something a rule could not learn.
@@ -112,6 +115,7 @@ impl Judge {
             parameter: None,
             limit: None,
             truth: Truth::Met,
+            equation: None,
         })
     }
 
@@ -160,6 +164,7 @@ impl Judge {
             parameter: None,
             limit: None,
             truth: fact.truth,
+            equation: None,
         };
         let mut pressure = None;
         if let (Request::Class(_), Some(class)) = (request, view.class) {
@@ -173,16 +178,22 @@ impl Judge {
                 base.at = Some(observation.at.to_string());
                 base.observation.clone_from(&observation.id);
                 (base.value, base.unit) = shown(&observation.value, observation.present);
-                pressure =
-                    view.chart.samples.iter().find(|s| s.source == source).and_then(|s| match s.answer {
-                        crate::facts::Answer::Pressure(pressure) => Some(pressure),
-                        _ => None,
-                    });
+                let wanted = concept_of(request).unwrap_or(observation.concept);
+                let mut samples = view.chart.samples.iter().filter(|s| s.source == source);
+                match samples.find(|s| s.concept == wanted).map(|s| (s.answer, s.derived)) {
+                    Some((Answer::Pressure(own), _)) => pressure = Some(own),
+                    Some((Answer::Number { value, slot }, true)) => {
+                        base.value = Some(Shown::Number(value));
+                        base.unit = wanted.unit_at(slot).map(Unit::code);
+                        base.equation = equation_of(wanted);
+                    }
+                    _ => {}
+                }
             }
             Seen::Mean(mean, day) => {
                 base.at = Some(day.to_string());
                 base.value = Some(Shown::Text(pressure_text(mean)));
-                base.unit = Concept::BloodPressure.unit_at(mean.slot).map(crate::quantity::Unit::code);
+                base.unit = Concept::BloodPressure.unit_at(mean.slot).map(Unit::code);
                 pressure = Some(mean);
             }
             Seen::Condition(at) => {
@@ -234,7 +245,7 @@ impl Judge {
         let deciding = systolic.or(diastolic).or(test.systolic).or(test.diastolic);
         if let Some(compare) = deciding {
             let slot = pressure.map_or(0, |p| p.slot);
-            let unit = Concept::BloodPressure.unit_at(slot).map_or("", crate::quantity::Unit::code);
+            let unit = Concept::BloodPressure.unit_at(slot).map_or("", Unit::code);
             let limit = |compare: Option<Compare>| {
                 compare
                     .and_then(|c| c.limits.get(usize::from(slot)).copied().flatten())
@@ -282,7 +293,7 @@ impl Judge {
 fn symptom_at(view: &View<'_>, source: u32) -> Option<Symptom> {
     let sample = view.chart.samples.iter().find(|sample| sample.source == source)?;
     match sample.answer {
-        crate::facts::Answer::Symptom(symptom) => symptom,
+        Answer::Symptom(symptom) => symptom,
         _ => None,
     }
 }

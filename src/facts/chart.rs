@@ -88,6 +88,8 @@ pub struct Sample {
     pub acute: Option<bool>,
     /// Whether the pulse lasts.
     pub sustained: bool,
+    /// Made by an equation from the observation, not measured.
+    pub derived: bool,
     /// Where the observation stands in [`Record::observations`].
     pub source: u32,
 }

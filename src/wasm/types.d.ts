@@ -483,6 +483,8 @@ export interface Evidence extends Named {
   parameter: string | null;
   limit: string | null;
   truth: Truth;
+  /** The calculator that made the value from the observation; absent from what was measured. */
+  equation?: string;
 }
 
 export interface MedicationCheck extends Brought {

@@ -8,6 +8,7 @@ use liangbing::equation::{
     Waist, china_par, ckd_epi,
 };
 use proptest::prelude::{any, prop_assert, proptest};
+use proptest::test_runner::{Config, RngSeed};
 
 /// mg/dL a mmol/L, as China-PAR and PREVENT print it, and as the others do.
 const FACTORS: [f64; 3] = [1.0 / 0.0259, 1.0 / 0.025_86, 38.67];
@@ -80,7 +81,14 @@ fn near(one: f64, other: f64) -> bool {
     (one - other).abs() <= 1e-9 * one.abs().max(1.0)
 }
 
+/// The same cases on every machine, and no files left behind.
+fn config() -> Config {
+    Config { failure_persistence: None, rng_seed: RngSeed::Fixed(20_261_122), ..Config::default() }
+}
+
 proptest! {
+    #![proptest_config(config())]
+
     #[test]
     fn china_par_rises_with_pressure_and_cholesterol_and_falls_with_hdl(
         male in any::<bool>(), age in 35_u8..=74, sbp in 70_u8..=190, tc in 80.0..390.0_f64,
@@ -117,8 +125,10 @@ proptest! {
     #[test]
     fn score2_rises_with_pressure_and_with_the_region(male in any::<bool>(), age in 40_u8..=69, sbp in 90_u8..=200) {
         let risk = |sbp, region| score2::ten_year(&european(male, age, sbp, region)).unwrap();
-        prop_assert!(risk(sbp + 2, Region::Low) > risk(sbp, Region::Low));
-        prop_assert!(risk(sbp, Region::Moderate) > risk(sbp, Region::Low));
+        let low = risk(sbp, Region::Low);
+        prop_assert!(risk(sbp + 2, Region::Low) > low);
+        // The published scales of women cross where the risk is a fraction of a per cent.
+        prop_assert!(low.percent() < 0.5 || risk(sbp, Region::Moderate) > low);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Sorts a record into a chart.
 
 use super::super::alarm::Alarms;
+use super::super::derived::{derive, takes_part};
 use super::super::pressure::day_pressure;
 use super::super::view::Protocol;
 use super::{ALWAYS, Answer, Chart, ConditionAt, Course, DayEntry, Pressure, ReferralAt, Sample, VisitAt};
@@ -59,6 +60,7 @@ impl Chart {
             targets: record.targets.clone(),
             first: None,
         };
+        chart.derive();
         chart.settle(protocol, alarms);
         chart
     }
@@ -68,6 +70,10 @@ impl Chart {
         let Some(new) = sample(at, observation) else { return };
         let place = self.samples.partition_point(|own| own.order() <= new.order());
         self.samples.insert(place, new);
+        if takes_part(new.concept) {
+            self.derive();
+            return self.settle(protocol, alarms);
+        }
         let newest = self.days.last().is_none_or(|last| last.day <= new.day);
         if !newest || self.first.is_none_or(|first| new.day < first) {
             return self.settle(protocol, alarms);
@@ -83,6 +89,14 @@ impl Chart {
     pub fn forget_after(&mut self, day: Day, protocol: &Protocol, alarms: &Alarms) {
         self.samples.truncate(self.samples.partition_point(|own| own.day <= day));
         self.settle(protocol, alarms);
+    }
+
+    /// Adds what equations make of the samples, in place of what they made before.
+    fn derive(&mut self) {
+        self.samples.retain(|sample| !sample.derived);
+        let derived = derive(&self.samples, self.sex, |day| self.age_on(day));
+        self.samples.extend(derived);
+        sort_by_key(&mut self.samples, Sample::order);
     }
 
     /// Works out what rests on all the observations together.
@@ -250,6 +264,7 @@ fn sample(at: usize, observation: &Observation) -> Option<Sample> {
         present: observation.present,
         acute: observation.acute,
         sustained: observation.sustained == Some(true),
+        derived: false,
         source: u32::try_from(at).ok()?,
     })
 }
