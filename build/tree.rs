@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 
-/// `{"packs": {id: pack}, "medicines": table, "words": {locale: table}}`.
+/// `{"packs": {id: pack}, "medicines": table, "checks": table, "words": {locale: table}}`.
 pub fn tree(root: &Path) -> Result<String, String> {
     let mut packs = Map::new();
     for folder in entries(root)? {
@@ -16,6 +16,7 @@ pub fn tree(root: &Path) -> Result<String, String> {
     let mut whole = Map::new();
     whole.insert("packs".to_owned(), Value::Object(packs));
     whole.insert("medicines".to_owned(), table(&root.join("medicines/medicines.toml"))?);
+    whole.insert("checks".to_owned(), table(&root.join("medicines/checks.toml"))?);
     whole.insert("words".to_owned(), locales(&root.join("words"))?);
     serde_json::to_string(&whole).map_err(|error| error.to_string())
 }

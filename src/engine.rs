@@ -238,7 +238,11 @@ fn resolve(
     medicines: &Medicines,
     medication: &Medication,
 ) -> (Option<String>, Vec<crate::concept::DrugClass>, Option<bool>) {
-    let known = medicines.of(medication.code.as_deref(), medication.name.as_deref());
+    let known = medicines.of(
+        medication.code.as_deref(),
+        medication.name.as_deref(),
+        medication.release.as_deref(),
+    );
     let classes = if medication.classes.is_empty() {
         known.map(|medicine| medicine.classes.clone()).unwrap_or_default()
     } else {
