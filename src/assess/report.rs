@@ -228,8 +228,9 @@ pub struct Card {
     pub quiet_days: i32,
     pub actions: Vec<Action>,
     pub rule: String,
-    pub concern: &'static str,
-    pub level: Level,
+    /// None where a card is about a medicine.
+    pub concern: Option<&'static str>,
+    pub level: Option<Level>,
     pub cite: Citation,
     pub review: Option<&'static str>,
 }

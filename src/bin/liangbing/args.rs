@@ -20,6 +20,7 @@ pub struct Options {
     pub level: Option<String>,
     pub overlay: Option<PathBuf>,
     pub format: Option<String>,
+    pub order: Option<PathBuf>,
     pub out: Option<PathBuf>,
     pub count: Option<String>,
     pub seed: Option<String>,
@@ -56,6 +57,7 @@ impl Options {
                         "format" => options.format = Some(word),
                         "count" => options.count = Some(word),
                         "seed" => options.seed = Some(word),
+                        "order" => options.order = Some(PathBuf::from(value)),
                         "overlay" => options.overlay = Some(PathBuf::from(value)),
                         _ => options.out = Some(PathBuf::from(value)),
                     }

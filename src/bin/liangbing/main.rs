@@ -4,6 +4,7 @@ mod args;
 mod assess;
 mod book;
 mod check;
+mod order;
 mod synth;
 mod text;
 
@@ -13,6 +14,7 @@ const USAGE: &str = "\
 liangbing assess FILE|- --as-of DATE [--locale zh-CN|en] [--profile P] [--level village|township|county]
                  [--overlay FILE.toml|.json] [--format json|text|cards]
 liangbing check [DIR] [--overlay FILE]
+liangbing check-order FILE|- --order FILE --as-of DATE [--locale L] [--profile P] [--level L] [--overlay FILE]
 liangbing book [--locale zh-CN|en] [--out DIR]
 liangbing synth --count N --seed N --as-of DATE
 
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
     let ended = match command.as_deref() {
         Some("assess") => assess::run(rest),
         Some("check") => check::run(rest),
+        Some("check-order") => order::run(rest),
         Some("book") => book::run(rest),
         Some("synth") => synth::run(rest),
         Some("--version" | "-V") => {
