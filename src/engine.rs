@@ -6,7 +6,7 @@ use crate::card;
 use crate::civil::Day;
 use crate::concept::ReferralPlace;
 use crate::facts::Chart;
-use crate::guideline::milligrams;
+use crate::guideline::{FORTNIGHT, milligrams};
 use crate::guideline::{GuidelineError, GuidelineErrorCode, Medicines, Ruleset, Words};
 use crate::record::{Medication, Per, Record, RequestError, RequestErrorCode};
 
@@ -192,7 +192,12 @@ impl Engine {
     }
 
     /// Checks a medicine that is about to be ordered, against the record and what is taken already.
-    pub fn check_order(&self, record: &Record, order: &Medication, options: &Options) -> Vec<MedicationCheck> {
+    pub fn check_order(
+        &self,
+        record: &Record,
+        order: &Medication,
+        options: &Options,
+    ) -> Vec<MedicationCheck> {
         let mut record = record.clone();
         let place = record.medications.len();
         record.medications.push(order.clone());
@@ -261,22 +266,19 @@ fn resolve(
     medicines: &Medicines,
     medication: &Medication,
 ) -> (Option<String>, Vec<crate::concept::DrugClass>, Option<bool>) {
-    let known = medicines.of(
-        medication.code.as_deref(),
-        medication.name.as_deref(),
-        medication.release.as_deref(),
-    );
+    let known =
+        medicines.of(medication.code.as_deref(), medication.name.as_deref(), medication.release.as_deref());
     let classes = if medication.classes.is_empty() {
         known.map(|medicine| medicine.classes.clone()).unwrap_or_default()
     } else {
         medication.classes.clone()
     };
     let dose = medication.dose.as_deref().and_then(milligrams);
-    let a_day = match (dose, medication.per_day, medication.per) {
-        (Some(dose), Some(times), Per::Day) => Some(dose.scaled_by(times)),
+    let amount = match (dose, medication.per_day, medication.per) {
+        (Some(dose), Some(times), Per::Day) => Some(dose.scaled_by(times).times(FORTNIGHT)),
         _ => None,
     };
-    let full = known.and_then(|medicine| medicine.full_dose).zip(a_day).map(|(full, dose)| dose >= full);
+    let full = known.and_then(|medicine| medicine.full_dose).zip(amount).map(|(full, amount)| amount >= full);
     let code = known.map(|medicine| medicine.code.clone()).or_else(|| medication.code.clone());
     (code, classes, medication.full_dose.or(full))
 }

@@ -18,7 +18,7 @@ mod soundness;
 mod table;
 mod text;
 
-pub use check::{Asked, Check, Checks, Severity};
+pub use check::{Asked, Check, Checks, Severity, Which};
 pub use cited::Cited;
 pub use error::{GuidelineError, GuidelineErrorCode};
 pub use medicine::{DoseRange, FORTNIGHT, KidneyLimit, Medicine, Medicines, milligrams};

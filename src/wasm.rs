@@ -81,7 +81,12 @@ impl Engine {
         Ok(self.core.assess(&Record::read(record)?, &options))
     }
 
-    fn checked(&self, record: &str, order: &str, options: &str) -> Result<Vec<MedicationCheck>, RequestError> {
+    fn checked(
+        &self,
+        record: &str,
+        order: &str,
+        options: &str,
+    ) -> Result<Vec<MedicationCheck>, RequestError> {
         let options = said(options)?;
         Ok(self.core.check_order(&Record::read(record)?, &Medication::read(order)?, &options))
     }

@@ -148,7 +148,12 @@ impl Judge {
     ) -> ((Severity, std::cmp::Reverse<Truth>), MedicationCheck) {
         let pending = check.pending || hit.cited.iter().any(|cited| cited.is_pending());
         let cite = |cited: &Cited| {
-            self.citation(&cited.cite, cited.confidence, cited.is_pending() || check.pending, request.language)
+            self.citation(
+                &cited.cite,
+                cited.confidence,
+                cited.is_pending() || check.pending,
+                request.language,
+            )
         };
         let report = MedicationCheck {
             severity: check.severity.code(),
@@ -186,7 +191,9 @@ impl<'a> Bench<'a> {
             Asked::With(_) | Asked::Twice | Asked::SameClass => self.pairs(check, own, found),
             Asked::Allergy => self.allergy(false, medicines, own, found),
             Asked::ClassAllergy => self.allergy(true, medicines, own, found),
-            Asked::DoseAbove | Asked::DoseBelow | Asked::DoseUnreadable => self.dose(&check.asked, own, found),
+            Asked::DoseAbove | Asked::DoseBelow | Asked::DoseUnreadable => {
+                self.dose(&check.asked, own, found)
+            }
             Asked::KidneyUnfit | Asked::KidneyDose => self.kidney(check, own, found),
             // The list's unknown medicines are set aside by name; an order is answered here.
             Asked::UnknownMedicine => {
@@ -255,7 +262,8 @@ impl<'a> Bench<'a> {
             }
         }
         if let Some((truth, limit)) = worst {
-            found.print(truth, limit.printed.clone(), vec![&limit.cited]);
+            let printed = format!("eGFR {}", limit.printed.trim_end_matches(": no"));
+            found.print(truth, printed, vec![&limit.cited]);
         }
     }
 

@@ -27,7 +27,8 @@ pub fn say(judge: &Judge, checks: &mut [MedicationCheck], language: usize, words
         let mut text = words
             .find(&format!("check.{}", check.rule))
             .map_or_else(|| words.get(&format!("check-of.{kind}-{}", check.severity)), str::to_owned);
-        if check.truth == Truth::Unknown {
+        // What only asks to be looked at says itself that it is missing.
+        if check.truth == Truth::Unknown && check.severity != "monitor" {
             text = fill(&words.get("check-of.unknown"), &[("text", text)]);
         }
         let values = [
@@ -40,7 +41,11 @@ pub fn say(judge: &Judge, checks: &mut [MedicationCheck], language: usize, words
 }
 
 /// The cards of checks: one that forbids stops, one that warns asks, the rest stay on their list.
-pub fn cards<'a>(judge: &'a Judge, checks: &'a [MedicationCheck], words: &'a Words) -> impl Iterator<Item = Card> + 'a {
+pub fn cards<'a>(
+    judge: &'a Judge,
+    checks: &'a [MedicationCheck],
+    words: &'a Words,
+) -> impl Iterator<Item = Card> + 'a {
     checks.iter().filter(|check| check.truth.is_met() && check.severity != "monitor").filter_map(|check| {
         let cite = check.cites.first()?.clone();
         let stops = check.severity == "stop";
@@ -50,8 +55,17 @@ pub fn cards<'a>(judge: &'a Judge, checks: &'a [MedicationCheck], words: &'a Wor
             channel: if stops { "stop" } else { "do" },
             indicator: if stops { "critical" } else { "warning" },
             summary: check.text.chars().take(SUMMARY).collect(),
-            detail: check.cites.iter().map(|cite| format!("{} {}", cite.label, cite.section)).collect::<Vec<_>>().join("\n"),
-            source: Source { label: cite.label.clone(), url: cite.url.clone(), section: cite.section.clone() },
+            detail: check
+                .cites
+                .iter()
+                .map(|cite| format!("{} {}", cite.label, cite.section))
+                .collect::<Vec<_>>()
+                .join("\n"),
+            source: Source {
+                label: cite.label.clone(),
+                url: cite.url.clone(),
+                section: cite.section.clone(),
+            },
             quiet_days: if stops { 0 } else { judge.ruleset.policy.quiet_do },
             actions: vec![Action { kind: "medication", label, by: None }],
             rule: check.rule.clone(),

@@ -45,7 +45,8 @@ impl Which {
             return true;
         }
         let named = |list: &[String]| code.is_some_and(|code| list.iter().any(|own| own == code));
-        (classes.iter().any(|class| self.classes.contains(class)) || named(&self.codes)) && !named(&self.except)
+        (classes.iter().any(|class| self.classes.contains(class)) || named(&self.codes))
+            && !named(&self.except)
     }
 
     /// Whether no medicine is named.

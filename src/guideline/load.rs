@@ -213,9 +213,10 @@ fn compile(
     let mut checked = Checks::default();
     for (id, value) in checks {
         let mut check = Check::read(&id, Table::of(value, faults), &mut compiler);
-        check.pending |= check.parameters.iter().any(|at| {
-            parameters.get(usize::from(*at)).is_some_and(|parameter| parameter.pending)
-        });
+        check.pending |= check
+            .parameters
+            .iter()
+            .any(|at| parameters.get(usize::from(*at)).is_some_and(|parameter| parameter.pending));
         seen.extend_from_slice(&check.parameters);
         checked.0.push(check);
         note(errors, &Place::of("medicines/checks.toml", &id), faults);

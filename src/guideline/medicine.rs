@@ -30,7 +30,7 @@ pub struct Medicine {
     pub doses: Vec<DoseRange>,
     /// Down to which kidney function which dose is allowed.
     pub kidney: Vec<KidneyLimit>,
-    /// The full daily dose in milligrams, if the documents state one.
+    /// The full dose in a fortnight, in milligrams, if the documents state one.
     pub full_dose: Option<Decimal>,
 }
 
@@ -93,8 +93,8 @@ impl Medicine {
         let classes = table.words("classes", "class", DrugClass::parse);
         let (doses, kidney) = (doses(&mut table), kidney(&mut table));
         let unsure = table.flag("full-dose-unsure");
-        let daily = |range: &DoseRange| (!range.printed.contains('/')).then_some(range.most);
-        let full_dose = doses.iter().filter_map(daily).min().filter(|_| !unsure);
+        let daily = doses.iter().filter(|range| !range.printed.contains('/'));
+        let full_dose = daily.map(|range| range.most).min().filter(|_| !unsure);
         let medicine = Self {
             code: code.to_owned(),
             title,

@@ -11,7 +11,9 @@ impl<'a> Bench<'a> {
             let same = own.label() == other.label();
             let shares = |class: &DrugClass| other.course.classes.contains(class);
             let hit = match &check.asked {
-                Asked::With(which) => which.means(other.course.code.as_deref(), &other.course.classes) && !same,
+                Asked::With(which) => {
+                    which.means(other.course.code.as_deref(), &other.course.classes) && !same
+                }
                 Asked::Twice => same,
                 _ => !same && check.which.classes().iter().any(|class| own.has(*class) && shares(class)),
             };
