@@ -119,7 +119,11 @@ fn monitoring_that_is_missing_or_old_is_asked_for() {
     ];
     for (rule, code, concept, value) in cases {
         let with = |at: &str| {
-            let unit = if concept == "creatinine" { json!("umol/L") } else { Value::Null };
+            let unit = match concept {
+                "creatinine" => json!("umol/L"),
+                "b12" => json!("pmol/L"),
+                _ => Value::Null,
+            };
             let done = json!({"at": at, "concept": concept, "value": value, "unit": unit});
             asked(rule, json!({"observations": [done]}), json!({"code": code}))
         };
