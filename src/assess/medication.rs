@@ -192,7 +192,7 @@ impl<'a> Bench<'a> {
             Asked::Allergy => self.allergy(false, medicines, own, found),
             Asked::ClassAllergy => self.allergy(true, medicines, own, found),
             Asked::DoseAbove | Asked::DoseBelow | Asked::DoseUnreadable => {
-                self.dose(&check.asked, own, found)
+                self.dose(&check.asked, own, found);
             }
             Asked::KidneyUnfit | Asked::KidneyDose => self.kidney(check, own, found),
             // The list's unknown medicines are set aside by name; an order is answered here.

@@ -24,6 +24,8 @@ pub struct Options {
     pub out: Option<PathBuf>,
     pub count: Option<String>,
     pub seed: Option<String>,
+    /// The folder that files named inside requests are in.
+    pub samples: Option<PathBuf>,
 }
 
 impl Options {
@@ -58,6 +60,7 @@ impl Options {
                         "count" => options.count = Some(word),
                         "seed" => options.seed = Some(word),
                         "order" => options.order = Some(PathBuf::from(value)),
+                        "samples" => options.samples = Some(PathBuf::from(value)),
                         "overlay" => options.overlay = Some(PathBuf::from(value)),
                         _ => options.out = Some(PathBuf::from(value)),
                     }
