@@ -238,7 +238,7 @@ fn an_allergy_stops_the_medicine_and_warns_of_its_class() {
 
 #[test]
 fn a_beta_blocker_that_was_stopped_at_once_is_asked_about() {
-    let visits = json!([{"at": "2026-11-01", "mode": "face-to-face"}]);
+    let visits = json!([{"at": "2026-11-01"}, {"at": "2026-11-20"}]);
     let with = |medications: Value| {
         truth(&listed(&json!({"visits": visits.clone(), "medications": medications})), "beta-blocker-stopped")
     };

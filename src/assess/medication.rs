@@ -41,6 +41,12 @@ impl<'a> Taken<'a> {
         self.course.source == other.course.source
     }
 
+    /// Whether both are the same medicine, as far as they are named at all.
+    fn same(&self, other: &Taken<'_>) -> bool {
+        let named = self.course.code.is_some() || self.entry.name.is_some();
+        named && self.label() == other.label()
+    }
+
     /// Whether it is of a class.
     fn has(&self, class: DrugClass) -> bool {
         self.course.classes.contains(&class)
@@ -104,15 +110,14 @@ impl Judge {
     /// Checks every medicine on the list, or only the one that was ordered, by its place in the record.
     pub fn medication_checks(&self, request: &Request<'_>, order: Option<usize>) -> Vec<MedicationCheck> {
         let Request { record, chart, as_of, .. } = *request;
-        let mut view = self.view(chart, Concern::Hypertension, as_of, chart.upto(as_of));
-        view.visit = chart.visits.iter().map(|visit| visit.day).rfind(|day| *day <= as_of);
+        let view = self.view(chart, Concern::Hypertension, as_of, chart.upto(as_of));
+        let before = chart.visits.iter().map(|visit| visit.day).rfind(|day| *day < as_of).unwrap_or(as_of);
         let taken = chart.courses.iter().filter_map(|course| {
             let source = usize::try_from(course.source).ok()?;
             let entry = record.medications.get(source)?;
             let ordered = order == Some(source);
             let active = ordered || course.is_active(as_of);
-            let since = view.visit.unwrap_or(as_of);
-            let stopped = !active && course.until.is_some_and(|until| until < as_of && until >= since);
+            let stopped = !active && course.until.is_some_and(|until| until < as_of && until >= before);
             let medicine = course.code.as_deref().and_then(|code| self.ruleset.medicines.find(code));
             (active || stopped).then_some(Taken { course, entry, medicine, ordered, stopped })
         });
@@ -132,7 +137,8 @@ impl Judge {
             }
         }
         sort_by_key(&mut list, |(rank, report)| {
-            (*rank, report.rule.clone(), report.medication.clone(), report.with.clone())
+            let MedicationCheck { rule, medication, with, printed, .. } = report;
+            (*rank, rule.clone(), medication.clone(), with.clone(), printed.clone())
         });
         let mut list: Vec<MedicationCheck> = list.into_iter().map(|(_, report)| report).collect();
         list.dedup();

@@ -8,7 +8,7 @@ use crate::record::Allergy;
 impl<'a> Bench<'a> {
     pub(super) fn pairs(&self, check: &Check, own: &Taken<'a>, found: &mut Found<'a>) {
         for other in self.taken.iter().filter(|other| !other.stopped && !other.is(own)) {
-            let same = own.label() == other.label();
+            let same = own.same(other);
             let shares = |class: &DrugClass| other.course.classes.contains(class);
             let hit = match &check.asked {
                 Asked::With(which) => {
