@@ -120,7 +120,9 @@ fn doses(table: &mut Table<'_>) -> Vec<DoseRange> {
         for printed in printed {
             match range(&printed).zip(cited.clone()) {
                 Some(((least, most), cited)) => list.push(DoseRange { printed, least, most, cited }),
-                None => table.note(Code::Malformed, format!("`{printed}` is no dose with its clause")),
+                None => {
+                    table.note(clauseless(cited.as_ref()), format!("`{printed}` is no dose with its clause"));
+                }
             }
         }
     }
@@ -135,11 +137,19 @@ fn kidney(table: &mut Table<'_>) -> Vec<KidneyLimit> {
         for printed in printed {
             match limit(&printed).zip(cited.clone()) {
                 Some(((below, most), cited)) => list.push(KidneyLimit { printed, below, most, cited }),
-                None => table.note(Code::Malformed, format!("`{printed}` is no limit with its clause")),
+                None => {
+                    table
+                        .note(clauseless(cited.as_ref()), format!("`{printed}` is no limit with its clause"));
+                }
             }
         }
     }
     list
+}
+
+/// What is wrong where either a number or its clause could not be read.
+const fn clauseless(cited: Option<&Cited>) -> Code {
+    if cited.is_none() { Code::NotCited } else { Code::Malformed }
 }
 
 /// `2.5-10 mg`, `0.75-1.5 mg/week`: both ends in milligrams in a fortnight.
