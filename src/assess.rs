@@ -10,6 +10,7 @@ mod days;
 mod episode;
 mod eval;
 pub mod evidence;
+mod medication;
 mod possible;
 pub mod report;
 mod tier;

@@ -4,6 +4,7 @@
 //! in the patient strip. A card's summary stays under 140 characters, and everything in it comes from
 //! the packs' texts and the finding's own evidence.
 
+pub mod medication;
 mod template;
 
 use std::cmp::Reverse;
@@ -21,7 +22,7 @@ pub use template::fill;
 const SUMMARY: usize = 139;
 
 /// Gives an assessment its words.
-pub fn say(judge: &Judge, composed: Composed, words: &Words) -> Assessment {
+pub fn say(judge: &Judge, composed: Composed, language: usize, words: &Words) -> Assessment {
     let Composed { mut assessment, speaking } = composed;
     for finding in assessment.findings.iter_mut().filter(|finding| finding.outcome == "fired") {
         finding.text = words.rule(&finding.rule).map(|text| fill(text.summary, &values(finding, words)));
@@ -44,6 +45,8 @@ pub fn say(judge: &Judge, composed: Composed, words: &Words) -> Assessment {
             cards.push(card(judge, &assessment, finding, *concern, said, words));
         }
     }
+    medication::say(judge, &mut assessment.medication_checks, language, words);
+    cards.extend(medication::cards(judge, &assessment.medication_checks, words));
     assessment.cards = cards;
     let findings = std::mem::take(&mut assessment.findings);
     receipt(&mut assessment.tier, &findings, words);
@@ -120,8 +123,8 @@ fn card(
         },
         actions: actions(assessment, concern, said, words),
         rule: finding.rule.clone(),
-        concern: concern.code(),
-        level: said.level,
+        concern: Some(concern.code()),
+        level: Some(said.level),
         cite: finding.cite.clone(),
         review: finding.review,
     }

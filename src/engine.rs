@@ -1,13 +1,13 @@
 //! The Rust face: load the rules once, then assess any number of records.
 
-use crate::assess::report::{Assessment, Stamp};
+use crate::assess::report::{Assessment, MedicationCheck, Stamp};
 use crate::assess::{Judge, Request, Scratch, Verdict};
 use crate::card;
 use crate::civil::Day;
 use crate::concept::ReferralPlace;
 use crate::facts::Chart;
-use crate::guideline::milligrams;
-use crate::guideline::{GuidelineError, GuidelineErrorCode, Medicines, Ruleset};
+use crate::guideline::{FORTNIGHT, milligrams};
+use crate::guideline::{GuidelineError, GuidelineErrorCode, Medicines, Ruleset, Words};
 use crate::record::{Medication, Per, Record, RequestError, RequestErrorCode};
 
 /// The packs this library was built with, as JSON text.
@@ -186,22 +186,34 @@ impl Engine {
 
     /// Assesses a record, with evidence and cards.
     pub fn assess(&self, record: &Record, options: &Options) -> Assessment {
-        let request = Request {
-            record,
-            chart: &self.chart(record),
-            as_of: options.as_of,
-            locale: options.locale.code(),
-            language: options.locale.place(),
-            profile: options.profile.clone(),
-            next_down: match options.level {
-                CareLevel::County => ReferralPlace::TownshipClinic,
-                CareLevel::Township | CareLevel::Village => ReferralPlace::VillageClinic,
-            },
-        };
-        let composed = self.judge.compose(&request, &mut Scratch::default());
+        let chart = self.chart(record);
+        let composed = self.judge.compose(&request(record, &chart, options), &mut Scratch::default());
+        card::say(&self.judge, composed, options.locale.place(), self.words(options.locale))
+    }
+
+    /// Checks a medicine that is about to be ordered, against the record and what is taken already.
+    pub fn check_order(
+        &self,
+        record: &Record,
+        order: &Medication,
+        options: &Options,
+    ) -> Vec<MedicationCheck> {
+        let mut record = record.clone();
+        let place = record.medications.len();
+        record.medications.push(order.clone());
+        let chart = self.chart(&record);
+        let request = request(&record, &chart, options);
+        let mut checks = self.judge.medication_checks(&request, Some(place));
+        card::medication::say(&self.judge, &mut checks, options.locale.place(), self.words(options.locale));
+        checks
+    }
+
+    const fn words(&self, locale: Locale) -> &Words {
         let [zh, en] = &self.judge.ruleset.words;
-        let words = if options.locale == Locale::ZhCn { zh } else { en };
-        card::say(&self.judge, composed, words)
+        match locale {
+            Locale::ZhCn => zh,
+            Locale::En => en,
+        }
     }
 
     /// Every rule and number with its clause, as data.
@@ -212,6 +224,22 @@ impl Engine {
     /// What answers: versions and digest.
     pub fn stamp(&self) -> Stamp {
         self.judge.stamp(None)
+    }
+}
+
+/// What the judge is asked, under the caller's options.
+fn request<'a>(record: &'a Record, chart: &'a Chart, options: &Options) -> Request<'a> {
+    Request {
+        record,
+        chart,
+        as_of: options.as_of,
+        locale: options.locale.code(),
+        language: options.locale.place(),
+        profile: options.profile.clone(),
+        next_down: match options.level {
+            CareLevel::County => ReferralPlace::TownshipClinic,
+            CareLevel::Township | CareLevel::Village => ReferralPlace::VillageClinic,
+        },
     }
 }
 
@@ -238,18 +266,19 @@ fn resolve(
     medicines: &Medicines,
     medication: &Medication,
 ) -> (Option<String>, Vec<crate::concept::DrugClass>, Option<bool>) {
-    let known = medicines.of(medication.code.as_deref(), medication.name.as_deref());
+    let known =
+        medicines.of(medication.code.as_deref(), medication.name.as_deref(), medication.release.as_deref());
     let classes = if medication.classes.is_empty() {
         known.map(|medicine| medicine.classes.clone()).unwrap_or_default()
     } else {
         medication.classes.clone()
     };
     let dose = medication.dose.as_deref().and_then(milligrams);
-    let a_day = match (dose, medication.per_day, medication.per) {
-        (Some(dose), Some(times), Per::Day) => Some(dose.scaled_by(times)),
+    let amount = match (dose, medication.per_day, medication.per) {
+        (Some(dose), Some(times), Per::Day) => Some(dose.scaled_by(times).times(FORTNIGHT)),
         _ => None,
     };
-    let full = known.and_then(|medicine| medicine.full_dose).zip(a_day).map(|(full, dose)| dose >= full);
+    let full = known.and_then(|medicine| medicine.full_dose).zip(amount).map(|(full, amount)| amount >= full);
     let code = known.map(|medicine| medicine.code.clone()).or_else(|| medication.code.clone());
     (code, classes, medication.full_dose.or(full))
 }

@@ -3,6 +3,8 @@
 //! A ruleset holds every number with its clause, every criterion as a node of one flat table, and
 //! every rule. It knows nothing of records; it only names what it asks, as requests.
 
+mod check;
+mod cited;
 mod criterion;
 mod error;
 mod leaf;
@@ -16,8 +18,10 @@ mod soundness;
 mod table;
 mod text;
 
+pub use check::{Asked, Check, Checks, Severity, Which};
+pub use cited::Cited;
 pub use error::{GuidelineError, GuidelineErrorCode};
-pub use medicine::{Medicine, Medicines, milligrams};
+pub use medicine::{DoseRange, FORTNIGHT, KidneyLimit, Medicine, Medicines, milligrams};
 pub use parameter::{Confidence, Parameter, Suffix};
 pub use policy::Policy;
 pub use rule::{About, Cite, Closing, Rule, Target, Then, Trigger};
@@ -90,6 +94,8 @@ pub struct Ruleset {
     pub policy: Policy,
     /// The drug table.
     pub medicines: Medicines,
+    /// What medicines are checked for, in order of their ids.
+    pub checks: Checks,
     /// The words, in Chinese and in English.
     pub words: [Words; 2],
     /// The overlay in force, if any.

@@ -9,10 +9,10 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::assess::report::Assessment;
+use crate::assess::report::{Assessment, MedicationCheck};
 use crate::engine::{self, Engine as Core, Locale, Options};
 use crate::json::{self, Node, Refused};
-use crate::record::{Record, RequestError, RequestErrorCode};
+use crate::record::{Medication, Record, RequestError, RequestErrorCode};
 use crate::thrown::thrown;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -39,6 +39,12 @@ impl Engine {
     /// Assesses a record; record and options are JSON text, the answer is an object.
     pub fn assess(&self, record: &str, options: &str) -> Result<JsValue, JsValue> {
         self.assessed(record, options).map(|assessment| object(&assessment)).map_err(|error| thrown(&error))
+    }
+
+    /// Checks an order against a record; all three are JSON text, the answer is a list.
+    #[wasm_bindgen(js_name = checkOrder)]
+    pub fn check_order(&self, record: &str, order: &str, options: &str) -> Result<JsValue, JsValue> {
+        self.checked(record, order, options).map(|checks| object(&checks)).map_err(|error| thrown(&error))
     }
 
     /// The rules in one language.
@@ -73,6 +79,16 @@ impl Engine {
     fn assessed(&self, record: &str, options: &str) -> Result<Assessment, RequestError> {
         let options = said(options)?;
         Ok(self.core.assess(&Record::read(record)?, &options))
+    }
+
+    fn checked(
+        &self,
+        record: &str,
+        order: &str,
+        options: &str,
+    ) -> Result<Vec<MedicationCheck>, RequestError> {
+        let options = said(options)?;
+        Ok(self.core.check_order(&Record::read(record)?, &Medication::read(order)?, &options))
     }
 }
 

@@ -108,7 +108,9 @@ fn a_rule_is_named_as_its_file_and_begins_with_its_concern() {
 
 #[test]
 fn every_number_says_how_sure_it_is_and_a_doubtful_one_that_decides_waits_for_a_clinician() {
-    let deciding: BTreeSet<u16> = ruleset().rules.iter().flat_map(|rule| rule.parameters.clone()).collect();
+    let rules = ruleset().rules.iter().flat_map(|rule| rule.parameters.clone());
+    let checks = ruleset().checks.0.iter().flat_map(|check| check.parameters.clone());
+    let deciding: BTreeSet<u16> = rules.chain(checks).collect();
     let policy = &ruleset().policy.parameters;
     let mut doubtful = 0;
     for (at, number) in (0_u16..).zip(&ruleset().parameters) {
@@ -246,6 +248,7 @@ fn a_limit_in_a_derived_unit_is_never_on_the_calm_side_of_the_printed_one() {
             let (Some(first), Some(second)) = (compare.limits[0], compare.limits[1]) else { continue };
             let factor = match number.values[1].1 {
                 Suffix::Unit(Unit::Kilopascal) => 0.133_322_387_415,
+                Suffix::Unit(Unit::MilligramPerDecilitre) if number.name.contains("creatinine") => 1.0 / 88.4,
                 Suffix::Unit(Unit::MilligramPerDecilitre) => 18.0182,
                 _ => continue,
             };

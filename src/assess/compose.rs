@@ -88,7 +88,7 @@ impl Judge {
             plan,
             cards: Vec::new(),
             findings,
-            medication_checks: [],
+            medication_checks: self.medication_checks(request, None),
             gaps: self.gaps(chart, as_of, &possible),
             set_aside: set_aside.clone(),
             timeline,

@@ -228,8 +228,9 @@ pub struct Card {
     pub quiet_days: i32,
     pub actions: Vec<Action>,
     pub rule: String,
-    pub concern: &'static str,
-    pub level: Level,
+    /// None where a card is about a medicine.
+    pub concern: Option<&'static str>,
+    pub level: Option<Level>,
     pub cite: Citation,
     pub review: Option<&'static str>,
 }
@@ -241,6 +242,24 @@ pub struct Source {
     pub label: String,
     pub url: Option<String>,
     pub section: String,
+}
+
+/// Something to think of before a medicine is given, or to look at while it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct MedicationCheck {
+    pub severity: &'static str,
+    pub truth: Truth,
+    pub medication: String,
+    /// The other medicine, the condition or the plan.
+    pub with: Option<String>,
+    pub cites: Vec<Citation>,
+    pub rule: String,
+    pub text: String,
+    pub review: Option<&'static str>,
+    /// What a document prints of the dose; the sentence names it.
+    #[serde(skip)]
+    pub printed: String,
 }
 
 /// Something set aside.
@@ -295,7 +314,7 @@ pub struct Assessment {
     pub plan: PlanReport,
     pub cards: Vec<Card>,
     pub findings: Vec<FindingReport>,
-    pub medication_checks: [(); 0],
+    pub medication_checks: Vec<MedicationCheck>,
     pub gaps: Vec<Gap>,
     pub set_aside: Vec<SetAside>,
     pub timeline: Vec<TimelineEntry>,

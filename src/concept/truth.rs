@@ -3,9 +3,10 @@
 use serde::{Serialize, Serializer};
 
 /// Whether a condition holds, as far as the record says. `and` is the least, `or` the greatest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Truth {
     /// Known not to hold.
+    #[default]
     NotMet,
     /// The record does not say.
     Unknown,

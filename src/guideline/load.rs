@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
+use super::check::{Check, Checks};
 use super::criterion::{Compiler, Source};
 use super::medicine::{Medicine, Medicines};
 use super::overlay::{self, Overlay};
@@ -26,6 +27,7 @@ struct Tree<'t> {
     rules: Named<(usize, Place, Json<'t>)>,
     words: [Words; 2],
     medicines: Medicines,
+    checks: Vec<(String, Json<'t>)>,
 }
 
 /// The locales in the order of [`Ruleset::words`].
@@ -84,6 +86,7 @@ impl<'t> Tree<'t> {
         // `equations`, the digest of the compiled numbers, is there to be part of the text's own digest.
         let (packs, medicines) = (whole.table("packs"), whole.table("medicines"));
         let mut all = whole.table("words");
+        self.checks.extend(whole.table("checks").rest());
         note(errors, &Place::default(), faults);
         for (id, value) in packs.rest() {
             self.read_pack(&id, Table::of(value, faults), faults, errors);
@@ -191,7 +194,7 @@ fn compile(
     faults: &Faults,
     errors: &mut Errors,
 ) -> Ruleset {
-    let Tree { packs, parameters, criteria, rules, words, medicines } = tree;
+    let Tree { packs, parameters, criteria, rules, words, medicines, checks } = tree;
     let mut compiler = Compiler::new(faults, &parameters, &criteria);
     let policy = Policy::read(&mut compiler);
     note(errors, &Place::of("tiering/parameters.toml", ""), faults);
@@ -207,6 +210,17 @@ fn compile(
             compiled.push(rule);
         }
         note(errors, &place, faults);
+    }
+    let mut checked = Checks::default();
+    for (id, value) in checks {
+        let mut check = Check::read(&id, Table::of(value, faults), &mut compiler);
+        check.pending |= check
+            .parameters
+            .iter()
+            .any(|at| parameters.get(usize::from(*at)).is_some_and(|parameter| parameter.pending));
+        seen.extend_from_slice(&check.parameters);
+        checked.0.push(check);
+        note(errors, &Place::of("medicines/checks.toml", &id), faults);
     }
     compiler.all_named();
     errors.append(&mut compiler.faults);
@@ -230,6 +244,7 @@ fn compile(
         rules: compiled,
         policy,
         medicines,
+        checks: checked,
         words,
         overlay: overlay.info,
         digest,

@@ -60,6 +60,11 @@ impl Confidence {
         table.one_of("confidence", &[("A", Self::A), ("B", Self::B), ("C", Self::C)])
     }
 
+    /// The confidence of a mark.
+    pub fn parse(mark: &str) -> Option<Self> {
+        [Self::A, Self::B, Self::C].into_iter().find(|own| own.code() == mark)
+    }
+
     /// The mark.
     pub const fn code(self) -> &'static str {
         match self {

@@ -13,7 +13,7 @@ mod patient;
 
 use std::collections::HashSet;
 
-use super::{Problem, ProblemCode, Record, RequestError, RequestErrorCode};
+use super::{Medication, Problem, ProblemCode, Record, RequestError, RequestErrorCode};
 use crate::civil::Moment;
 use crate::json::{Fields, Json, Node, Read, Refused, canonical, parse, quoted, sha256};
 use crate::quantity::Decimal;
@@ -71,6 +71,32 @@ impl Record {
         contradictions::set_aside(&mut record);
         record.digest = sha256(&canonical(&value));
         Ok(record)
+    }
+}
+
+impl Medication {
+    /// Reads one medicine's JSON text, as an order is written; what a record would set aside is refused here.
+    ///
+    /// # Errors
+    ///
+    /// Text that is no JSON, that has another shape than a medicine, or that holds an odd value.
+    pub fn read(text: &str) -> Result<Self, RequestError> {
+        let value = parse(text)?;
+        let refused = Refused::default();
+        let root = Node::root(&value, &refused);
+        let mut door = Door { utc_offset: UTC_OFFSET, problems: Vec::new() };
+        let read = history::medication(root, 0, &mut door);
+        let medication = refused.or(read)?;
+        match (medication, door.problems.pop()) {
+            (Some(medication), None) => Ok(medication),
+            (None, _) => {
+                let message = "found no medicine, expected `code`, `name` or `classes`";
+                Err(RequestError::new(RequestErrorCode::MissingField, "code", message))
+            }
+            (_, Some(problem)) => {
+                Err(RequestError::new(RequestErrorCode::UnknownValue, problem.path, problem.message))
+            }
+        }
     }
 }
 

@@ -66,8 +66,12 @@ fn a_rule_or_number_without_a_clause_is_not_cited() {
     });
     names(&faults, Code::NotCited, PARAMETERS, "critical-sbp");
     let faults =
-        broken(|packs| _ = packs["medicines"]["amlodipine"].as_object_mut().unwrap().remove("section"));
+        broken(|packs| packs["medicines"]["amlodipine"]["dose"] = json!({"without a clause": "10 mg"}));
     names(&faults, Code::NotCited, "medicines/medicines.toml", "amlodipine");
+    let faults = broken(|packs| packs["checks"]["thiazide-gout"]["cite"] = json!("表4"));
+    names(&faults, Code::NotCited, "medicines/checks.toml", "thiazide-gout");
+    let faults = broken(|packs| packs["checks"]["thiazide-gout"]["cite"] = json!("cn-htn-2018 表4 C"));
+    names(&faults, Code::NotCited, "medicines/checks.toml", "thiazide-gout");
 }
 
 #[test]

@@ -4,7 +4,8 @@ import { compile, Instance } from "./module.js";
 import * as glue from "../pkg/liangbing.js";
 import * as spare from "../pkg/liangbing.js?spare";
 import type {
-  Assessment, CalcOptions, CalcResult, CalculatorName, FhirInput, LiangbingRecord, Locale, Observation, Options, Rulebook, SetAside, Stamp,
+  Assessment, CalcOptions, CalcResult, CalculatorName, FhirInput, LiangbingRecord, Locale, Medication,
+  MedicationCheck, Observation, Options, Rulebook, SetAside, Stamp,
 } from "./types.js";
 
 export { LiangbingError } from "./error.js";
@@ -29,6 +30,8 @@ export type Input = LiangbingRecord | FhirInput | string;
 
 export interface Engine {
   assess(record: Input, o: Options): Assessment;
+  /** What an order brings: with the patient, with what is taken already, and of itself. */
+  checkOrder(record: Input, order: Medication, o: Options): MedicationCheck[];
   /** One patient over a whole contact: add what is measured, assess again. */
   open(record: LiangbingRecord): Chart;
   /** One calculator by its name; keys inside are snake_case with their unit. */
@@ -132,6 +135,14 @@ class LoadedEngine implements Engine {
     const options = stringify(o);
     const assessment = this.#instance.run((core) => this.#current(core).assess(text, options) as Assessment);
     return setAside.length ? { ...assessment, setAside: [...setAside, ...assessment.setAside] } : assessment;
+  }
+
+  checkOrder(input: Input, order: Medication, o: Options): MedicationCheck[] {
+    const { text } = recordText(input);
+    const [ordered, options] = [stringify(order), stringify(o)];
+    return this.#instance.run(
+      (core) => this.#current(core).checkOrder(text, ordered, options) as MedicationCheck[],
+    );
   }
 
   open(record: LiangbingRecord): Chart {

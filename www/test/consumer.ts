@@ -24,6 +24,10 @@ export async function host(panel: LiangbingPanel): Promise<Level | null> {
   const assessment: Assessment = engine.assess(record, { asOf: "2026-11-21", locale: "en", level: "village" });
   // @ts-expect-error the day is always said
   engine.assess(record, { locale: "en" });
+  const [check] = engine.checkOrder(record, { code: "metformin", dose: "500 mg", perDay: 2 }, { asOf: "2026-11-21" });
+  if (check?.severity === "stop" && check.truth === "met") throw new Error(check.text ?? check.medication);
+  // @ts-expect-error a dose is written with its unit
+  engine.checkOrder(record, { code: "metformin", dose: 500 }, { asOf: "2026-11-21" });
   const chart = engine.open(record);
   chart.add({ at: "2026-11-21", concept: "symptom", code: "none" });
   panel.engine = engine;

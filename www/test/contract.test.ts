@@ -53,6 +53,14 @@ describe("JavaScript sees what TypeScript says", () => {
     expect(await compilerOn("Assessment", all)).toBe("");
   }, 60_000);
 
+  it.runIf(ruled)("of every check of an order", async () => {
+    const record: LiangbingRecord = { medications: [{ code: "losartan" }], conditions: [{ code: "gout" }] };
+    const orders = [{ code: "benazepril" }, { name: "氢氯噻嗪", dose: "25 mg", perDay: 1 }, { name: "天麦消渴片" }];
+    const checks = orders.flatMap((order) => engine.checkOrder(record, order, { asOf: DAY }));
+    expect(checks.map((check) => check.rule)).toEqual(expect.arrayContaining(["acei-with-arb", "thiazide-gout"]));
+    expect(await compilerOn("MedicationCheck", checks)).toBe("");
+  }, 60_000);
+
   it("of the stamp", async () => {
     expect(engine.stamp.engine).toMatch(/^\d+\.\d+\.\d+$/);
     if (ruled) expect(await compilerOn("Stamp", [engine.stamp])).toBe("");
@@ -87,6 +95,13 @@ describe("the engine in JavaScript", () => {
   it("refuses a misspelt field with its path", () => {
     const error = refusal({ observations: [{ at: DAY, concept: "blood-pressure", spb: 180 }] });
     expect([error.code, error.path]).toEqual(["unknown-field", "observations[0].spb"]);
+  });
+
+  it("refuses a misspelt field of an order with its path", () => {
+    const order = { code: "metformin", dosis: "500 mg" } as object;
+    expect(() => engine.checkOrder({}, order, { asOf: DAY })).toThrow(
+      expect.objectContaining({ code: "unknown-field", path: "dosis" }),
+    );
   });
 
   it("refuses text that is no JSON", () => expect(refusal('{"patient":').code).toBe("not-json"));

@@ -109,6 +109,7 @@ describe("the panel", () => {
 
   it("turns a refusal into an error card and an event, and recovers", async () => {
     const engine: Engine = {
+      checkOrder: () => [],
       stamp: assessment().stamp as Stamp,
       assess: (record) => {
         if (typeof record === "string") throw new LiangbingError("not-json", "observations[1]", "expected `,`");

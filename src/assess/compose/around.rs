@@ -170,7 +170,11 @@ impl Judge {
         for medication in &record.medications {
             let name = medication.code.as_deref().or(medication.name.as_deref()).unwrap_or("");
             if medication.classes.is_empty()
-                && self.ruleset.medicines.of(medication.code.as_deref(), medication.name.as_deref()).is_none()
+                && self
+                    .ruleset
+                    .medicines
+                    .of(medication.code.as_deref(), medication.name.as_deref(), None)
+                    .is_none()
             {
                 let message = format!(
                     "medicine `{name}` is not in the drug table; a code or exact name of it is expected"

@@ -56,7 +56,7 @@ pub fn one(engine: &Engine, document: &str, how: &How) -> Result<Assessment, Req
     Ok(assessment)
 }
 
-fn read(document: &str) -> Result<(Record, Vec<Problem>), RequestError> {
+pub fn read(document: &str) -> Result<(Record, Vec<Problem>), RequestError> {
     // A native record is read strictly, from its own text; only what says it is FHIR goes the lenient way.
     let looks_fhir = document.contains("\"resourceType\"")
         && serde_json::from_str::<Value>(document).is_ok_and(|value| fhir::is_fhir(&value));
@@ -99,7 +99,8 @@ fn prose(assessment: &Assessment) -> String {
         let _ = writeln!(out, "  {} {} -> {}", change.concept, change.to, change.level.code());
     }
     for card in &assessment.cards {
-        let _ = writeln!(out, "\n[{}] {} {}", card.channel, card.level.code(), card.summary);
+        let level = card.level.map_or("-", liangbing::concept::Level::code);
+        let _ = writeln!(out, "\n[{}] {level} {}", card.channel, card.summary);
         let _ = writeln!(out, "    {}", card.detail);
         let review = if card.review.is_some() { ", review pending" } else { "" };
         let _ = writeln!(

@@ -5,6 +5,7 @@ mod assess;
 mod book;
 mod calc;
 mod check;
+mod order;
 mod synth;
 mod text;
 
@@ -15,6 +16,7 @@ liangbing assess FILE|- --as-of DATE [--locale zh-CN|en] [--profile P] [--level 
                  [--overlay FILE.toml|.json] [--format json|text|cards]
 liangbing calc FILE|- [--samples DIR]
 liangbing check [DIR] [--overlay FILE]
+liangbing check-order FILE|- --order FILE --as-of DATE [--locale L] [--profile P] [--level L] [--overlay FILE]
 liangbing book [--locale zh-CN|en] [--out DIR]
 liangbing synth --count N --seed N --as-of DATE
 
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         Some("assess") => assess::run(rest),
         Some("calc") => calc::run(rest),
         Some("check") => check::run(rest),
+        Some("check-order") => order::run(rest),
         Some("book") => book::run(rest),
         Some("synth") => synth::run(rest),
         Some("--version" | "-V") => {

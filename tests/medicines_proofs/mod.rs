@@ -1,0 +1,4 @@
+//! The drug table against a table of its own, and every check against what its data say.
+
+mod classes;
+mod each;
