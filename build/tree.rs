@@ -22,7 +22,7 @@ pub fn tree(root: &Path) -> Result<String, String> {
 
 fn pack(folder: &Path) -> Result<Value, String> {
     let mut pack = Map::new();
-    for name in ["guideline", "parameters", "criteria"] {
+    for name in ["guideline", "parameters", "criteria", "targets", "risks"] {
         pack.insert(name.to_owned(), table(&folder.join(name).with_extension("toml"))?);
     }
     let mut rules = Map::new();

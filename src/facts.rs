@@ -5,6 +5,7 @@
 
 mod alarm;
 mod chart;
+mod history;
 mod number;
 mod person;
 mod pressure;

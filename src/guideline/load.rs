@@ -10,7 +10,7 @@ use super::policy::Policy;
 use super::rule::{About, Cite, Closing, Rule, Target, Then};
 use super::table::{Faults, Place, Table};
 use super::text::Words;
-use super::{Criterion, GuidelineError, GuidelineErrorCode as Code, Pack, Ruleset, soundness};
+use super::{Criterion, GuidelineError, GuidelineErrorCode as Code, Pack, Ruleset, row, soundness};
 use crate::concept::{Concept, Concern, Level, ReferralPlace, VisitClass};
 use crate::json::{self, Json};
 use crate::sorted::{Named, sort};
@@ -24,6 +24,8 @@ struct Tree<'t> {
     parameters: Vec<Parameter>,
     criteria: Named<Source<'t>>,
     rules: Named<(usize, Place, Json<'t>)>,
+    targets: Named<(usize, Place, Json<'t>)>,
+    risks: Named<(usize, Place, Json<'t>)>,
     words: [Words; 2],
     medicines: Medicines,
 }
@@ -108,15 +110,17 @@ impl<'t> Tree<'t> {
             title: [title.needed("zh-CN"), title.needed("en")],
             publisher: guideline.needed("publisher"),
             edition: guideline.needed("edition"),
+            latest: guideline.text("status").is_some_and(|status| status == "latest"),
             url: guideline.text("url"),
         });
-        for kept in ["doi", "effective", "status", "supersedes", "review", "read"] {
+        for kept in ["doi", "effective", "supersedes", "review", "read"] {
             guideline.text(kept);
         }
         title.finish();
         guideline.finish();
         let (parameters, criteria) = (table.table("parameters"), table.table("criteria"));
         let (rules, mut text) = (table.table("rules"), table.table("text"));
+        let rows = [("targets", table.table("targets")), ("risks", table.table("risks"))];
         table.finish();
         note(errors, &Place::of(format!("{id}/guideline.toml"), ""), faults);
         for (name, value) in parameters.rest() {
@@ -138,6 +142,14 @@ impl<'t> Tree<'t> {
                 errors.push(place.error(Code::Duplicate, format!("rule `{name}` stands in two packs")));
             }
         }
+        for ((file, rows), list) in rows.into_iter().zip([&mut self.targets, &mut self.risks]) {
+            for (name, value) in rows.rest() {
+                let place = Place::of(format!("{id}/{file}.toml"), &name);
+                if !list.insert(name.clone(), (at, place.clone(), value)) {
+                    errors.push(place.error(Code::Duplicate, format!("row `{name}` stands in two packs")));
+                }
+            }
+        }
         for (words, locale) in self.words.iter_mut().zip(LOCALES) {
             words.add("rule", text.table(locale), faults);
             note(errors, &Place::of(format!("{id}/text/{locale}.toml"), ""), faults);
@@ -154,6 +166,7 @@ impl<'t> Tree<'t> {
             title: [info.signed.clone(), info.signed.clone()],
             publisher: info.signed.clone(),
             edition: info.version.clone(),
+            latest: true,
             url: None,
         });
         for (name, value) in &overlay.rules {
@@ -190,7 +203,7 @@ fn compile(
     faults: &Faults,
     errors: &mut Errors,
 ) -> Ruleset {
-    let Tree { packs, parameters, criteria, rules, words, medicines } = tree;
+    let Tree { packs, parameters, criteria, rules, targets, risks, words, medicines } = tree;
     let mut compiler = Compiler::new(faults, &parameters, &criteria);
     let policy = Policy::read(&mut compiler);
     note(errors, &Place::of("tiering/parameters.toml", ""), faults);
@@ -207,6 +220,13 @@ fn compile(
         }
         note(errors, &place, faults);
     }
+    let targets = rows(targets, &packs, (faults, errors), |of, table| {
+        row::target(&mut compiler, of, table, &parameters)
+    });
+    let risks =
+        rows(risks, &packs, (faults, errors), |of, table| row::risk(&mut compiler, of, table, &parameters));
+    let clauses = targets.iter().map(|row| &row.clause).chain(risks.iter().map(|row| &row.clause));
+    seen.extend(clauses.flat_map(|clause| &clause.parameters));
     compiler.all_named();
     errors.append(&mut compiler.faults);
     let used = std::mem::take(&mut compiler.used);
@@ -227,12 +247,30 @@ fn compile(
         criteria: named,
         nodes,
         rules: compiled,
+        targets,
+        risks,
         policy,
         medicines,
         words,
         overlay: overlay.info,
         digest,
     }
+}
+
+/// Reads the rows of every pack's table; what is wrong with one is filed under its place.
+fn rows<'t, T>(
+    sources: Named<(usize, Place, Json<'t>)>,
+    packs: &[Pack],
+    (faults, errors): (&'t Faults, &mut Errors),
+    mut read: impl FnMut((&str, usize, &str), Table<'t>) -> Option<T>,
+) -> Vec<T> {
+    let mut list = Vec::new();
+    for (id, (pack, place, value)) in sources.into_iter() {
+        let own = packs.get(pack).map_or("", |pack| pack.id.as_str());
+        list.extend(read((&id, pack, own), Table::of(value, faults)));
+        note(errors, &place, faults);
+    }
+    list
 }
 
 /// Reads a rule; what is wrong with it is noted, and none is returned where nothing can be made of it.
