@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::evidence::Evidence;
 use crate::civil::Day;
-use crate::concept::{Colour, Level, Stratum, TargetKind, Truth, VisitClass};
+use crate::concept::{Badge, Colour, Level, Stratum, TargetKind, Truth, VisitClass};
 
 /// Why a tier is what it is.
 #[derive(Clone, Debug, Serialize)]
@@ -160,6 +160,7 @@ pub struct Kidney {
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "the field names are the contract's")]
 pub struct RiskRange {
+    pub of: Badge,
     pub low: Stratum,
     pub high: Stratum,
     /// Something missing could make it more.
@@ -194,10 +195,12 @@ pub struct Edition {
 pub struct RiskReport {
     pub hypertension: Option<RiskRange>,
     pub kidney: Kidney,
-    pub hypoglycaemia: Option<()>,
-    pub foot: Option<()>,
-    pub eye: Option<()>,
+    pub hypoglycaemia: Option<Stratum>,
+    pub foot: Option<Stratum>,
+    pub eye: Option<Stratum>,
     pub china_par: Option<()>,
+    /// What the three before rest on; null is not among them.
+    pub badges: Vec<RiskRange>,
 }
 
 /// A rule that fired and is not answered, or one that possibly fires.

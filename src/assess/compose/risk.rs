@@ -24,14 +24,21 @@ impl Judge {
     pub(super) fn risks(&self, request: &Request<'_>) -> RiskReport {
         let chart = request.chart;
         let view = self.view(chart, Concern::Hypertension, request.as_of, chart.upto(request.as_of));
-        let risk = |badge| self.risk(request, badge, &view);
+        let diabetes = [Badge::Hypoglycaemia, Badge::Foot, Badge::Eye].into_iter();
+        // What nobody has looked at is not low.
+        let badges: Vec<RiskRange> = diabetes
+            .filter_map(|badge| self.risk(request, badge, &view))
+            .filter(|risk| !risk.at_least || risk.low > Stratum::Low)
+            .collect();
+        let low = |badge| badges.iter().find(|risk| risk.of == badge).map(|risk| risk.low);
         RiskReport {
-            hypertension: risk(Badge::Hypertension),
+            hypertension: self.risk(request, Badge::Hypertension, &view),
             kidney: kidney(&view),
-            hypoglycaemia: None,
-            foot: None,
-            eye: None,
+            hypoglycaemia: low(Badge::Hypoglycaemia),
+            foot: low(Badge::Foot),
+            eye: low(Badge::Eye),
             china_par: None,
+            badges,
         }
     }
 
@@ -55,6 +62,7 @@ impl Judge {
         let words = self.ruleset.words.get(request.language);
         let text = words.and_then(|words| words.find(&format!("rule.{}.summary", clause.id)));
         Some(RiskRange {
+            of: badge,
             low: reached.low,
             high: reached.high,
             at_least: reached.at_least,
