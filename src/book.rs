@@ -1,6 +1,7 @@
 //! The rule book: every pack as a page that a clinician can read, generated from the packs themselves.
 
 mod data;
+mod rows;
 
 use std::fmt::Write as _;
 
@@ -33,6 +34,7 @@ fn page(ruleset: &Ruleset, at: usize, locale: Option<Locale>) -> Option<(String,
     for rule in rules {
         write_rule(&mut out, ruleset, rule, locale);
     }
+    rows::write_rows(&mut out, ruleset, at);
     let parameters: Vec<&Parameter> =
         ruleset.parameters.iter().filter(|parameter| parameter.pack == at).collect();
     if !parameters.is_empty() {

@@ -344,7 +344,10 @@ fn badges_are_what_was_seen_and_nothing_where_nobody_looked() {
     assert_eq!(badge("50 male dm on:class:insulin-basal", &["0 fasting 6"], "hypoglycaemia"), "high");
     let both = "50 male dm on:class:insulin-basal on:class:sulfonylurea";
     assert_eq!(badge(both, &["0 fasting 6"], "hypoglycaemia"), "very-high");
-    assert_eq!(badge("50 male dm on:class:acei on:unheard-of", &["0 fasting 6"], "hypoglycaemia"), Value::Null);
+    assert_eq!(
+        badge("50 male dm on:class:acei on:unheard-of", &["0 fasting 6"], "hypoglycaemia"),
+        Value::Null
+    );
     assert_eq!(badge("50 male dm", &["0 fasting 6"], "eye"), Value::Null);
     assert_eq!(badge("50 male dm", &["0 fundus none"], "eye"), "low");
     assert_eq!(badge("50 male dm", &["0 fundus moderate-npdr"], "eye"), "high");
@@ -356,4 +359,20 @@ fn badges_are_what_was_seen_and_nothing_where_nobody_looked() {
     assert_eq!(badge("50 male dm foot-deformity", &["0 monofilament abnormal"], "foot"), "high");
     assert_eq!(badge("50 male dm amputation", &["0 fasting 6"], "foot"), "very-high");
     assert_eq!(badge("50 male htn", &["0 bp 140/80"], "foot"), Value::Null);
+}
+
+#[test]
+fn where_the_older_edition_says_something_else_both_are_shown() {
+    let mut with = complete(&json!({}));
+    let at = format!("{}T10:00", support::AS_OF);
+    let uric = json!({"at": at, "concept": "uric-acid", "value": 430, "unit": "umol/L"});
+    with["observations"].as_array_mut().expect("a list").push(uric);
+    let answer = assess("50 male htn", &["0 bp 145/85"], &with);
+    assert_eq!(stratum(&answer), "intermediate..intermediate");
+    let others = json!([{"guideline": "cn-htn-2018", "low": "low", "high": "low", "atLeast": false}]);
+    assert_eq!(answer["risk"]["hypertension"]["others"], others);
+    let same = assess("60 male htn", &["0 bp 145/85"], &complete(&json!({})));
+    assert!(same["risk"]["hypertension"].get("others").is_none());
+    let rows = targets(&assess("70 male htn", &["0 bp 145/85"], &json!({})), "blood-pressure");
+    assert!(rows.contains(&"cn-htn-2018 clinical < 150/90 mmHg true".to_owned()), "{rows:?}");
 }

@@ -3,6 +3,8 @@
 mod around;
 mod risk;
 mod targets;
+
+pub use targets::target_text;
 mod tiers;
 
 use crate::civil::Day;

@@ -13,7 +13,7 @@ use super::text::Words;
 use super::{Criterion, GuidelineError, GuidelineErrorCode as Code, Pack, Ruleset, row, soundness};
 use crate::concept::{Concept, Concern, Level, ReferralPlace, VisitClass};
 use crate::json::{self, Json};
-use crate::sorted::{Named, sort};
+use crate::sorted::{Named, sort, sort_by_key};
 
 type Errors = Vec<GuidelineError>;
 
@@ -220,9 +220,11 @@ fn compile(
         }
         note(errors, &place, faults);
     }
-    let targets = rows(targets, &packs, (faults, errors), |of, table| {
+    let mut targets = rows(targets, &packs, (faults, errors), |of, table| {
         row::target(&mut compiler, of, table, &parameters)
     });
+    // As a reader looks for them: by what is measured, then by what for.
+    sort_by_key(&mut targets, |row| (row.concept, row.kind, row.clause.pack));
     let risks =
         rows(risks, &packs, (faults, errors), |of, table| row::risk(&mut compiler, of, table, &parameters));
     let clauses = targets.iter().map(|row| &row.clause).chain(risks.iter().map(|row| &row.clause));

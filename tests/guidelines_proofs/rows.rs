@@ -26,7 +26,8 @@ fn every_row_cites_a_pack_and_is_reviewed_unless_it_is_sure() {
 #[test]
 fn every_row_of_a_risk_is_worded_in_both_languages_without_a_digit() {
     for words in &ruleset().words {
-        for row in &ruleset().risks {
+        // Of an older edition only the strata are shown.
+        for row in ruleset().risks.iter().filter(|row| ruleset().packs[row.clause.pack].latest) {
             let text = words
                 .find(&format!("rule.{}.summary", row.clause.id))
                 .unwrap_or_else(|| panic!("{}", row.clause.id));

@@ -47,7 +47,7 @@ impl Judge {
             concept: concept.code(),
             kind: TargetKind::Clinical,
             timing: None,
-            target: printed(&held, concept),
+            target: target_text(&held, concept),
             met: met(truth),
             since: since.filter(|_| now.is_some_and(|(_, now)| now == truth)),
             cite: self.citation(&rule.cite, rule.confidence, rule.pending, request.language),
@@ -83,7 +83,7 @@ impl Judge {
             concept: row.concept.code(),
             kind: row.kind,
             timing: row.timings.only(),
-            target: printed(&row.held, row.concept),
+            target: target_text(&row.held, row.concept),
             met: met(truth),
             since: since.filter(|_| truth != Truth::Unknown),
             cite: self.citation(&clause.cite, clause.confidence, clause.pending, request.language),
@@ -103,7 +103,7 @@ fn stretch(held: &Held, concept: Concept, timings: Timings, view: &View<'_>) -> 
 }
 
 /// A target as people write it, such as `< 130/80 mmHg` or `4.4-7 mmol/L`.
-fn printed(held: &Held, concept: Concept) -> String {
+pub fn target_text(held: &Held, concept: Concept) -> String {
     let unit = concept.unit_at(0).map_or("", crate::quantity::Unit::code);
     // What was agreed with the patient may be said in another unit only.
     let said = |limits: [Option<Decimal>; 2]| limits.into_iter().flatten().next().unwrap_or_default();
