@@ -1,28 +1,27 @@
-//! Translates `guidelines/**/*.toml` into one JSON text. It translates and never judges: what the
-//! tables mean is decided by the one reader that also judges overlays, at run time and in tests.
+//! Translates `guidelines/**/*.toml` into one JSON text, and the equations among it into Rust. It
+//! translates and never judges: what the tables mean is decided by the one reader that also judges
+//! overlays, at run time and in tests; what the equations' tables hold, by the compiler.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
+#[path = "build/equations.rs"]
+mod equations;
 #[path = "build/tree.rs"]
 mod tree;
 
 fn main() {
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("guidelines");
+    let folder = |name: &str| PathBuf::from(env::var_os(name).unwrap_or_default());
     println!("cargo::rerun-if-changed=guidelines");
     println!("cargo::rerun-if-changed=build");
-    match tree::tree(&root) {
-        Ok(text) => {
-            let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("guidelines.json");
-            if let Err(error) = fs::write(&out, text) {
-                fail(&format!("{}: {error}", out.display()));
-            }
-        }
-        Err(error) => fail(&error),
+    if let Err(error) = translate(&folder("CARGO_MANIFEST_DIR").join("guidelines"), &folder("OUT_DIR")) {
+        println!("cargo::error={error}");
+        process::exit(1);
     }
 }
 
-fn fail(message: &str) {
-    println!("cargo::error={message}");
-    process::exit(1);
+fn translate(root: &Path, out: &Path) -> Result<(), String> {
+    let text = tree::tree(root)?;
+    fs::write(out.join("guidelines.json"), text).map_err(|error| format!("{}: {error}", out.display()))?;
+    equations::write(&tree::equations(root)?, &out.join("equations"))
 }

@@ -1,11 +1,16 @@
 //! Translates a guideline tree to one JSON text; the build and `liangbing check DIR` share it.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 
-/// `{"packs": {id: pack}, "medicines": table, "words": {locale: table}}`.
+/// `{"packs": {id: pack}, "medicines": table, "words": {locale: table}, "equations": digest}`.
+///
+/// Of the equations only the digest: their numbers are compiled, yet a changed one may change a colour,
+/// so the digest of the whole must change with it.
 pub fn tree(root: &Path) -> Result<String, String> {
     let mut packs = Map::new();
     for folder in entries(root)? {
@@ -16,8 +21,23 @@ pub fn tree(root: &Path) -> Result<String, String> {
     let mut whole = Map::new();
     whole.insert("packs".to_owned(), Value::Object(packs));
     whole.insert("medicines".to_owned(), table(&root.join("medicines/medicines.toml"))?);
-    whole.insert("words".to_owned(), locales(&root.join("words"))?);
+    whole.insert("words".to_owned(), tables(&root.join("words"))?);
+    whole.insert("equations".to_owned(), Value::String(digest(&equations(root)?)));
     serde_json::to_string(&whole).map_err(|error| error.to_string())
+}
+
+fn digest(value: &Value) -> String {
+    Sha256::digest(value.to_string().as_bytes()).iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// `{"data": {calculator: table}, "words": {locale: table}}`.
+pub fn equations(root: &Path) -> Result<Value, String> {
+    let folder = root.join("equations");
+    Ok(json!({"data": tables(&folder)?, "words": tables(&folder.join("text"))?}))
 }
 
 fn pack(folder: &Path) -> Result<Value, String> {
@@ -30,12 +50,14 @@ fn pack(folder: &Path) -> Result<Value, String> {
         rules.insert(stem(&file), table(&file)?);
     }
     pack.insert("rules".to_owned(), Value::Object(rules));
-    pack.insert("text".to_owned(), locales(&folder.join("text"))?);
+    pack.insert("text".to_owned(), tables(&folder.join("text"))?);
     Ok(Value::Object(pack))
 }
 
-fn locales(folder: &Path) -> Result<Value, String> {
-    let files = entries(folder)?;
+/// Every TOML file of a folder, by its stem.
+fn tables(folder: &Path) -> Result<Value, String> {
+    let mut files = entries(folder)?;
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
     let tables = files.iter().map(|file| Ok((stem(file), table(file)?))).collect::<Result<_, String>>()?;
     Ok(Value::Object(tables))
 }

@@ -1,5 +1,7 @@
-//! The rule book: every pack as a page that a clinician can read, generated from the packs themselves.
+//! The rule book: every pack as a page that a clinician can read, generated from the packs themselves, and
+//! the calculators.
 
+mod calculators;
 mod data;
 mod rows;
 
@@ -12,9 +14,10 @@ use crate::guideline::{Parameter, Rule, Ruleset, Then, Words};
 
 pub use data::{PackPage, ParameterPage, RulePage, Rulebook, rulebook};
 
-/// A page for each pack, by its id; both languages, or one.
+/// A page for each pack, by its id, and one for the calculators; both languages, or one.
 pub fn pages(ruleset: &Ruleset, locale: Option<Locale>) -> Vec<(String, String)> {
-    (0..ruleset.packs.len()).filter_map(|pack| page(ruleset, pack, locale)).collect()
+    let calculators = (calculators::FOLDER.to_owned(), calculators::page(locale));
+    (0..ruleset.packs.len()).filter_map(|pack| page(ruleset, pack, locale)).chain([calculators]).collect()
 }
 
 fn page(ruleset: &Ruleset, at: usize, locale: Option<Locale>) -> Option<(String, String)> {

@@ -1,8 +1,12 @@
 //! The clinic's calendar: days, times of day, ages. No zones beyond a fixed offset, no clock.
 
+mod second;
+
 use std::fmt;
 
 use serde::{Serialize, Serializer};
+
+pub use second::Second;
 
 /// A calendar day at the clinic, counted from 1970-01-01.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -11,6 +11,7 @@ pub mod request;
 mod table;
 mod truth;
 
+pub(crate) use codes::codes;
 pub use codes::{
     Adherence, Arm, Badge, Code, Concern, Condition, ConditionStatus, DrugClass, FindingCode, Hypoglycaemia,
     Mode, PatientStatus, Position, Pregnancy, ReferralDirection, ReferralOutcome, ReferralPlace,

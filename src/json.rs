@@ -11,12 +11,12 @@ mod words;
 use std::cell::RefCell;
 use std::fmt;
 
-use crate::civil::{Day, Moment, PartialDate};
+use crate::civil::{Day, Moment, PartialDate, Second};
 use crate::concept::Code;
 use crate::problem::{RequestError, RequestErrorCode};
 use crate::quantity::Decimal;
 
-pub(crate) use canonical::{canonical, sha256};
+pub(crate) use canonical::{canonical, quote, sha256};
 pub(crate) use text::parse;
 pub use value::{Field, Json};
 pub(crate) use words::{any_of, quoted};
@@ -202,6 +202,13 @@ impl<'a> Node<'a> {
         let text = self.any_text()?;
         Moment::parse(text, utc_offset)
             .ok_or_else(|| self.bad_date(text, "a day written YYYY-MM-DD or a time written YYYY-MM-DDTHH:MM"))
+    }
+
+    /// A time to the second, as sensors write it.
+    pub(crate) fn second(&self, utc_offset: i32) -> Read<Second> {
+        let text = self.any_text()?;
+        Second::parse(text, utc_offset)
+            .ok_or_else(|| self.bad_date(text, "a time written YYYY-MM-DD HH:MM:SS"))
     }
 
     /// Minutes east of Greenwich.

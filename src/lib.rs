@@ -30,6 +30,7 @@
 //! |---|---|
 //! | [`quantity`], [`civil`] | decimals as measured; the clinic's calendar |
 //! | [`concept`] | data elements, codes, levels, truth, requests: where records and guidelines meet |
+//! | [`equation`], [`calc`] | the field's formulas, typed; the same by name, from JSON to JSON |
 //! | `json` | the one strict reader of JSON, for records, packs, overlays and options |
 //! | [`record`] | what the caller says, read strictly |
 //! | [`guideline`] | packs and overlays, judged and compiled once |
@@ -41,10 +42,12 @@
 
 pub mod assess;
 pub mod book;
+pub mod calc;
 pub mod card;
 pub mod civil;
 pub mod concept;
 pub mod engine;
+pub mod equation;
 pub mod facts;
 #[cfg(feature = "fhir")]
 pub mod fhir;

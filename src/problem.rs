@@ -55,6 +55,14 @@ error_codes! {
         OverlayBounds = "overlay-bounds",
         /// An overlay that names what does not exist.
         OverlayUnknown = "overlay-unknown",
+        /// A calculator that does not exist.
+        UnknownCalculator = "unknown-calculator",
+        /// An input that the calculator needs and was not given.
+        InputMissing = "input-missing",
+        /// An input outside the range the calculator is valid in.
+        InputRange = "input-range",
+        /// A disease that the score predicts, or excludes, is already there.
+        OutcomePresent = "outcome-present",
     }
 }
 

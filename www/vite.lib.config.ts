@@ -13,7 +13,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     rolldownOptions: {
-      input: { liangbing: "src/liangbing.ts", elements: "src/elements/define.ts", fhir: "src/fhir.ts" },
+      input: {
+        liangbing: "src/liangbing.ts", elements: "src/elements/define.ts", fhir: "src/fhir.ts",
+        equations: "src/equations.ts",
+      },
       preserveEntrySignatures: "strict",
       output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js", assetFileNames: "[name][extname]" },
     },

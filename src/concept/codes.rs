@@ -5,6 +5,9 @@ pub trait Code: Copy + 'static {
     /// Every value, in the contract's order.
     const LIST: &'static [Self];
 
+    /// Every code, in the same order.
+    const CODES: &'static [&'static str];
+
     /// The value of a code; `None` if the code is not on the list.
     fn from_code(code: &str) -> Option<Self>;
 
@@ -43,6 +46,7 @@ macro_rules! codes {
 
         impl Code for $name {
             const LIST: &'static [Self] = Self::ALL;
+            const CODES: &'static [&'static str] = &[$($code),*];
 
             fn from_code(code: &str) -> Option<Self> {
                 Self::parse(code)
@@ -60,6 +64,8 @@ macro_rules! codes {
         }
     };
 }
+
+pub(crate) use codes;
 
 codes! {
     /// What is followed: each has its own colour, class and visits.

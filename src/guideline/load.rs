@@ -83,6 +83,7 @@ pub fn hex(bytes: &[u8]) -> String {
 
 impl<'t> Tree<'t> {
     fn read(&mut self, mut whole: Table<'t>, faults: &'t Faults, errors: &mut Errors) {
+        // `equations`, the digest of the compiled numbers, is there to be part of the text's own digest.
         let (packs, medicines) = (whole.table("packs"), whole.table("medicines"));
         let mut all = whole.table("words");
         note(errors, &Place::default(), faults);

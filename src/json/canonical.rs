@@ -66,7 +66,8 @@ fn number_text(written: &str) -> String {
     }
 }
 
-fn quote(out: &mut String, text: &str) {
+/// Adds a text as JSON writes it.
+pub(crate) fn quote(out: &mut String, text: &str) {
     out.push('"');
     if !text.contains(|c: char| c == '"' || c == '\\' || c.is_control()) {
         out.push_str(text);

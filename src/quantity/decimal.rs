@@ -132,6 +132,17 @@ impl Decimal {
         (high * 4_294_967_296.0 + low) / 1e9
     }
 
+    /// The decimal nearest to what an equation computed; `None` for what is no number or beyond the range.
+    #[allow(
+        clippy::as_conversions,
+        clippy::cast_possible_truncation,
+        reason = "checked to be inside the range"
+    )]
+    pub fn from_f64(value: f64) -> Option<Self> {
+        let scaled = (value * 1e9).round();
+        (scaled.abs() < 9e18).then_some(Self(scaled as i64))
+    }
+
     /// The whole number it is, if it is one.
     pub fn to_int(self) -> Option<i64> {
         (self.0.checked_rem(SCALE)? == 0).then_some(self.0.checked_div(SCALE)?)
@@ -224,6 +235,14 @@ mod tests {
             }
             scaled += scaled / 97 + 1;
         }
+    }
+
+    #[test]
+    fn an_equations_number_keeps_nine_places() {
+        let text = |value| Decimal::from_f64(value).map(|decimal| decimal.to_string());
+        assert_eq!(text(0.1 + 0.2).as_deref(), Some("0.3"));
+        assert_eq!(text(-12.345_678_901_2).as_deref(), Some("-12.345678901"));
+        assert_eq!([text(f64::NAN), text(f64::INFINITY), text(1e300)], [None, None, None]);
     }
 
     #[test]

@@ -597,6 +597,41 @@ export interface ParameterPage {
   cite: Cite;
 }
 
+// ---------------------------------------------------------------- calculators
+
+export type CalculatorName =
+  | "bmi" | "cgm-metrics" | "cha2ds2-vasc" | "china-par-10y" | "chinese-diabetes-risk-score"
+  | "ckd-epi-2009" | "ckd-epi-2021" | "eag" | "fib4" | "findrisc" | "gmi" | "homa-ir"
+  | "kdigo-categories" | "kdigo-heatmap" | "ldl" | "mage" | "mean-arterial-pressure" | "pce-2013"
+  | "prevent" | "score2" | "score2-asia-pacific" | "score2-diabetes" | "score2-op" | "unit-conversions"
+  | "waist" | "who-2019-lab" | "who-2019-nonlab";
+
+export interface CalcOptions {
+  /** Ages that a guideline allows though the score was not derived there; the result says so. */
+  extendedRange?: boolean;
+  /** What each input brings to a risk, and what one realistic change would. */
+  explain?: boolean;
+  /** Of notes and labels; Chinese if not said. */
+  locale?: Locale;
+}
+
+/** What a calculator answers: its keys with their units, and what the number says about itself. */
+export interface CalcResult {
+  notes?: { code: string; text: string }[];
+  explain?: CalcExplain;
+  [key: string]: unknown;
+}
+
+/**
+ * Of a risk, differences of the same equation to a person of the same age and sex, in percentage points; they
+ * need not add up. Of a score, the points of each input that has any, and what a change would take off.
+ */
+export interface CalcExplain {
+  contributions: CalcEffect<{ input: string; reference?: number | false }>[];
+  changes: CalcEffect<{ change: "stop-smoking" | "sbp-10-less" | "be-active" }>[];
+}
+export type CalcEffect<T> = T & { label: string; risk_pct?: number; pct_points?: number; points?: number };
+
 // ---------------------------------------------------------------- FHIR and errors
 
 /** FHIR R4: a Bundle or another resource, or an array of resources. */

@@ -1,22 +1,37 @@
-// The whole case set, judged by the module: it must give the bytes that the native engine printed.
-// usage: node scripts/same-bytes.mjs CASES.ndjson
+// The whole case set and the calculators' figures, judged by the modules: they must give the bytes that the
+// native engine printed.
+// usage: node scripts/same-bytes.mjs CASES.ndjson EQUATIONS.ndjson
 import { readFileSync } from "node:fs";
-import { Engine, initSync } from "../pkg/liangbing.js";
+import * as core from "../pkg/liangbing.js";
+import * as equations from "../pkg-equations/equations.js";
 
-const file = process.argv[2];
-if (!file) throw new Error("name the file of cases that `cargo test --test cases` has laid out");
-initSync({ module: new WebAssembly.Module(readFileSync(new URL("../pkg/liangbing_bg.wasm", import.meta.url))) });
+const [cases, figures] = process.argv.slice(2);
+if (!cases || !figures) throw new Error("name the files that `cargo test` has laid out");
+const module = (path) => new WebAssembly.Module(readFileSync(new URL(`../${path}`, import.meta.url)));
+core.initSync({ module: module("pkg/liangbing_bg.wasm") });
+equations.initSync({ module: module("pkg-equations/equations_bg.wasm") });
 
-const engine = new Engine();
-const lines = readFileSync(file, "utf8").trim().split("\n");
-let different = 0;
-for (const line of lines) {
-  const { name, asOf, locale, record, answer } = JSON.parse(line);
-  const said = JSON.stringify(engine.assess(JSON.stringify(record), JSON.stringify({ asOf, locale })));
-  if (said === answer) continue;
-  different += 1;
-  const at = [...said].findIndex((c, i) => c !== answer[i]);
-  console.error(`${name} (${locale}) differs at ${at}: …${answer.slice(at - 40, at + 60)} is …${said.slice(at - 40, at + 60)}`);
+/** Compares every line of a file with what the module says; true if all are the same. */
+function same(file, least, say) {
+  const lines = readFileSync(file, "utf8").trim().split("\n").map((line) => JSON.parse(line));
+  let different = 0;
+  for (const line of lines) {
+    const said = say(line);
+    if (said === line.answer) continue;
+    different += 1;
+    const at = [...said].findIndex((c, i) => c !== line.answer[i]);
+    const around = (text) => text.slice(Math.max(0, at - 40), at + 60);
+    console.error(`${line.name} differs at ${at}: …${around(line.answer)} is …${around(said)}`);
+  }
+  console.log(`${lines.length - different} of ${lines.length} answers are the same bytes, native and WebAssembly`);
+  return different === 0 && lines.length > least;
 }
-console.log(`${lines.length - different} of ${lines.length} answers are the same bytes, native and WebAssembly`);
-process.exit(different === 0 && lines.length > 1000 ? 0 : 1);
+
+const engine = new core.Engine();
+const assess = ({ asOf, locale, record }) =>
+  JSON.stringify(engine.assess(JSON.stringify(record), JSON.stringify({ asOf, locale })));
+const alike = [
+  same(cases, 1000, assess),
+  same(figures, 200, ({ name, inputs, options }) => equations.calc(name, inputs, options)),
+];
+process.exit(alike.every(Boolean) ? 0 : 1);

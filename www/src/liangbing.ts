@@ -4,7 +4,7 @@ import { compile, Instance } from "./module.js";
 import * as glue from "../pkg/liangbing.js";
 import * as spare from "../pkg/liangbing.js?spare";
 import type {
-  Assessment, FhirInput, LiangbingRecord, Locale, Observation, Options, Rulebook, SetAside, Stamp,
+  Assessment, CalcOptions, CalcResult, CalculatorName, FhirInput, LiangbingRecord, Locale, Observation, Options, Rulebook, SetAside, Stamp,
 } from "./types.js";
 
 export { LiangbingError } from "./error.js";
@@ -20,6 +20,8 @@ export interface LoadOptions {
   wasm?: URL | BufferSource;
   /** False leaves the reader of FHIR out: a page of native records saves its module. */
   fhir?: boolean;
+  /** False leaves the calculators out: a page that only colours saves their module. */
+  equations?: boolean;
 }
 
 /** A record, FHIR, or either as JSON text, which the module then judges as it was written. */
@@ -29,6 +31,8 @@ export interface Engine {
   assess(record: Input, o: Options): Assessment;
   /** One patient over a whole contact: add what is measured, assess again. */
   open(record: LiangbingRecord): Chart;
+  /** One calculator by its name; keys inside are snake_case with their unit. */
+  calc(name: CalculatorName, inputs: object, options?: CalcOptions): CalcResult;
   /** Every rule and number with its clause, for a page that shows or searches them. */
   rulebook(locale: Locale): Rulebook;
   readonly stamp: Stamp;
@@ -43,16 +47,24 @@ export interface Chart {
 
 type FhirReader = (fhir: unknown) => { record: LiangbingRecord; setAside: SetAside[] };
 
+type Calc = Engine["calc"];
+
 type Glue = Pick<typeof glue, "Engine" | "initSync">;
 type Core = Instance<Glue>;
 type RawEngine = InstanceType<typeof glue.Engine>;
 
 let instance: Promise<Core> | undefined;
 let readFhir: FhirReader | undefined;
+let calculate: Calc | undefined;
 
 /** `liangbing/fhir` puts its reader here when it is loaded. */
 export function registerFhir(reader: FhirReader): void {
   readFhir = reader;
+}
+
+/** `liangbing/equations` puts its calculators here when it is loaded. */
+export function registerCalc(calc: Calc): void {
+  calculate = calc;
 }
 
 /** Loads the module once for the page, and the rules into a new engine. */
@@ -61,7 +73,7 @@ export async function load(o: LoadOptions = {}): Promise<Engine> {
   instance ??= start(o.wasm ?? new URL("../pkg/liangbing_bg.wasm", import.meta.url));
   try {
     const running = await instance;
-    if (o.fhir !== false) await offerFhir();
+    await Promise.all([o.fhir !== false && offerFhir(), o.equations !== false && offerEquations()]);
     return new LoadedEngine(running, overlay);
   } catch (error) {
     // A page may try again, with another address or when the network is back.
@@ -80,6 +92,15 @@ async function offerFhir(): Promise<void> {
     await (await import("./fhir.js")).loadFhir();
   } catch {
     readFhir = undefined;
+  }
+}
+
+// Colours need none of them, so that their missing module is said only when one is asked.
+async function offerEquations(): Promise<void> {
+  try {
+    await (await import("./equations.js")).loadEquations();
+  } catch {
+    calculate = undefined;
   }
 }
 
@@ -115,6 +136,14 @@ class LoadedEngine implements Engine {
 
   open(record: LiangbingRecord): Chart {
     return new OpenChart(this, record);
+  }
+
+  calc(name: CalculatorName, inputs: object, options?: CalcOptions): CalcResult {
+    if (!calculate) {
+      const help = "the calculators are not loaded; `loadEquations()` of `liangbing/equations` says why";
+      throw new LiangbingError("wasm-missing", "", help);
+    }
+    return calculate(name, inputs, options);
   }
 
   rulebook(locale: Locale): Rulebook {

@@ -1,6 +1,7 @@
 // Compiled, never run: a host's code in strict TypeScript. What must not compile is marked.
 import { load, LiangbingError, type Assessment, type LiangbingRecord, type Level } from "../src/liangbing.js";
 import type { LiangbingPanel } from "../src/elements/define.js";
+import { calc, loadEquations } from "../src/equations.js";
 import { loadFhir, toRecord } from "../src/fhir.js";
 
 const record: LiangbingRecord = {
@@ -27,6 +28,11 @@ export async function host(panel: LiangbingPanel): Promise<Level | null> {
   chart.add({ at: "2026-11-21", concept: "symptom", code: "none" });
   panel.engine = engine;
   panel.record = record;
+  await loadEquations();
+  const risk = engine.calc("ckd-epi-2021", { creatinine_mg_dl: 0.9, age_years: 60, sex: "female" }, { explain: true });
+  const points: number | undefined = risk.explain?.changes[0]?.pct_points;
+  // @ts-expect-error a calculator that does not exist
+  calc("china-par", {}, { locale: points ? "en" : "zh-CN" });
   await loadFhir();
   panel.record = toRecord({ resourceType: "Bundle", entry: [] }).record;
   try {

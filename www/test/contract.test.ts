@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
 import { en } from "../src/elements/words.en.js";
 import { LiangbingError } from "../src/error.js";
+import { calc, loadEquations } from "../src/equations.js";
 import { loadFhir, toRecord } from "../src/fhir.js";
 import type { Engine, LiangbingRecord } from "../src/liangbing.js";
 import { answers, DAY, PATIENTS, realEngine } from "./real.js";
@@ -119,6 +120,30 @@ describe("the engine in JavaScript", () => {
 
   it.runIf(ruled).each(PATIENTS.map(({ about, expected, record }) => [about, expected, record] as const))(
     "%s: %s", (_, expected, record) => expect(engine.assess(record, { asOf: DAY }).tier.level).toBe(expected));
+});
+
+describe("calculators in JavaScript", () => {
+  const woman = { creatinine_mg_dl: 0.9, age_years: 60, sex: "female" };
+
+  it("answer at once, when their module is loaded", async () => {
+    expect(() => calc("ckd-epi-2021", woman)).toThrow(LiangbingError);
+    await loadEquations({ wasm: readFileSync(new URL("../pkg-equations/equations_bg.wasm", import.meta.url)) });
+    expect(engine.calc("ckd-epi-2021", woman)["egfr_ml_min_1_73m2"]).toBeCloseTo(73.1, 0);
+    expect(engine.calc("ckd-epi-2009", { ...woman, black: false }, { locale: "en" }).notes?.[0]?.code).toBe("superseded");
+  });
+
+  it("refuse with a code and the input's key", () => {
+    const refusal = (inputs: object): unknown => {
+      try {
+        return engine.calc("ckd-epi-2021", inputs);
+      } catch (error) {
+        return error instanceof LiangbingError && [error.code, error.path];
+      }
+    };
+    expect(refusal({ ...woman, age_years: 7 })).toEqual(["input-range", "age_years"]);
+    expect(refusal({ ...woman, sex: undefined })).toEqual(["input-missing", "sex"]);
+    expect(refusal({ ...woman, age: 60 })).toEqual(["unknown-field", "age"]);
+  });
 });
 
 describe("FHIR in JavaScript", () => {

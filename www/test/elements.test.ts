@@ -115,6 +115,7 @@ describe("the panel", () => {
         return assessment("B2");
       },
       open: () => { throw new Error("not here"); },
+      calc: () => { throw new Error("not here"); },
       rulebook: () => { throw new Error("not here"); },
       free: () => undefined,
     };

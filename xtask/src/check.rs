@@ -26,10 +26,11 @@ pub fn all(home: &Home) -> Done {
     Ok(())
 }
 
-/// Native and WebAssembly give the same bytes for the whole case set, which the tests have laid out.
+/// Native and WebAssembly give the same bytes for the whole case set and every calculator, which the tests have laid out.
 fn same_bytes(home: &Home) -> Done {
-    let cases = home.target.join("tmp/cases.ndjson");
-    home.npm(&["run", "--silent", "same-bytes", "--", &cases.to_string_lossy()])
+    let [cases, equations] =
+        ["tmp/cases.ndjson", "tmp/equations.ndjson"].map(|file| home.target.join(file).display().to_string());
+    home.npm(&["run", "--silent", "same-bytes", "--", &cases, &equations])
 }
 
 fn browser(home: &Home) -> Done {

@@ -16,7 +16,7 @@ struct Module {
     out: &'static str,
 }
 
-const MODULES: [Module; 2] = [
+const MODULES: [Module; 3] = [
     Module {
         package: "liangbing",
         path: ".",
@@ -30,6 +30,13 @@ const MODULES: [Module; 2] = [
         name: "edges",
         features: &[],
         out: "www/pkg-edges",
+    },
+    Module {
+        package: "liangbing-equations",
+        path: "crates/equations",
+        name: "equations",
+        features: &[],
+        out: "www/pkg-equations",
     },
 ];
 
@@ -45,7 +52,7 @@ const BENCH: Module = Module {
 // The package is described in www; with this .gitignore beside them npm would leave the modules out.
 const NOT_OURS: [&str; 4] = [".gitignore", "package.json", "README.md", "LICENSE"];
 
-/// Builds both modules into www, small.
+/// Builds the modules into www, small.
 pub fn build(home: &Home) -> Done {
     build_each(home, &MODULES)
 }

@@ -23,6 +23,8 @@ pub struct Options {
     pub out: Option<PathBuf>,
     pub count: Option<String>,
     pub seed: Option<String>,
+    /// The folder that files named inside requests are in.
+    pub samples: Option<PathBuf>,
 }
 
 impl Options {
@@ -56,6 +58,7 @@ impl Options {
                         "format" => options.format = Some(word),
                         "count" => options.count = Some(word),
                         "seed" => options.seed = Some(word),
+                        "samples" => options.samples = Some(PathBuf::from(value)),
                         "overlay" => options.overlay = Some(PathBuf::from(value)),
                         _ => options.out = Some(PathBuf::from(value)),
                     }

@@ -41,7 +41,7 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Failure> {
 }
 
 /// The whole text as one document, or its lines if it is several.
-fn documents(input: &str) -> Vec<(usize, &str)> {
+pub fn documents(input: &str) -> Vec<(usize, &str)> {
     let lines = || input.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let complete = |line: &str| serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok();
     let several = lines().count() > 1 && lines().next().is_some_and(|(_, first)| complete(first));

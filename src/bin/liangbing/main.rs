@@ -3,6 +3,7 @@
 mod args;
 mod assess;
 mod book;
+mod calc;
 mod check;
 mod synth;
 mod text;
@@ -12,11 +13,13 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 liangbing assess FILE|- --as-of DATE [--locale zh-CN|en] [--profile P] [--level village|township|county]
                  [--overlay FILE.toml|.json] [--format json|text|cards]
+liangbing calc FILE|- [--samples DIR]
 liangbing check [DIR] [--overlay FILE]
 liangbing book [--locale zh-CN|en] [--out DIR]
 liangbing synth --count N --seed N --as-of DATE
 
 JSON or NDJSON in: an answer a line, in order, a refused one {\"line\",\"error\"}.
+Of calc: {\"calculator\",\"inputs\",\"options\"?} in, {\"calculator\",\"result\"} or {\"calculator\",\"error\"} out.
 Exit 0 done, 1 something refused or found, 2 bad usage.";
 
 /// How a command ended without an answer.
@@ -33,6 +36,7 @@ fn main() -> ExitCode {
     let rest = lexopt::Parser::from_args(words);
     let ended = match command.as_deref() {
         Some("assess") => assess::run(rest),
+        Some("calc") => calc::run(rest),
         Some("check") => check::run(rest),
         Some("book") => book::run(rest),
         Some("synth") => synth::run(rest),

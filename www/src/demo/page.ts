@@ -55,7 +55,7 @@ export class DoctorPage extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     // A bundle brings its reader with it, when there is one.
-    load({ fhir: false }).then(
+    load({ fhir: false, equations: false }).then(
       (engine) => {
         this.engine = engine;
         this.#judgeAll();
