@@ -275,7 +275,12 @@ fn hypertension_15_19_each_document_has_its_own_target() {
 fn hypertension_17_65_meets_the_indicator_and_no_clinical_target() {
     let rows = targets(&assess("65 male htn", &["0 bp 145/85"], &json!({})), "blood-pressure");
     assert!(rows.contains(&"cn-bphs-2017 indicator < 150/90 mmHg true".to_owned()), "{rows:?}");
-    assert!(rows.iter().filter(|row| row.contains("clinical")).all(|row| row.ends_with("false")), "{rows:?}");
+    assert!(
+        rows.iter()
+            .filter(|row| row.contains("clinical") && !row.contains("2018"))
+            .all(|row| row.ends_with("false")),
+        "{rows:?}"
+    );
 }
 
 #[test]

@@ -30,12 +30,12 @@ pub fn write_rows(out: &mut String, ruleset: &Ruleset, pack: usize) {
         let blank = if targets.is_empty() { "" } else { "\n" };
         let _ = writeln!(
             out,
-            "{blank}## Risks\n\n| name | of | strata, a column each | clause | confidence | review |"
+            "{blank}## Risks\n\n| name | of | strata, by column | clause | confidence | review |"
         );
         let _ = writeln!(out, "|---|---|---|---|---|---|");
     }
     for row in &risks {
-        let strata: Vec<String> = row.cells.iter().copied().map(stratum).collect();
+        let strata: Vec<String> = row.cells.iter().map(|cell| stratum(ruleset, cell)).collect();
         let _ = writeln!(
             out,
             "| {} | {} | {} | {} |",
@@ -50,10 +50,13 @@ pub fn write_rows(out: &mut String, ruleset: &Ruleset, pack: usize) {
     }
 }
 
-fn stratum(cell: Cell) -> String {
+/// A cell: its column, if the row has any, and the stratum or the document's own range.
+fn stratum(ruleset: &Ruleset, cell: &Cell) -> String {
+    let named = |node| ruleset.criteria.iter().find(|own| own.node == node).map(|own| own.name.as_str());
+    let column = cell.column.and_then(named).map_or(String::new(), |name| format!("{name} "));
     match (cell.low.code(), cell.high.code()) {
-        (low, high) if low == high => low.to_owned(),
-        (low, high) => format!("{low} to {high}"),
+        (low, high) if low == high => format!("{column}{low}"),
+        (low, high) => format!("{column}{low} to {high}"),
     }
 }
 

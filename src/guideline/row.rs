@@ -64,6 +64,8 @@ pub struct TargetRow {
 pub struct Cell {
     /// Row and column hold.
     pub when: NodeId,
+    /// The column's criterion, where the row has columns.
+    pub column: Option<NodeId>,
     /// The stratum, or the lower of two where the document gives a range.
     pub low: Stratum,
     /// The stratum, or the higher of two.
@@ -141,13 +143,14 @@ pub fn risk(
         let mut cells = Vec::new();
         if table.has("is") {
             let (low, high) = strata(table, "is")?;
-            cells.push(Cell { when, low, high });
+            cells.push(Cell { when, column: None, low, high });
         }
         let mut columns = table.table("columns");
         for name in columns.names() {
             let (low, high) = strata(&mut columns, &name)?;
             let column = compiler.named(&name);
-            cells.push(Cell { when: compiler.push(Node::All([when, column].into())), low, high });
+            let when = compiler.push(Node::All([when, column].into()));
+            cells.push(Cell { when, column: Some(column), low, high });
         }
         if cells.is_empty() {
             table.note(Code::Malformed, "a risk says neither `is` nor `columns`");
