@@ -16,7 +16,7 @@ pub mod report;
 mod tier;
 mod whatif;
 
-pub use compose::{Composed, Request, owner};
+pub use compose::{Composed, Request, owner, target_text};
 pub use days::{DayState, Finding};
 pub use episode::{Answered, Status};
 pub use tier::{ConcernVerdict, Contribution, NoColour, Verdict};

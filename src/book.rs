@@ -3,6 +3,7 @@
 
 mod calculators;
 mod data;
+mod rows;
 
 use std::fmt::Write as _;
 
@@ -36,6 +37,7 @@ fn page(ruleset: &Ruleset, at: usize, locale: Option<Locale>) -> Option<(String,
     for rule in rules {
         write_rule(&mut out, ruleset, rule, locale);
     }
+    rows::write_rows(&mut out, ruleset, at);
     let parameters: Vec<&Parameter> =
         ruleset.parameters.iter().filter(|parameter| parameter.pack == at).collect();
     if !parameters.is_empty() {

@@ -13,9 +13,9 @@ mod truth;
 
 pub(crate) use codes::codes;
 pub use codes::{
-    Adherence, Arm, Code, Concern, Condition, ConditionStatus, DrugClass, FindingCode, Hypoglycaemia, Mode,
-    PatientStatus, Position, Pregnancy, ReferralDirection, ReferralOutcome, ReferralPlace, ReferralState,
-    Setting, Sex, Specimen, Symptom, Timing, Urgency, VisitClass,
+    Adherence, Arm, Badge, Code, Concern, Condition, ConditionStatus, DrugClass, FindingCode, Hypoglycaemia,
+    Mode, PatientStatus, Position, Pregnancy, ReferralDirection, ReferralOutcome, ReferralPlace,
+    ReferralState, Setting, Sex, Specimen, Stratum, Symptom, TargetKind, Timing, Urgency, VisitClass,
 };
 pub use level::{Colour, Level};
 pub use table::{Concept, DIASTOLIC, Kind, Range};

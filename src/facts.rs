@@ -6,6 +6,7 @@
 mod alarm;
 mod chart;
 mod derived;
+mod history;
 mod number;
 mod person;
 mod pressure;

@@ -13,6 +13,7 @@ mod medicine;
 mod overlay;
 mod parameter;
 mod policy;
+mod row;
 mod rule;
 mod soundness;
 mod table;
@@ -24,10 +25,11 @@ pub use error::{GuidelineError, GuidelineErrorCode};
 pub use medicine::{DoseRange, FORTNIGHT, KidneyLimit, Medicine, Medicines, milligrams};
 pub use parameter::{Confidence, Parameter, Suffix};
 pub use policy::Policy;
+pub use row::{Cell, Clause, Held, RiskRow, TargetRow};
 pub use rule::{About, Cite, Closing, Rule, Target, Then, Trigger};
 pub use text::{RuleText, Words};
 
-use crate::concept::request::Request;
+use crate::concept::request::{Compare, Request};
 use crate::concept::{Concern, Truth};
 
 /// The place of a node in a ruleset.
@@ -41,6 +43,8 @@ pub enum Node {
     All(Box<[NodeId]>),
     /// At least one holds.
     Any(Box<[NodeId]>),
+    /// So many of these hold.
+    Count(Box<[NodeId]>, Compare),
     /// It does not hold.
     Not(NodeId),
     /// It holds; not knowing counts as not holding, as the document itself says.
@@ -73,6 +77,8 @@ pub struct Pack {
     pub publisher: String,
     /// The edition, such as a year.
     pub edition: String,
+    /// Whether no later edition has taken its place.
+    pub latest: bool,
     /// An address or DOI, if there is one.
     pub url: Option<String>,
 }
@@ -90,6 +96,10 @@ pub struct Ruleset {
     pub nodes: Vec<Node>,
     /// Every rule, in order of their ids.
     pub rules: Vec<Rule>,
+    /// What documents ask of patients, for display.
+    pub targets: Vec<TargetRow>,
+    /// Who runs which risk, for display.
+    pub risks: Vec<RiskRow>,
     /// The numbers of the episode machine.
     pub policy: Policy,
     /// The drug table.
@@ -135,6 +145,11 @@ impl Ruleset {
             Some(Node::Any(parts)) => {
                 parts.iter().fold(Truth::NotMet, |truth, part| truth.or(self.best(*part, diagnosed)))
             }
+            Some(Node::Count(parts, test)) => {
+                Truth::of_count(parts.iter().map(|part| self.best(*part, diagnosed)), |count| {
+                    test.holds(count)
+                })
+            }
             Some(Node::Not(part)) => self.best(*part, diagnosed).not(),
             Some(Node::Assumed(part)) => self.best(*part, diagnosed),
             Some(Node::Ask(request)) => match **request {
@@ -149,7 +164,7 @@ impl Ruleset {
     /// Hands every request under a condition to `with`.
     pub fn each_request(&self, id: NodeId, with: &mut dyn FnMut(&Request)) {
         match self.node(id) {
-            Some(Node::All(parts) | Node::Any(parts)) => {
+            Some(Node::All(parts) | Node::Any(parts) | Node::Count(parts, _)) => {
                 for part in parts {
                     self.each_request(*part, with);
                 }

@@ -13,8 +13,9 @@ mod support_proofs;
 
 use std::collections::BTreeSet;
 
-use liangbing::concept::Level;
+use liangbing::assess::evidence::concept_of;
 use liangbing::concept::request::{Op, Request};
+use liangbing::concept::{Concept, Level};
 use liangbing::engine::{Engine, PACKS};
 use liangbing::guideline::{Confidence, Node, NodeId, Parameter, Rule, Ruleset, Suffix, Then};
 use liangbing::quantity::{Decimal, Unit};
@@ -110,7 +111,8 @@ fn a_rule_is_named_as_its_file_and_begins_with_its_concern() {
 fn every_number_says_how_sure_it_is_and_a_doubtful_one_that_decides_waits_for_a_clinician() {
     let rules = ruleset().rules.iter().flat_map(|rule| rule.parameters.clone());
     let checks = ruleset().checks.0.iter().flat_map(|check| check.parameters.clone());
-    let deciding: BTreeSet<u16> = rules.chain(checks).collect();
+    let clauses = guidelines_proofs::rows::clauses().flat_map(|clause| clause.parameters.clone());
+    let deciding: BTreeSet<u16> = rules.chain(checks).chain(clauses).collect();
     let policy = &ruleset().policy.parameters;
     let mut doubtful = 0;
     for (at, number) in (0_u16..).zip(&ruleset().parameters) {
@@ -164,7 +166,9 @@ fn a_number_that_a_county_may_move_only_ever_makes_more_rules_fire() {
 /// Asserts that moving a number to its tighter bound can only turn this condition towards the alarm.
 fn loosened(rule: &Rule, id: NodeId, towards: bool) -> usize {
     match ruleset().node(id).expect("a node") {
-        Node::All(parts) | Node::Any(parts) => parts.iter().map(|part| loosened(rule, *part, towards)).sum(),
+        Node::All(parts) | Node::Any(parts) | Node::Count(parts, _) => {
+            parts.iter().map(|part| loosened(rule, *part, towards)).sum()
+        }
         Node::Not(part) => loosened(rule, *part, !towards),
         Node::Assumed(part) => loosened(rule, *part, towards),
         Node::Ask(request) => {
@@ -236,6 +240,18 @@ fn low_glucose_is_severe_below_the_line_at_which_it_is_low_and_the_untreated_lin
     );
 }
 
+/// How many mg/dL the usual unit of a concept is.
+fn milligrams_per_decilitre(concept: Concept) -> f64 {
+    match concept {
+        Concept::Glucose => 18.0182,
+        Concept::TotalCholesterol | Concept::Ldl | Concept::Hdl => 38.67,
+        Concept::Triglycerides => 88.57,
+        Concept::Creatinine => 1.0 / 88.4,
+        Concept::UricAcid => 1.0 / 59.48,
+        other => panic!("{} has no factor here", other.code()),
+    }
+}
+
 #[test]
 fn a_limit_in_a_derived_unit_is_never_on_the_calm_side_of_the_printed_one() {
     // Factors as conversion tables print them, in thousandths; a limit may stand on the alarming side by a step.
@@ -246,10 +262,11 @@ fn a_limit_in_a_derived_unit_is_never_on_the_calm_side_of_the_printed_one() {
         for compare in support_proofs::requests::compares(request) {
             let number = &ruleset().parameters[usize::from(compare.parameter)];
             let (Some(first), Some(second)) = (compare.limits[0], compare.limits[1]) else { continue };
-            let factor = match number.values[1].1 {
-                Suffix::Unit(Unit::Kilopascal) => 0.133_322_387_415,
-                Suffix::Unit(Unit::MilligramPerDecilitre) if number.name.contains("creatinine") => 1.0 / 88.4,
-                Suffix::Unit(Unit::MilligramPerDecilitre) => 18.0182,
+            let factor = match (number.values[1].1, concept_of(request)) {
+                (Suffix::Unit(Unit::Kilopascal), _) => 0.133_322_387_415,
+                (Suffix::Unit(Unit::MilligramPerDecilitre), Some(concept)) => {
+                    milligrams_per_decilitre(concept)
+                }
                 _ => continue,
             };
             let (exact, own) = (first.to_f64() * factor, second.to_f64());

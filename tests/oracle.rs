@@ -34,7 +34,9 @@ fn ruleset() -> &'static Ruleset {
 /// Every question under a condition, by its place.
 fn questions(id: NodeId, into: &mut Vec<NodeId>) {
     match ruleset().node(id).expect("a node") {
-        Node::All(parts) | Node::Any(parts) => parts.iter().for_each(|part| questions(*part, into)),
+        Node::All(parts) | Node::Any(parts) | Node::Count(parts, _) => {
+            parts.iter().for_each(|part| questions(*part, into));
+        }
         Node::Not(part) | Node::Assumed(part) => questions(*part, into),
         Node::Ask(_) if !into.contains(&id) => into.push(id),
         Node::Ask(_) => {}
@@ -46,6 +48,10 @@ fn holds(id: NodeId, answers: &Answers, first: &Answers) -> bool {
     match ruleset().node(id).expect("a node") {
         Node::All(parts) => parts.iter().all(|part| holds(*part, answers, first)),
         Node::Any(parts) => parts.iter().any(|part| holds(*part, answers, first)),
+        Node::Count(parts, test) => {
+            let own = parts.iter().filter(|part| holds(**part, answers, first)).count();
+            test.holds(i32::try_from(own).expect("a count"))
+        }
         Node::Not(part) => !holds(*part, answers, first),
         // Silence was taken for no: only what was known before anything was tried out counts.
         Node::Assumed(part) => tried(*part, first).is_met(),
@@ -81,6 +87,9 @@ fn folded(id: NodeId, answers: &Answers) -> Truth {
     match ruleset().node(id).expect("a node") {
         Node::All(parts) => parts.iter().map(|part| folded(*part, answers)).fold(Truth::Met, Truth::and),
         Node::Any(parts) => parts.iter().map(|part| folded(*part, answers)).fold(Truth::NotMet, Truth::or),
+        Node::Count(parts, test) => {
+            Truth::of_count(parts.iter().map(|part| folded(*part, answers)), |count| test.holds(count))
+        }
         Node::Not(part) => folded(*part, answers).not(),
         Node::Assumed(part) => Truth::known(folded(*part, answers).is_met()),
         Node::Ask(_) => answers[&id],

@@ -1,6 +1,10 @@
 //! The assessment of one patient: the verdict with everything that explains it, in codes.
 
 mod around;
+mod risk;
+mod targets;
+
+pub use targets::target_text;
 mod tiers;
 
 use crate::civil::Day;
@@ -12,8 +16,8 @@ use crate::sorted::{sort, sort_by_key};
 
 use super::possible::Possible;
 use super::report::{
-    Assessment, Change, Citation, Concerns, FindingReport, NextContact, PackStamp, PlanReport, RiskReport,
-    SetAside, Stamp, TimelineEntry,
+    Assessment, Change, Citation, Concerns, FindingReport, NextContact, PackStamp, PlanReport, SetAside,
+    Stamp, TimelineEntry,
 };
 use super::{Contribution, Judge, Scratch, Verdict, own};
 
@@ -84,7 +88,7 @@ impl Judge {
             referral: self.referral(request, &verdict, &speaking, &findings),
             management: self.management(chart, as_of, &verdict),
             targets: self.target_reports(request, &verdict),
-            risk: RiskReport { kidney: self.kidney(chart, as_of), ..RiskReport::default() },
+            risk: self.risks(request),
             plan,
             cards: Vec::new(),
             findings,

@@ -32,6 +32,9 @@ impl Judge {
                 }
                 truth
             }
+            Some(Node::Count(parts, test)) => {
+                Truth::of_count(parts.iter().map(|part| self.truth(*part, view)), |count| test.holds(count))
+            }
             Some(Node::Not(part)) => self.truth(*part, view).not(),
             Some(Node::Assumed(part)) => Truth::known(self.truth(*part, view).is_met()),
             Some(Node::Ask(request)) => view.ask(request).truth,

@@ -64,7 +64,7 @@ impl Judge {
     pub fn evidence(&self, id: NodeId, view: &View<'_>, record: &Record, into: &mut Vec<Evidence>) {
         let truth = self.truth(id, view);
         match self.ruleset.node(id) {
-            Some(Node::All(parts) | Node::Any(parts)) => {
+            Some(Node::All(parts) | Node::Any(parts) | Node::Count(parts, _)) => {
                 for part in parts.iter().filter(|part| self.truth(**part, view) >= truth.max(Truth::Unknown))
                 {
                     self.evidence(*part, view, record, into);
@@ -125,7 +125,7 @@ impl Judge {
             return;
         }
         match self.ruleset.node(id) {
-            Some(Node::All(parts) | Node::Any(parts)) => {
+            Some(Node::All(parts) | Node::Any(parts) | Node::Count(parts, _)) => {
                 for part in parts {
                     self.missing(*part, view, into);
                 }
@@ -347,6 +347,7 @@ pub fn concept_of(request: &Request) -> Option<Concept> {
         | Request::RepeatedDays { .. }
         | Request::RecentDays { .. }
         | Request::WhiteCoat { .. }
+        | Request::UntreatedPressure(_)
         | Request::ArmDifference(_) => Concept::BloodPressure,
         Request::Number { concept, .. }
         | Request::DaysWith { concept, .. }
@@ -367,6 +368,8 @@ const fn name_of(request: &Request) -> &'static str {
         Request::Age(_) => "age",
         Request::Sex(_) => "sex",
         Request::Pregnancy(_) => "pregnancy",
+        Request::Tobacco => "smoking",
+        Request::Family { .. } => "family",
         Request::LongTermCare | Request::Cognition(_) => "function",
         Request::Medicine { .. } | Request::FullDoseClasses { .. } => "medication",
         Request::NotTaken => "adherence",
@@ -388,6 +391,7 @@ fn pressure_test(request: &Request) -> Option<&PressureTest> {
         | Request::HomeMean(test, _)
         | Request::AmbulatoryMean(test, _)
         | Request::RepeatedDays { test, .. }
+        | Request::UntreatedPressure(test)
         | Request::RecentDays { test, .. } => Some(test),
         Request::Impossible { reversed, .. } => Some(reversed),
         _ => None,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::evidence::Evidence;
 use crate::civil::Day;
-use crate::concept::{Colour, Level, Truth, VisitClass};
+use crate::concept::{Badge, Colour, Level, Stratum, TargetKind, Truth, VisitClass};
 
 /// Why a tier is what it is.
 #[derive(Clone, Debug, Serialize)]
@@ -110,12 +110,14 @@ pub struct ReferralReport {
     pub unknown: Vec<String>,
 }
 
-/// A target and whether it is met.
+/// A target, whether it is met, and since when that has been so.
 #[derive(Clone, Debug, Serialize)]
 #[allow(missing_docs, reason = "the field names are the contract's")]
 pub struct TargetReport {
     pub concept: &'static str,
-    pub kind: &'static str,
+    pub kind: TargetKind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timing: Option<&'static str>,
     pub target: String,
     pub met: Option<bool>,
     pub since: Option<Day>,
@@ -153,17 +155,52 @@ pub struct Kidney {
     pub a: Option<()>,
 }
 
+/// A risk, from what is proven to what is possible.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct RiskRange {
+    pub of: Badge,
+    pub low: Stratum,
+    pub high: Stratum,
+    /// Something missing could make it more.
+    pub at_least: bool,
+    pub rule: String,
+    pub text: Option<String>,
+    pub cite: Citation,
+    pub review: Option<&'static str>,
+    /// What other editions come to, where they differ.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Edition>,
+    /// What could make it more: data elements, or what is asked of the person.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<&'static str>,
+}
+
+/// A risk by another edition.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct Edition {
+    pub guideline: String,
+    pub low: Stratum,
+    pub high: Stratum,
+    pub at_least: bool,
+}
+
 /// Risks; null until they are known.
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "the field names are the contract's")]
 pub struct RiskReport {
-    pub hypertension: Option<()>,
+    pub hypertension: Option<RiskRange>,
     pub kidney: Kidney,
-    pub hypoglycaemia: Option<()>,
-    pub foot: Option<()>,
-    pub eye: Option<()>,
+    pub hypoglycaemia: Option<Stratum>,
+    pub foot: Option<Stratum>,
+    pub eye: Option<Stratum>,
     pub china_par: Option<()>,
+    /// What the three before rest on; null is not among them.
+    pub badges: Vec<RiskRange>,
 }
 
 /// A rule that fired and is not answered, or one that possibly fires.

@@ -201,9 +201,29 @@ codes! {
     }
 }
 
+codes! {
+    /// A stratum of risk, lowest first.
+    Stratum { Low = "low", Intermediate = "intermediate", High = "high", VeryHigh = "very-high", }
+}
+codes! {
+    /// A risk that is shown as a badge and colours nothing.
+    Badge { Hypertension = "hypertension", Hypoglycaemia = "hypoglycaemia", Foot = "foot", Eye = "eye", }
+}
+codes! {
+    /// What a target is for: a programme's indicator, the patient, or the patient who bears it well.
+    TargetKind { Indicator = "indicator", Clinical = "clinical", IfTolerated = "if-tolerated", }
+}
+
 impl DrugClass {
     /// Whether the class is a diuretic.
     pub const fn is_diuretic(self) -> bool {
         matches!(self, Self::Thiazide | Self::LoopDiuretic | Self::Mra)
+    }
+
+    /// Whether the class is given to lower blood pressure.
+    pub const fn lowers_pressure(self) -> bool {
+        let vessels = matches!(self, Self::Acei | Self::Arb | Self::Arni | Self::CcbDhp | Self::CcbNonDhp);
+        let nerves = matches!(self, Self::BetaBlocker | Self::AlphaBlocker | Self::Reserpine);
+        vessels || nerves || self.is_diuretic()
     }
 }

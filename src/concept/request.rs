@@ -121,6 +121,12 @@ impl Timings {
     /// Every timing.
     pub const ALL: Self = Self(0xFF);
 
+    /// The only timing that counts, if it is one.
+    pub fn only(self) -> Option<&'static str> {
+        let mut own = Timing::ALL.iter().filter(|timing| self.has(**timing));
+        own.next().filter(|_| own.next().is_none()).map(|timing| timing.code())
+    }
+
     /// Whether a timing counts.
     pub fn has(self, timing: Timing) -> bool {
         1_u8.checked_shl(timing.index()).is_some_and(|bit| self.0 & bit != 0)
@@ -176,6 +182,9 @@ pub enum Request {
         /// How many reading days.
         count: i32,
     },
+    /// The highest clinic day so far, treated or not, meets the test; that none does is known only if one of them
+    /// was before any medicine that lowers it.
+    UntreatedPressure(PressureTest),
     /// Readings on the two arms on the day judged differ.
     ArmDifference(Compare),
     /// A number.
@@ -321,6 +330,17 @@ pub enum Request {
     Sex(Sex),
     /// Pregnancy or breastfeeding.
     Pregnancy(Vec<Pregnancy>),
+    /// Smokes, or breathes in the smoke of others.
+    Tobacco,
+    /// One of these illnesses in one of these relatives, begun at such an age.
+    Family {
+        /// The illnesses, as records write them.
+        conditions: Vec<String>,
+        /// The relatives.
+        relations: Vec<String>,
+        /// How old the relative was.
+        onset: Compare,
+    },
     /// Lives in long-term care.
     LongTermCare,
     /// Impaired cognition of one of these degrees.

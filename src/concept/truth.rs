@@ -42,6 +42,22 @@ impl Truth {
         self.max(other)
     }
 
+    /// Whether the number of those that hold passes a test that only ever turns one way as the number grows:
+    /// known where as many as are proven and as many as are possible agree.
+    #[must_use]
+    pub fn of_count(truths: impl Iterator<Item = Self>, test: impl Fn(i32) -> bool) -> Self {
+        let (mut proven, mut possible) = (0_i32, 0_i32);
+        for truth in truths {
+            proven = proven.saturating_add(i32::from(truth.is_met()));
+            possible = possible.saturating_add(i32::from(truth != Self::NotMet));
+        }
+        match (test(proven), test(possible)) {
+            (true, true) => Self::Met,
+            (false, false) => Self::NotMet,
+            _ => Self::Unknown,
+        }
+    }
+
     /// Whether it is known to hold.
     pub const fn is_met(self) -> bool {
         matches!(self, Self::Met)

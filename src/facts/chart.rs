@@ -6,11 +6,11 @@ use super::pressure::DayPressure;
 use crate::civil::{Day, Minute, PartialDate};
 use crate::concept::{
     Adherence, Arm, Concept, Concern, Condition, ConditionStatus, DrugClass, FindingCode, Hypoglycaemia,
-    PatientStatus, Pregnancy, ReferralOutcome, ReferralPlace, Setting, Sex, Symptom, Timing, Urgency,
+    PatientStatus, Pregnancy, ReferralOutcome, ReferralPlace, Setting, Sex, Symptom, Timing, Truth, Urgency,
     VisitClass, events,
 };
 use crate::quantity::Decimal;
-use crate::record::PersonalTarget;
+use crate::record::{FamilyEntry, PersonalTarget};
 
 /// A blood pressure in one of its units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -207,6 +207,9 @@ pub struct Chart {
     pub deceased_at: Option<Day>,
     pub long_term_care: Option<bool>,
     pub cognition: Option<String>,
+    /// Whether the patient smokes or breathes in smoke, and when that was asked.
+    pub tobacco: (Truth, Option<Day>),
+    pub family: Vec<FamilyEntry>,
     /// Event days, oldest first.
     pub days: Vec<DayEntry>,
     /// Observations by day, concept and time.

@@ -43,6 +43,20 @@ impl<'a> View<'a> {
         self.chart.samples_of(entry, concept).rev().filter(move |s| !s.interstitial && timings.has(s.timing))
     }
 
+    /// Every usable value of a concept with its unit slot, newest first.
+    pub fn numbers(
+        &self,
+        concept: Concept,
+        timings: Timings,
+    ) -> impl Iterator<Item = (Day, (Decimal, u8))> + use<'a> {
+        let chart = self.chart;
+        self.span(Span::Ever).flat_map(move |entry| {
+            let own = chart.samples_of(entry, concept).rev();
+            let counts = own.filter(move |sample| !sample.interstitial && timings.has(sample.timing));
+            counts.filter_map(|sample| value(sample).map(|number| (entry.day, number)))
+        })
+    }
+
     /// See [`crate::concept::request::Request::Number`].
     pub fn number(
         &self,
@@ -257,8 +271,11 @@ impl<'a> View<'a> {
         let newest = self.span(span).flat_map(|entry| self.chart.samples_of(entry, concept).rev());
         let mut best = Fact::UNKNOWN;
         for sample in newest {
-            let Answer::Code(code) = sample.answer else { continue };
-            let met = codes.contains(&code);
+            let met = match sample.answer {
+                Answer::Code(code) => codes.contains(&code),
+                Answer::Flag(present) => present,
+                _ => continue,
+            };
             if met || best.seen == Seen::Nothing {
                 best = Fact::known(met, Seen::Sample(sample.source));
             }

@@ -57,6 +57,8 @@ impl View<'_> {
                 self.chart.sex.map_or(Fact::UNKNOWN, |own| Fact::known(own == *sex, Seen::Nothing))
             }
             Request::Pregnancy(list) => self.pregnancy(list),
+            Request::Tobacco => self.tobacco(),
+            Request::Family { conditions, relations, onset } => self.family(conditions, relations, onset),
             Request::LongTermCare => {
                 self.chart.long_term_care.map_or(Fact::UNKNOWN, |own| Fact::known(own, Seen::Nothing))
             }

@@ -147,6 +147,7 @@ impl<'a> View<'a> {
             Request::WhiteCoat { raised, home, ambulatory, after } => {
                 self.white_coat(raised, home, ambulatory, *after)
             }
+            Request::UntreatedPressure(test) => self.untreated_pressure(test),
             Request::ArmDifference(test) => self.arm_difference(test),
             Request::Number { concept, span, pick, timings, tests, lasting } => {
                 self.number(*concept, *span, *pick, *timings, tests, *lasting)

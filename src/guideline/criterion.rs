@@ -210,6 +210,13 @@ impl<'a> Compiler<'a> {
 
     fn asked(&mut self, mut table: Table<'_>) -> NodeId {
         let assumed = assumption(&mut table);
+        if let Some(parts) = table.take("count-of") {
+            let parts = self.list(Some(parts), 1).into_boxed_slice();
+            let text = table.needed("is");
+            let test = self.compare_plain(&text, Suffix::Count);
+            table.finish();
+            return self.push(Node::Count(parts, test));
+        }
         let request = leaf::request(self, &mut table);
         table.finish();
         let Some(request) = request else { return NodeId::default() };
@@ -217,7 +224,8 @@ impl<'a> Compiler<'a> {
         if assumed { self.push(Node::Assumed(node)) } else { node }
     }
 
-    fn push(&mut self, node: Node) -> NodeId {
+    /// The place of a node, which is kept once.
+    pub fn push(&mut self, node: Node) -> NodeId {
         let place = if let Some(place) = self.nodes.iter().position(|own| *own == node) {
             place
         } else {

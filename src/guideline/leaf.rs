@@ -71,6 +71,9 @@ fn pressure(compiler: &mut Compiler<'_>, table: &mut Table<'_>) -> Asked {
         let after = whole(compiler, table, "after", Suffix::Days);
         return Some(Request::WhiteCoat { raised, home, ambulatory, after });
     }
+    if let Some(name) = table.text("untreated-pressure") {
+        return Some(Request::UntreatedPressure(compiler.pressure(&name)));
+    }
     if let Some(text) = table.text("arm-difference") {
         return Some(Request::ArmDifference(compiler.compare(&text, Concept::BloodPressure)));
     }
@@ -218,6 +221,15 @@ fn patient(compiler: &mut Compiler<'_>, table: &mut Table<'_>) -> Asked {
     if table.has("pregnancy") {
         return Some(Request::Pregnancy(table.words("pregnancy", "pregnancy", Pregnancy::parse)));
     }
+    if table.flag("tobacco") {
+        return Some(Request::Tobacco);
+    }
+    if table.has("family") {
+        let (conditions, relations) = (table.texts("family"), table.texts("relations"));
+        let text = table.needed("onset");
+        let onset = compiler.compare_plain(&text, Suffix::Years);
+        return Some(Request::Family { conditions, relations, onset });
+    }
     if table.flag("long-term-care") {
         return Some(Request::LongTermCare);
     }
@@ -260,7 +272,7 @@ fn visit(compiler: &mut Compiler<'_>, table: &mut Table<'_>) -> Asked {
 }
 
 /// `is = ">= a"`, or two that must both hold.
-fn tests(compiler: &mut Compiler<'_>, table: &mut Table<'_>, concept: Concept) -> [Option<Compare>; 2] {
+pub fn tests(compiler: &mut Compiler<'_>, table: &mut Table<'_>, concept: Concept) -> [Option<Compare>; 2] {
     let mut tests = [None; 2];
     let stated = table.texts("is");
     if stated.is_empty() || stated.len() > tests.len() {
@@ -303,7 +315,7 @@ fn span(compiler: &mut Compiler<'_>, table: &mut Table<'_>) -> Span {
     table.one_of("span", &spans).unwrap_or(Span::Day)
 }
 
-fn timings(table: &mut Table<'_>) -> Timings {
+pub fn timings(table: &mut Table<'_>) -> Timings {
     let timings = table.words("timing", "timing", Timing::parse);
     if timings.is_empty() {
         return Timings::ALL;

@@ -11,10 +11,10 @@ use super::policy::Policy;
 use super::rule::{About, Cite, Closing, Rule, Target, Then};
 use super::table::{Faults, Place, Table};
 use super::text::Words;
-use super::{Criterion, GuidelineError, GuidelineErrorCode as Code, Pack, Ruleset, soundness};
+use super::{Criterion, GuidelineError, GuidelineErrorCode as Code, Pack, Ruleset, row, soundness};
 use crate::concept::{Concept, Concern, Level, ReferralPlace, VisitClass};
 use crate::json::{self, Json};
-use crate::sorted::{Named, sort};
+use crate::sorted::{Named, sort, sort_by_key};
 
 type Errors = Vec<GuidelineError>;
 
@@ -25,6 +25,8 @@ struct Tree<'t> {
     parameters: Vec<Parameter>,
     criteria: Named<Source<'t>>,
     rules: Named<(usize, Place, Json<'t>)>,
+    targets: Named<(usize, Place, Json<'t>)>,
+    risks: Named<(usize, Place, Json<'t>)>,
     words: [Words; 2],
     medicines: Medicines,
     checks: Vec<(String, Json<'t>)>,
@@ -112,15 +114,17 @@ impl<'t> Tree<'t> {
             title: [title.needed("zh-CN"), title.needed("en")],
             publisher: guideline.needed("publisher"),
             edition: guideline.needed("edition"),
+            latest: guideline.text("status").is_some_and(|status| status == "latest"),
             url: guideline.text("url"),
         });
-        for kept in ["doi", "effective", "status", "supersedes", "review", "read"] {
+        for kept in ["doi", "effective", "supersedes", "review", "read"] {
             guideline.text(kept);
         }
         title.finish();
         guideline.finish();
         let (parameters, criteria) = (table.table("parameters"), table.table("criteria"));
         let (rules, mut text) = (table.table("rules"), table.table("text"));
+        let rows = [("targets", table.table("targets")), ("risks", table.table("risks"))];
         table.finish();
         note(errors, &Place::of(format!("{id}/guideline.toml"), ""), faults);
         for (name, value) in parameters.rest() {
@@ -142,6 +146,14 @@ impl<'t> Tree<'t> {
                 errors.push(place.error(Code::Duplicate, format!("rule `{name}` stands in two packs")));
             }
         }
+        for ((file, rows), list) in rows.into_iter().zip([&mut self.targets, &mut self.risks]) {
+            for (name, value) in rows.rest() {
+                let place = Place::of(format!("{id}/{file}.toml"), &name);
+                if !list.insert(name.clone(), (at, place.clone(), value)) {
+                    errors.push(place.error(Code::Duplicate, format!("row `{name}` stands in two packs")));
+                }
+            }
+        }
         for (words, locale) in self.words.iter_mut().zip(LOCALES) {
             words.add("rule", text.table(locale), faults);
             note(errors, &Place::of(format!("{id}/text/{locale}.toml"), ""), faults);
@@ -158,6 +170,7 @@ impl<'t> Tree<'t> {
             title: [info.signed.clone(), info.signed.clone()],
             publisher: info.signed.clone(),
             edition: info.version.clone(),
+            latest: true,
             url: None,
         });
         for (name, value) in &overlay.rules {
@@ -194,7 +207,7 @@ fn compile(
     faults: &Faults,
     errors: &mut Errors,
 ) -> Ruleset {
-    let Tree { packs, parameters, criteria, rules, words, medicines, checks } = tree;
+    let Tree { packs, parameters, criteria, rules, targets, risks, words, medicines, checks } = tree;
     let mut compiler = Compiler::new(faults, &parameters, &criteria);
     let policy = Policy::read(&mut compiler);
     note(errors, &Place::of("tiering/parameters.toml", ""), faults);
@@ -222,6 +235,15 @@ fn compile(
         checked.0.push(check);
         note(errors, &Place::of("medicines/checks.toml", &id), faults);
     }
+    let mut targets = rows(targets, &packs, (faults, errors), |of, table| {
+        row::target(&mut compiler, of, table, &parameters)
+    });
+    // As a reader looks for them: by what is measured, then by what for.
+    sort_by_key(&mut targets, |row| (row.concept, row.kind, row.clause.pack));
+    let risks =
+        rows(risks, &packs, (faults, errors), |of, table| row::risk(&mut compiler, of, table, &parameters));
+    let clauses = targets.iter().map(|row| &row.clause).chain(risks.iter().map(|row| &row.clause));
+    seen.extend(clauses.flat_map(|clause| &clause.parameters));
     compiler.all_named();
     errors.append(&mut compiler.faults);
     let used = std::mem::take(&mut compiler.used);
@@ -242,6 +264,8 @@ fn compile(
         criteria: named,
         nodes,
         rules: compiled,
+        targets,
+        risks,
         policy,
         medicines,
         checks: checked,
@@ -249,6 +273,22 @@ fn compile(
         overlay: overlay.info,
         digest,
     }
+}
+
+/// Reads the rows of every pack's table; what is wrong with one is filed under its place.
+fn rows<'t, T>(
+    sources: Named<(usize, Place, Json<'t>)>,
+    packs: &[Pack],
+    (faults, errors): (&'t Faults, &mut Errors),
+    mut read: impl FnMut((&str, usize, &str), Table<'t>) -> Option<T>,
+) -> Vec<T> {
+    let mut list = Vec::new();
+    for (id, (pack, place, value)) in sources.into_iter() {
+        let own = packs.get(pack).map_or("", |pack| pack.id.as_str());
+        list.extend(read((&id, pack, own), Table::of(value, faults)));
+        note(errors, &place, faults);
+    }
+    list
 }
 
 /// Reads a rule; what is wrong with it is noted, and none is returned where nothing can be made of it.

@@ -38,7 +38,7 @@ fn needs(nodes: &[Node], id: NodeId) -> Vec<u64> {
             };
             event(request).into_iter().chain(class.then_some(events::UNSATISFIED)).collect()
         }
-        Some(Node::Not(_)) | None => Vec::new(),
+        Some(Node::Not(_) | Node::Count(..)) | None => Vec::new(),
     }
 }
 

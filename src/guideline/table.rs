@@ -155,6 +155,11 @@ impl<'t> Table<'t> {
         self.take(name).map(|value| Self::of(value, self.faults))
     }
 
+    /// The names of the fields left.
+    pub fn names(&self) -> Vec<String> {
+        self.fields.iter().map(|field| field.name.to_string()).collect()
+    }
+
     /// Every field left, in the order of their names.
     pub fn rest(self) -> impl Iterator<Item = (String, Json<'t>)> {
         self.fields.into_iter().map(|field| (field.name.into_owned(), field.value))

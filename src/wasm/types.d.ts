@@ -402,16 +402,33 @@ export interface Target extends Brought, Named {
   /** `null`: unknown. */
   met: boolean | null;
   since: Day | null;
+  /** Of a glucose, where the target is for one timing. */
+  timing?: string;
 }
 
 export type RiskLevel = "low" | "intermediate" | "high" | "very-high";
 
+/** From what is proven to what is possible. */
+export interface RiskRange extends Brought {
+  of?: string;
+  low: RiskLevel;
+  high: RiskLevel;
+  /** Something that is missing could make it more. */
+  atLeast: boolean;
+  /** What other editions come to, where they differ. */
+  others?: { guideline: string; low: RiskLevel; high: RiskLevel; atLeast: boolean }[];
+  /** What could make it more: data elements, or what is asked of the person. */
+  missing?: string[];
+}
+
 export interface Risk {
-  hypertension: ({ low: RiskLevel; high: RiskLevel; atLeast: boolean } & Brought) | null;
+  hypertension: RiskRange | null;
   kidney: ({ egfr: number | null; g: string | null; a: string | null } & Brought) | null;
-  hypoglycaemia: string | null;
-  foot: string | null;
-  eye: string | null;
+  hypoglycaemia: RiskLevel | null;
+  foot: RiskLevel | null;
+  eye: RiskLevel | null;
+  /** What those three rest on, where they are not null. */
+  badges?: RiskRange[];
   chinaPar: ({
     tenYear: number | null;
     category: string | null;

@@ -2,3 +2,4 @@
 
 mod broken;
 mod overlays;
+pub mod rows;

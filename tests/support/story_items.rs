@@ -4,8 +4,9 @@
 //! * `home-series 124/76`: twelve pressures at home on the day and the two before it
 //! * `glucose 7.4` (no timing said), `fasting` `random` `pre-meal` `2h` `ogtt-2h` `bedtime` `cgm`, then the value:
 //!   `126mg` is mg/dL; `HI`, `LO`; `home`
-//! * `hba1c` `potassium` `egfr` `creatinine` `uacr` `temperature` `heart-rate`, then the value; `sustained`
-//! * `fundus none`, `foot-pulse normal`, `foot deep-ulcer`, `urine-protein 1+`
+//! * `hba1c` `potassium` `egfr` `creatinine` `uacr` `temperature` `heart-rate` `ldl` `bmi` `abi` `tir` `tbr`
+//!   `cgm-active`, then the value; `sustained`
+//! * `fundus none`, `foot-pulse normal`, `foot deep-ulcer`, `urine-protein 1+`, `monofilament normal`, `vibration normal`
 //! * `sign chest-pain`, and `acute` or `old`; `no chest-pain`; `no signs`
 //! * `visit htn 1`: a visit, and the class written (1-4, or none); `phone dm`, `failed htn`; after it `changed`
 //!   `reaction` `complication` `lows:frequent` `adherence:none`; `both` is a visit of each concern
@@ -25,9 +26,15 @@ const NUMBERS: &[(&str, &str)] = &[
     ("uacr", "mg/g"),
     ("temperature", "Cel"),
     ("heart-rate", "/min"),
+    ("ldl", "mmol/L"),
+    ("bmi", "kg/m2"),
+    ("abi", "1"),
+    ("tir", "%"),
+    ("tbr", "%"),
+    ("cgm-active", "%"),
 ];
 
-const CODES: &[&str] = &["fundus", "foot-pulse", "foot", "urine-protein"];
+const CODES: &[&str] = &["fundus", "foot-pulse", "foot", "urine-protein", "monofilament", "vibration"];
 
 const TIMINGS: &[(&str, Option<&str>)] = &[
     ("glucose", None),

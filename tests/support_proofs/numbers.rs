@@ -7,7 +7,7 @@ use liangbing::concept::{
 };
 use liangbing::facts::{Run, Targets};
 use liangbing::quantity::{Decimal, Quantity, Unit};
-use liangbing::record::{Mark, Value};
+use liangbing::record::{FamilyEntry, Mark, Value};
 
 use super::requests::{Edge, Said, around, edge, ends, limits};
 use super::{Life, born, day, pressure_value, whole};
@@ -46,6 +46,11 @@ pub fn edges(request: &Request) -> Vec<Edge> {
             }
         }),
         Request::FullDoseClasses { classes, count, days } => full_doses(classes, count, *days),
+        Request::Family { conditions, relations, onset } => counted(onset, |life, age| {
+            let onset_age = Some(u8::try_from(age).expect("an age"));
+            let (condition, relation) = (conditions[0].clone(), Some(relations[0].clone()));
+            life.0.family = vec![FamilyEntry { condition, relation, onset_age }];
+        }),
         Request::Age(test) => counted(test, |life, age| life.0.patient.born = Some(born(age))),
         Request::ConditionDated { conditions, age: Some(test), .. } => counted(test, |life, age| {
             life.pressure(-1, 120, 70);
@@ -87,6 +92,7 @@ fn examined(concept: Concept, code: Option<FindingCode>) -> Life {
     match (code, concept.kind()) {
         (Some(code), _) => _ = life.observe(0, None, concept, Value::Code(code)),
         (None, Kind::Code(codes)) => _ = life.observe(0, None, concept, Value::Code(codes[0])),
+        (None, Kind::Flag) => _ = life.observe(0, None, concept, Value::Flag(true)),
         (None, _) => _ = life.number(0, concept, concept.ranges()[0].high),
     }
     life

@@ -42,6 +42,7 @@ pub fn compares(request: &Request) -> Vec<Compare> {
         Request::Standing(test)
         | Request::SomeReading(test, _)
         | Request::DayValue(test)
+        | Request::UntreatedPressure(test)
         | Request::HomeMean(test, _)
         | Request::AmbulatoryMean(test, _)
         | Request::RepeatedDays { test, .. }
@@ -60,6 +61,7 @@ pub fn compares(request: &Request) -> Vec<Compare> {
         | Request::ConditionCount(_, test)
         | Request::FullDoseClasses { count: test, .. }
         | Request::Age(test)
+        | Request::Family { onset: test, .. }
         | Request::Unsatisfied { count: test, .. } => vec![*test],
         Request::Number { tests, .. } => tests.iter().flatten().copied().collect(),
         Request::ConditionDated { age, .. } => age.iter().copied().collect(),
@@ -140,7 +142,10 @@ fn meeting(test: &PressureTest) -> Pair {
 /// Records on which each number of a request decides.
 pub fn edges(request: &Request) -> Vec<Edge> {
     let mut list = match request {
-        Request::Standing(test) | Request::SomeReading(test, _) | Request::DayValue(test) => {
+        Request::Standing(test)
+        | Request::SomeReading(test, _)
+        | Request::DayValue(test)
+        | Request::UntreatedPressure(test) => {
             each_pressure(test, 0, |life, pair| put(life, 0, pair, Setting::Clinic))
         }
         Request::RecentDays { test, count } => {

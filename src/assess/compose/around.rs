@@ -1,13 +1,12 @@
-//! What stands around a tier: referral, management, targets, what was set aside.
+//! What stands around a tier: referral, management, what was set aside.
 
 use super::{Request, default_place};
-use crate::assess::report::{FindingReport, Kidney, ReferralReport, SetAside, TargetReport, met};
-use crate::assess::{Contribution, Judge, Verdict, own};
+use crate::assess::report::{FindingReport, ReferralReport, SetAside};
+use crate::assess::{Contribution, Judge, Verdict};
 use crate::civil::Day;
-use crate::concept::{Concept, Concern, DrugClass, Level};
+use crate::concept::{Concern, DrugClass, Level};
 use crate::facts::Chart;
 use crate::guideline::{Rule, Then};
-use crate::quantity::Decimal;
 use crate::record::{ProblemCode, Record};
 use crate::sorted::sort_by;
 
@@ -93,61 +92,6 @@ impl Judge {
             _ if level.is_blue() && complicated => "regular",
             _ => "general",
         })
-    }
-
-    pub(super) fn target_reports(&self, request: &Request<'_>, verdict: &Verdict) -> Vec<TargetReport> {
-        let chart = request.chart;
-        let mut list = Vec::new();
-        for concern in Concern::ALL.iter().filter(|concern| self.is_classed(chart, **concern, request.as_of))
-        {
-            let view = self.tier_view(chart, request.as_of, *concern, own(&verdict.concerns, *concern));
-            let concept = match concern {
-                Concern::Hypertension => Concept::BloodPressure,
-                Concern::Diabetes => Concept::Hba1c,
-            };
-            // The most lenient target rule that fires is the one in force.
-            let fired = self.ruleset.rules.iter().filter_map(|rule| match rule.then {
-                Then::Target(target)
-                    if target.concept == concept && self.truth(rule.when, &view).is_met() =>
-                {
-                    Some((self.ruleset.parameters.get(usize::from(target.below))?, rule))
-                }
-                _ => None,
-            });
-            let Some((_, rule)) =
-                fired.max_by_key(|(parameter, _)| parameter.values.first().map(|(value, _)| *value))
-            else {
-                continue;
-            };
-            let first = |pair: [Option<Decimal>; 2]| pair.into_iter().flatten().next();
-            let target = match concept {
-                Concept::BloodPressure => first(view.targets.systolic)
-                    .zip(first(view.targets.diastolic))
-                    .map(|(systolic, diastolic)| format!("< {systolic}/{diastolic} mmHg")),
-                _ => first(view.targets.hba1c).map(|value| format!("< {value} %")),
-            };
-            let Some(target) = target else { continue };
-            let window = i32::MAX;
-            let fact = view.below_target(concept, window);
-            list.push(TargetReport {
-                concept: concept.code(),
-                kind: "clinical",
-                target,
-                met: met(fact.truth),
-                since: None,
-                cite: self.citation(&rule.cite, rule.confidence, rule.pending, request.language),
-            });
-        }
-        list
-    }
-
-    pub(super) fn kidney(&self, chart: &Chart, as_of: Day) -> Kidney {
-        let view = self.view(chart, Concern::Hypertension, as_of, chart.upto(as_of));
-        let egfr = view.latest(Concept::Egfr).and_then(|(sample, _)| match sample.answer {
-            crate::facts::Answer::Number { value, .. } => Some(value),
-            _ => None,
-        });
-        Kidney { egfr, ..Kidney::default() }
     }
 
     pub(super) fn set_aside(&self, record: &Record, as_of: Day) -> Vec<SetAside> {

@@ -113,7 +113,7 @@ impl Judge {
 
     fn awaits_repeat(&self, id: NodeId, view: &View<'_>) -> bool {
         match self.ruleset.node(id) {
-            Some(Node::All(parts) | Node::Any(parts)) => {
+            Some(Node::All(parts) | Node::Any(parts) | Node::Count(parts, _)) => {
                 parts.iter().any(|part| self.truth(*part, view).is_met() && self.awaits_repeat(*part, view))
             }
             Some(Node::Assumed(part)) => self.awaits_repeat(*part, view),

@@ -71,7 +71,7 @@ impl Judge {
     fn visit_met(&self, id: crate::guideline::NodeId, view: &View<'_>, with: &mut dyn FnMut(Fact)) {
         use crate::guideline::Node;
         match self.ruleset.node(id) {
-            Some(Node::All(parts) | Node::Any(parts)) => {
+            Some(Node::All(parts) | Node::Any(parts) | Node::Count(parts, _)) => {
                 for part in parts.iter().filter(|part| self.truth(**part, view).is_met()) {
                     self.visit_met(*part, view, with);
                 }

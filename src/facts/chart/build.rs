@@ -7,10 +7,11 @@ use super::super::view::Protocol;
 use super::{ALWAYS, Answer, Chart, ConditionAt, Course, DayEntry, Pressure, ReferralAt, Sample, VisitAt};
 use crate::civil::Day;
 use crate::concept::{
-    Concept, Concern, ConditionStatus, DrugClass, Mode, PatientStatus, ReferralDirection, Specimen, events,
+    Concept, Concern, ConditionStatus, DrugClass, Mode, PatientStatus, ReferralDirection, Specimen, Truth,
+    events,
 };
 use crate::quantity::Decimal;
-use crate::record::{Medication, Observation, Record, Value};
+use crate::record::{Lifestyle, Medication, Observation, Record, Value};
 use crate::sorted::sort_by_key;
 
 impl Chart {
@@ -45,6 +46,8 @@ impl Chart {
             deceased_at: patient.deceased_at,
             long_term_care: patient.function.long_term_care,
             cognition: patient.function.cognition.clone(),
+            tobacco: record.lifestyle.as_ref().map_or((Truth::Unknown, None), tobacco),
+            family: record.family.clone(),
             days: Vec::new(),
             has_home: false,
             samples,
@@ -162,6 +165,17 @@ fn dated(conditions: &[ConditionAt], concern: Concern) -> Option<Day> {
     let own = Chart::conditions_of(concern);
     let active = conditions.iter().filter(|c| own.contains(&c.code) && c.status == ConditionStatus::Active);
     active.filter_map(|c| c.since).min()
+}
+
+/// Smoke of one's own or of others; only both answers say that there is none.
+fn tobacco(habits: &Lifestyle) -> (Truth, Option<Day>) {
+    let own = habits.smoking.as_deref().map(|answer| answer == "current");
+    let truth = match (own, habits.second_hand_smoke) {
+        (Some(true), _) | (_, Some(true)) => Truth::Met,
+        (Some(false), Some(false)) => Truth::NotMet,
+        _ => Truth::Unknown,
+    };
+    (truth, habits.at.map(|at| at.day))
 }
 
 fn condition(entry: &crate::record::ConditionEntry) -> ConditionAt {

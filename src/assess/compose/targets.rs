@@ -1,0 +1,118 @@
+//! What is aimed at: the patient's own target in force, then what each document asks, each told apart.
+
+use super::Request;
+use crate::assess::report::{TargetReport, met};
+use crate::assess::{Judge, Verdict, own};
+use crate::civil::Day;
+use crate::concept::request::{Compare, Op, PressureTest, Timings};
+use crate::concept::{Concept, Concern, TargetKind, Truth};
+use crate::facts::View;
+use crate::guideline::{Held, Rule, TargetRow, Then};
+use crate::quantity::Decimal;
+
+impl Judge {
+    pub(super) fn target_reports(&self, request: &Request<'_>, verdict: &Verdict) -> Vec<TargetReport> {
+        let mut list = Vec::new();
+        for concern in Concern::ALL {
+            if !self.is_classed(request.chart, *concern, request.as_of) {
+                continue;
+            }
+            let tier = own(&verdict.concerns, *concern);
+            let view = self.tier_view(request.chart, request.as_of, *concern, tier);
+            list.extend(self.own_target(request, &view));
+            let rows = self.ruleset.targets.iter().filter(|row| row.concern == *concern);
+            list.extend(rows.filter_map(|row| self.target_row(request, row, &view)));
+        }
+        list
+    }
+
+    /// The target that the colour is judged by.
+    fn own_target(&self, request: &Request<'_>, view: &View<'_>) -> Option<TargetReport> {
+        let concept = match view.concern {
+            Concern::Hypertension => Concept::BloodPressure,
+            Concern::Diabetes => Concept::Hba1c,
+        };
+        let rule = self.most_lenient(concept, view)?;
+        let below = |limits| Some(Compare { op: Op::Lt, parameter: u16::MAX, limits });
+        let targets = &view.targets;
+        let held = if concept == Concept::BloodPressure {
+            let (systolic, diastolic) = (below(targets.systolic), below(targets.diastolic));
+            Held::Pressure(PressureTest { systolic, diastolic, either: false })
+        } else {
+            Held::Number([below(targets.hba1c), None])
+        };
+        let truth = view.below_target(concept, i32::MAX).truth;
+        let (now, since) = stretch(&held, concept, Timings::ALL, view).unzip();
+        Some(TargetReport {
+            concept: concept.code(),
+            kind: TargetKind::Clinical,
+            timing: None,
+            target: target_text(&held, concept),
+            met: met(truth),
+            since: since.filter(|_| now.is_some_and(|(_, now)| now == truth)),
+            cite: self.citation(&rule.cite, rule.confidence, rule.pending, request.language),
+        })
+    }
+
+    /// Of the rules that set a target of a concept, the most lenient that fires.
+    fn most_lenient(&self, concept: Concept, view: &View<'_>) -> Option<&Rule> {
+        let fired = self.ruleset.rules.iter().filter_map(|rule| match rule.then {
+            Then::Target(target) if target.concept == concept && self.truth(rule.when, view).is_met() => {
+                Some((self.ruleset.parameters.get(usize::from(target.below))?, rule))
+            }
+            _ => None,
+        });
+        let limit =
+            |parameter: &crate::guideline::Parameter| parameter.values.first().map(|(value, _)| *value);
+        fired.max_by_key(|(parameter, _)| limit(parameter)).map(|(_, rule)| rule)
+    }
+
+    fn target_row(&self, request: &Request<'_>, row: &TargetRow, view: &View<'_>) -> Option<TargetReport> {
+        if !self.truth(row.when, view).is_met() {
+            return None;
+        }
+        let found = stretch(&row.held, row.concept, row.timings, view);
+        if found.is_none() && row.if_measured {
+            return None;
+        }
+        let fresh = |day: Day| row.within.is_none_or(|days| view.day.since(day) <= days);
+        let found = found.filter(|((newest, _), _)| fresh(*newest));
+        let (truth, since) = found.map_or((Truth::Unknown, None), |((_, truth), since)| (truth, Some(since)));
+        let clause = &row.clause;
+        Some(TargetReport {
+            concept: row.concept.code(),
+            kind: row.kind,
+            timing: row.timings.only(),
+            target: target_text(&row.held, row.concept),
+            met: met(truth),
+            since: since.filter(|_| truth != Truth::Unknown),
+            cite: self.citation(&clause.cite, clause.confidence, clause.pending, request.language),
+        })
+    }
+}
+
+/// The newest value's day and truth, and the first day since which every value said the same.
+fn stretch(held: &Held, concept: Concept, timings: Timings, view: &View<'_>) -> Option<((Day, Truth), Day)> {
+    let mut said: Box<dyn Iterator<Item = (Day, Truth)>> = match held {
+        Held::Pressure(test) => Box::new(view.days_against(*test)),
+        Held::Number(tests) => Box::new(view.values_against(concept, timings, *tests)),
+    };
+    let newest = said.next()?;
+    let since = said.take_while(|(_, truth)| *truth == newest.1).last().map_or(newest.0, |(day, _)| day);
+    Some((newest, since))
+}
+
+/// A target as people write it, such as `< 130/80 mmHg` or `4.4-7 mmol/L`.
+pub fn target_text(held: &Held, concept: Concept) -> String {
+    let unit = concept.unit_at(0).map_or("", crate::quantity::Unit::code);
+    // What was agreed with the patient may be said in another unit only.
+    let said = |limits: [Option<Decimal>; 2]| limits.into_iter().flatten().next().unwrap_or_default();
+    match held {
+        Held::Pressure(PressureTest { systolic: Some(systolic), diastolic: Some(diastolic), .. }) => {
+            format!("{} {}/{} {unit}", systolic.op.code(), said(systolic.limits), said(diastolic.limits))
+        }
+        Held::Number([Some(low), Some(high)]) => format!("{}-{} {unit}", low.limit(), high.limit()),
+        Held::Number([Some(only), None]) => format!("{} {} {unit}", only.op.code(), said(only.limits)),
+        _ => String::new(),
+    }
+}
