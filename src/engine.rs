@@ -200,7 +200,7 @@ impl Engine {
     ) -> Vec<MedicationCheck> {
         let mut record = record.clone();
         let place = record.medications.len();
-        record.medications.push(order.clone());
+        record.medications.push(order);
         let chart = self.chart(&record);
         let request = request(&record, &chart, options);
         let mut checks = self.judge.medication_checks(&request, Some(place));
