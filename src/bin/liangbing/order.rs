@@ -29,7 +29,7 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Failure> {
     for (line, document) in documents(&input) {
         match read(document) {
             Ok((record, _)) => {
-                text::line(&json!(engine.check_order(record, order.clone(), &how)).to_string())
+                text::line(&json!(engine.check_order(record, order.clone(), &how)).to_string());
             }
             Err(error) => {
                 refused = true;
