@@ -192,15 +192,16 @@ impl Engine {
     }
 
     /// Checks a medicine that is about to be ordered, against the record and what is taken already.
+    ///
+    /// The record is taken: with the order it is another one, and copies of it would weigh in the browser.
     pub fn check_order(
         &self,
-        record: &Record,
-        order: &Medication,
+        mut record: Record,
+        order: Medication,
         options: &Options,
     ) -> Vec<MedicationCheck> {
-        let mut record = record.clone();
         let place = record.medications.len();
-        record.medications.push(order.clone());
+        record.medications.push(order);
         let chart = self.chart(&record);
         let request = request(&record, &chart, options);
         let mut checks = self.judge.medication_checks(&request, Some(place));

@@ -88,7 +88,7 @@ impl Engine {
         options: &str,
     ) -> Result<Vec<MedicationCheck>, RequestError> {
         let options = said(options)?;
-        Ok(self.core.check_order(&Record::read(record)?, &Medication::read(order)?, &options))
+        Ok(self.core.check_order(Record::read(record)?, Medication::read(order)?, &options))
     }
 }
 

@@ -39,7 +39,7 @@ fn listed(record: &Value) -> Vec<MedicationCheck> {
 fn ordered(record: &Value, order: &Value) -> Vec<MedicationCheck> {
     let record = Record::read(&record.to_string()).expect("a record of the contract");
     let order = Medication::read(&order.to_string()).expect("an order of the contract");
-    ENGINE.check_order(&record, &order, &options())
+    ENGINE.check_order(record, order, &options())
 }
 
 /// A rule's truth among checks, and nothing if it is silent.

@@ -28,7 +28,9 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Failure> {
     let mut refused = false;
     for (line, document) in documents(&input) {
         match read(document) {
-            Ok((record, _)) => text::line(&json!(engine.check_order(&record, &order, &how)).to_string()),
+            Ok((record, _)) => {
+                text::line(&json!(engine.check_order(record, order.clone(), &how)).to_string());
+            }
             Err(error) => {
                 refused = true;
                 text::line(&json!({"line": line, "error": error}).to_string());
