@@ -35,7 +35,7 @@ pub fn write_rows(out: &mut String, ruleset: &Ruleset, pack: usize) {
         let _ = writeln!(out, "|---|---|---|---|---|---|");
     }
     for row in &risks {
-        let strata: Vec<String> = row.cells.iter().map(|cell| stratum(ruleset, cell)).collect();
+        let strata: Vec<String> = row.cells.iter().map(|cell| stratum(ruleset, *cell)).collect();
         let _ = writeln!(
             out,
             "| {} | {} | {} | {} |",
@@ -51,7 +51,7 @@ pub fn write_rows(out: &mut String, ruleset: &Ruleset, pack: usize) {
 }
 
 /// A cell: its column, if the row has any, and the stratum or the document's own range.
-fn stratum(ruleset: &Ruleset, cell: &Cell) -> String {
+fn stratum(ruleset: &Ruleset, cell: Cell) -> String {
     let named = |node| ruleset.criteria.iter().find(|own| own.node == node).map(|own| own.name.as_str());
     let column = cell.column.and_then(named).map_or(String::new(), |name| format!("{name} "));
     match (cell.low.code(), cell.high.code()) {
