@@ -17,4 +17,4 @@ pub use alarm::Alarms;
 pub use chart::{Answer, Chart, ConditionAt, Course, DayEntry, Pressure, ReferralAt, Sample, VisitAt};
 pub use derived::equation_of;
 pub use pressure::DayPressure;
-pub use view::{Fact, Protocol, Run, Seen, Targets, View};
+pub use view::{Fact, Memo, Protocol, Run, Seen, Targets, View};

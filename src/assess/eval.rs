@@ -2,7 +2,7 @@
 
 use crate::civil::Day;
 use crate::concept::{Concept, Concern, Truth};
-use crate::facts::{Chart, Run, Targets, View};
+use crate::facts::{Chart, Memo, Run, Targets, View};
 use crate::guideline::{Node, NodeId, Ruleset, Target};
 use crate::quantity::Decimal;
 
@@ -11,6 +11,23 @@ use super::Judge;
 impl Judge {
     /// Whether a condition holds.
     pub fn truth(&self, id: NodeId, view: &View<'_>) -> Truth {
+        let Some(place) = view.memo.and_then(|memo| memo.place(usize::from(id))) else {
+            return self.judged(id, view);
+        };
+        if let Some(truth) = place.get() {
+            return truth;
+        }
+        let truth = self.judged(id, view);
+        place.set(Some(truth));
+        truth
+    }
+
+    /// Room for a view to remember what conditions came to.
+    pub fn memo(&self) -> Memo {
+        Memo::of(self.ruleset.nodes.len())
+    }
+
+    fn judged(&self, id: NodeId, view: &View<'_>) -> Truth {
         match self.ruleset.node(id) {
             Some(Node::All(parts)) => {
                 let mut truth = Truth::Met;
@@ -64,6 +81,7 @@ impl Judge {
             targets: Targets::default(),
             lookback: None,
             harmless: false,
+            memo: None,
         }
     }
 

@@ -99,7 +99,9 @@ impl Judge {
         day_view.class = last.class;
         day_view.lookback = Some(self.ruleset.policy.lost_days);
         day_view.targets = self.targets(&day_view);
-        let tier_view = self.tier_view(chart, as_of, concern, verdict);
+        let (of_day, of_tier) = (self.memo(), self.memo());
+        let day_view = day_view.remembering(&of_day);
+        let tier_view = self.tier_view(chart, as_of, concern, verdict).remembering(&of_tier);
         let classed = self.is_classed(chart, concern, as_of);
         let day_rules = self.day_rules(concern).map(|rule| (rule, &day_view, last.day));
         let tier_rules = self.tier_rules(concern).filter(|_| classed).map(|rule| (rule, &tier_view, as_of));

@@ -1,5 +1,7 @@
 //! The chart as of one day, with what lower strata have already decided.
 
+use std::cell::Cell;
+
 use crate::civil::Day;
 use crate::concept::request::{Request, Span};
 use crate::concept::{Concept, Concern, Truth, VisitClass};
@@ -95,6 +97,22 @@ pub struct Targets {
     pub diastolic: [Option<Decimal>; 2],
 }
 
+/// What conditions already came to in one view, by node; asking one twice is what explaining does most.
+#[derive(Clone, Debug)]
+pub struct Memo(Vec<Cell<Option<Truth>>>);
+
+impl Memo {
+    /// Room for the nodes of a ruleset.
+    pub fn of(nodes: usize) -> Self {
+        Self(vec![Cell::new(None); nodes])
+    }
+
+    /// The place of a node.
+    pub fn place(&self, node: usize) -> Option<&Cell<Option<Truth>>> {
+        self.0.get(node)
+    }
+}
+
 /// The chart as of one day, for one concern.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'a> {
@@ -126,9 +144,17 @@ pub struct View<'a> {
     pub lookback: Option<i32>,
     /// Every unanswered question is taken to be harmless.
     pub harmless: bool,
+    /// What was asked before; none where each condition is asked once.
+    pub memo: Option<&'a Memo>,
 }
 
 impl<'a> View<'a> {
+    /// The same view, which remembers; nothing else about it may change afterwards.
+    pub const fn remembering(mut self, memo: &'a Memo) -> Self {
+        self.memo = Some(memo);
+        self
+    }
+
     /// Answers a request. Total: what cannot be said is unknown.
     pub fn ask(&self, request: &Request) -> Fact {
         match request {

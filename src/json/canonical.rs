@@ -69,7 +69,7 @@ fn number_text(written: &str) -> String {
 /// Adds a text as JSON writes it.
 pub(crate) fn quote(out: &mut String, text: &str) {
     out.push('"');
-    if !text.contains(|c: char| c == '"' || c == '\\' || c.is_control()) {
+    if is_plain(text) {
         out.push_str(text);
         out.push('"');
         return;
@@ -87,9 +87,37 @@ pub(crate) fn quote(out: &mut String, text: &str) {
     out.push('"');
 }
 
+/// Whether a text surely stands in JSON as it is; eight bytes at a time, because every text of an answer is asked.
+fn is_plain(text: &str) -> bool {
+    const ONES: u64 = u64::from_le_bytes([0x01; 8]);
+    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+    // 0xc2 begins the controls beyond ASCII.
+    const ODD: [u64; 4] = [
+        u64::from_le_bytes([b'"'; 8]),
+        u64::from_le_bytes([b'\\'; 8]),
+        u64::from_le_bytes([0x7f; 8]),
+        u64::from_le_bytes([0xc2; 8]),
+    ];
+    let (words, rest) = text.as_bytes().as_chunks::<8>();
+    let mut last = [b' '; 8];
+    for (place, byte) in last.iter_mut().zip(rest) {
+        *place = *byte;
+    }
+    let mut found = 0;
+    for word in words.iter().chain([&last]) {
+        let word = u64::from_le_bytes(*word);
+        found |= word.wrapping_sub(u64::from_le_bytes([0x20; 8])) & !word;
+        for odd in ODD {
+            let same = word ^ odd;
+            found |= same.wrapping_sub(ONES) & !same;
+        }
+    }
+    found & HIGH == 0
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{canonical, sha256};
+    use super::{canonical, quote, sha256};
     use crate::json::parse;
 
     fn text(json: &str) -> String {
@@ -101,6 +129,22 @@ mod tests {
         let one = text(r#"{"b": [7.0, 3, {"y": null, "x": 1e1}], "a": "q\"\n"}"#);
         assert_eq!(one, r#"{"a":"q\"\u000a","b":[3,7,{"x":10}]}"#);
         assert_eq!(text(r#"{"a": "q\"\n", "b": [3, {"x": 10}, 7]}"#), one);
+    }
+
+    #[test]
+    fn every_character_that_json_must_not_hold_is_escaped_wherever_it_stands() {
+        for odd in ["\0", "\u{1f}", "\"", "\\", "\n", "\u{7f}", "\u{85}"] {
+            for before in 0..17 {
+                let text = format!("{}{odd}血压", "a".repeat(before));
+                let mut quoted = String::new();
+                quote(&mut quoted, &text);
+                assert!(quoted.contains('\\'), "{quoted}");
+                assert_eq!(serde_json::from_str::<String>(&quoted).expect("JSON"), text);
+            }
+        }
+        let mut quoted = String::new();
+        quote(&mut quoted, "血压 ≥ 140/90 mmHg, é");
+        assert_eq!(quoted, "\"血压 ≥ 140/90 mmHg, é\"");
     }
 
     #[test]

@@ -22,8 +22,9 @@ struct Reached<'a> {
 
 impl Judge {
     pub(super) fn risks(&self, request: &Request<'_>) -> RiskReport {
-        let chart = request.chart;
+        let (chart, memo) = (request.chart, self.memo());
         let view = self.view(chart, Concern::Hypertension, request.as_of, chart.upto(request.as_of));
+        let view = view.remembering(&memo);
         let diabetes = [Badge::Hypoglycaemia, Badge::Foot, Badge::Eye].into_iter();
         // What nobody has looked at is not low.
         let badges: Vec<RiskRange> = diabetes

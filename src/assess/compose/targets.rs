@@ -18,7 +18,8 @@ impl Judge {
                 continue;
             }
             let tier = own(&verdict.concerns, *concern);
-            let view = self.tier_view(request.chart, request.as_of, *concern, tier);
+            let memo = self.memo();
+            let view = self.tier_view(request.chart, request.as_of, *concern, tier).remembering(&memo);
             list.extend(self.own_target(request, &view));
             let rows = self.ruleset.targets.iter().filter(|row| row.concern == *concern);
             list.extend(rows.filter_map(|row| self.target_row(request, row, &view)));
