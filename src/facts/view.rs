@@ -150,6 +150,7 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     /// The same view, which remembers; nothing else about it may change afterwards.
+    #[must_use]
     pub const fn remembering(mut self, memo: &'a Memo) -> Self {
         self.memo = Some(memo);
         self
