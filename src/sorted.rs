@@ -3,6 +3,8 @@
 
 use std::cmp::Ordering;
 
+use crate::packed::{Packed, Unpacker};
+
 /// Sorts a list by a comparison; equal items keep their order.
 pub fn sort_by<T>(list: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
     if list.is_sorted_by(|one, other| compare(one, other).is_le()) {
@@ -62,6 +64,16 @@ pub fn add(list: &mut Vec<u16>, number: u16) {
 /// Things by their names, in the order of the names.
 #[derive(Clone, Debug)]
 pub struct Named<T>(Vec<(String, T)>);
+
+impl<T: Packed> Packed for Named<T> {
+    fn pack(&self, out: &mut Vec<u8>) {
+        self.0.pack(out);
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
+        Self(Vec::unpack(from))
+    }
+}
 
 impl<T> Default for Named<T> {
     fn default() -> Self {
