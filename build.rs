@@ -55,7 +55,9 @@ fn translate(home: &Path, out: &Path) -> Result<(), Vec<String>> {
         .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>())?;
     let seal = seal(&text, &home.join("src")).map_err(one)?;
     write(&out.join("guidelines.json"), text.as_bytes())?;
-    write(&out.join("rules.bin"), &ruleset.to_bytes(&seal))
+    write(&out.join("rules.bin"), &ruleset.to_bytes(&seal))?;
+    // Apart as well: who compiles an overlay needs the seal and not the built-in rules.
+    write(&out.join("seal.bin"), &seal)
 }
 
 fn one(fault: String) -> Vec<String> {

@@ -14,6 +14,9 @@ use crate::record::{Medication, Per, Record, RequestError, RequestErrorCode};
 /// The packs this library was built with, judged and compiled.
 const RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
 
+/// What compiled rules of this engine begin with.
+const SEALED: &[u8; SEAL] = include_bytes!(concat!(env!("OUT_DIR"), "/seal.bin"));
+
 /// The packs this library was built with, as JSON text.
 #[cfg(feature = "judge")]
 pub const PACKS: &str = include_str!(concat!(env!("OUT_DIR"), "/guidelines.json"));
@@ -154,7 +157,7 @@ impl Engine {
     /// `version-clash` for bytes of another engine or of other packs, and for damaged ones.
     pub fn compiled(rules: &[u8]) -> Result<Self, RequestError> {
         let clash = |why| RequestError::new(RequestErrorCode::VersionClash, "", why);
-        let ruleset = Ruleset::from_bytes(rules, seal()).map_err(|error| clash(error.to_string()))?;
+        let ruleset = Ruleset::from_bytes(rules, SEALED).map_err(|error| clash(error.to_string()))?;
         Ok(Self { judge: Judge::new(ruleset) })
     }
 
@@ -250,12 +253,7 @@ impl Engine {
 /// Every fault of the overlay, as [`Engine::with_overlay`] finds them.
 #[cfg(feature = "judge")]
 pub fn compile(overlay: &str) -> Result<Vec<u8>, Vec<GuidelineError>> {
-    Ok(Ruleset::judged(PACKS, Some(overlay))?.to_bytes(seal()))
-}
-
-/// What compiled rules of this engine begin with.
-fn seal() -> &'static [u8; SEAL] {
-    RULES.first_chunk().unwrap_or(&[0; SEAL])
+    Ok(Ruleset::judged(PACKS, Some(overlay))?.to_bytes(SEALED))
 }
 
 /// What the judge is asked, under the caller's options.

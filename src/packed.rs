@@ -3,10 +3,32 @@
 //! Bytes that do not fit are read on as zeros and said to be wrong at the end: a way out after every field
 //! weighed more in the browser than the reading.
 
+/// Bytes being written: texts apart from numbers, because like beside like compresses better.
+#[derive(Debug, Default)]
+pub struct Packer {
+    numbers: Vec<u8>,
+    texts: String,
+}
+
+impl Packer {
+    /// The bytes of a value: its texts, all in one, then its numbers.
+    pub fn all<T: Packed>(value: &T) -> Vec<u8> {
+        let (mut whole, mut rest) = (Self::default(), Self::default());
+        value.pack(&mut rest);
+        rest.texts.len().pack(&mut whole);
+        [whole.numbers, rest.texts.into_bytes(), rest.numbers].concat()
+    }
+
+    /// Writes a byte.
+    pub fn byte(&mut self, byte: u8) {
+        self.numbers.push(byte);
+    }
+}
+
 /// A value that can be written as bytes and read again by the same build.
 pub trait Packed: Sized {
     /// Writes it.
-    fn pack(&self, out: &mut Vec<u8>);
+    fn pack(&self, out: &mut Packer);
     /// Reads it; something harmless, noted, where the bytes do not fit.
     fn unpack(from: &mut Unpacker<'_>) -> Self;
 }
@@ -14,21 +36,20 @@ pub trait Packed: Sized {
 /// Bytes being read.
 #[derive(Debug)]
 pub struct Unpacker<'b> {
-    rest: &'b [u8],
+    numbers: &'b [u8],
+    texts: &'b str,
     is_wrong: bool,
 }
 
 impl<'b> Unpacker<'b> {
-    /// A reader of bytes.
-    pub const fn new(bytes: &'b [u8]) -> Self {
-        Self { rest: bytes, is_wrong: false }
-    }
-
-    /// Reads a value that the bytes hold, whole and with nothing after it.
+    /// The value of [`Packer::all`]; none where the bytes are not exactly those of one.
     pub fn all<T: Packed>(bytes: &'b [u8]) -> Option<T> {
-        let mut from = Self::new(bytes);
+        let mut from = Self { numbers: bytes, texts: "", is_wrong: false };
+        let length = usize::unpack(&mut from);
+        let (texts, numbers) = from.numbers.split_at_checked(length)?;
+        from = Self { numbers, texts: std::str::from_utf8(texts).ok()?, ..from };
         let value = T::unpack(&mut from);
-        (from.rest.is_empty() && !from.is_wrong).then_some(value)
+        (from.numbers.is_empty() && from.texts.is_empty() && !from.is_wrong).then_some(value)
     }
 
     /// Notes that the bytes do not fit, and gives what is read in their place.
@@ -38,8 +59,8 @@ impl<'b> Unpacker<'b> {
     }
 
     fn byte(&mut self) -> u8 {
-        if let Some((first, rest)) = self.rest.split_first() {
-            self.rest = rest;
+        if let Some((first, rest)) = self.numbers.split_first() {
+            self.numbers = rest;
             return *first;
         }
         self.wrong(0)
@@ -61,7 +82,18 @@ impl<'b> Unpacker<'b> {
     /// How many come: never more than there are bytes, so that nothing is set aside for what cannot come.
     fn count(&mut self) -> usize {
         let count = usize::unpack(self);
-        if count > self.rest.len() { self.wrong(0) } else { count }
+        if count > self.numbers.len() { self.wrong(0) } else { count }
+    }
+
+    /// The next text of a length.
+    fn text(&mut self, length: usize) -> &'b str {
+        match self.texts.split_at_checked(length) {
+            Some((text, rest)) => {
+                self.texts = rest;
+                text
+            }
+            None => self.wrong(""),
+        }
     }
 
     /// A value of a closed list by its place there, else the first.
@@ -80,18 +112,18 @@ pub const fn first<T: Copy>(list: &[T]) -> T {
 }
 
 /// Writes the place of a value on its closed list.
-pub fn pack_place<T: PartialEq>(value: &T, list: &[T], out: &mut Vec<u8>) {
+pub fn pack_place<T: PartialEq>(value: &T, list: &[T], out: &mut Packer) {
     list.iter().position(|own| own == value).unwrap_or(usize::MAX).pack(out);
 }
 
 impl Packed for u64 {
-    fn pack(&self, out: &mut Vec<u8>) {
+    fn pack(&self, out: &mut Packer) {
         let mut rest = *self;
         while let Some(low) = u8::try_from(rest & 0x7F).ok().filter(|_| rest >= 0x80) {
-            out.push(low | 0x80);
+            out.byte(low | 0x80);
             rest = rest.wrapping_shr(7);
         }
-        out.extend(u8::try_from(rest));
+        out.numbers.extend(u8::try_from(rest));
     }
 
     fn unpack(from: &mut Unpacker<'_>) -> Self {
@@ -100,7 +132,7 @@ impl Packed for u64 {
 }
 
 impl Packed for i64 {
-    fn pack(&self, out: &mut Vec<u8>) {
+    fn pack(&self, out: &mut Packer) {
         // The sign lowest, so that small numbers of either sign are short.
         (self.wrapping_shl(1) ^ self.wrapping_shr(63)).cast_unsigned().pack(out);
     }
@@ -114,7 +146,7 @@ impl Packed for i64 {
 macro_rules! whole {
     ($($type:ty as $wide:ty),*) => {$(
         impl Packed for $type {
-            fn pack(&self, out: &mut Vec<u8>) {
+            fn pack(&self, out: &mut Packer) {
                 <$wide>::try_from(*self).unwrap_or_default().pack(out);
             }
 
@@ -128,7 +160,7 @@ macro_rules! whole {
 whole! { u8 as u64, u16 as u64, usize as u64, i32 as i64 }
 
 impl Packed for bool {
-    fn pack(&self, out: &mut Vec<u8>) {
+    fn pack(&self, out: &mut Packer) {
         u8::from(*self).pack(out);
     }
 
@@ -138,21 +170,19 @@ impl Packed for bool {
 }
 
 impl Packed for String {
-    fn pack(&self, out: &mut Vec<u8>) {
+    fn pack(&self, out: &mut Packer) {
         self.len().pack(out);
-        out.extend_from_slice(self.as_bytes());
+        out.texts.push_str(self);
     }
 
     fn unpack(from: &mut Unpacker<'_>) -> Self {
-        let length = from.count();
-        let (text, rest) = from.rest.split_at_checked(length).unwrap_or_default();
-        from.rest = rest;
-        std::str::from_utf8(text).map_or_else(|_| from.wrong(Self::new()), str::to_owned)
+        let length = usize::unpack(from);
+        from.text(length).to_owned()
     }
 }
 
 impl<T: Packed> Packed for Vec<T> {
-    fn pack(&self, out: &mut Vec<u8>) {
+    fn pack(&self, out: &mut Packer) {
         self.len().pack(out);
         for item in self {
             item.pack(out);
@@ -173,7 +203,7 @@ impl<T: Packed> Packed for Box<[T]>
 where
     T: Clone,
 {
-    fn pack(&self, out: &mut Vec<u8>) {
+    fn pack(&self, out: &mut Packer) {
         self.to_vec().pack(out);
     }
 
@@ -183,7 +213,7 @@ where
 }
 
 impl<T: Packed> Packed for Box<T> {
-    fn pack(&self, out: &mut Vec<u8>) {
+    fn pack(&self, out: &mut Packer) {
         (**self).pack(out);
     }
 
@@ -193,7 +223,7 @@ impl<T: Packed> Packed for Box<T> {
 }
 
 impl<T: Packed> Packed for Option<T> {
-    fn pack(&self, out: &mut Vec<u8>) {
+    fn pack(&self, out: &mut Packer) {
         self.is_some().pack(out);
         if let Some(value) = self {
             value.pack(out);
@@ -206,7 +236,7 @@ impl<T: Packed> Packed for Option<T> {
 }
 
 impl<A: Packed, B: Packed> Packed for (A, B) {
-    fn pack(&self, out: &mut Vec<u8>) {
+    fn pack(&self, out: &mut Packer) {
         self.0.pack(out);
         self.1.pack(out);
     }
@@ -217,7 +247,7 @@ impl<A: Packed, B: Packed> Packed for (A, B) {
 }
 
 impl<T: Packed, const N: usize> Packed for [T; N] {
-    fn pack(&self, out: &mut Vec<u8>) {
+    fn pack(&self, out: &mut Packer) {
         for item in self {
             item.pack(out);
         }
@@ -232,7 +262,7 @@ impl<T: Packed, const N: usize> Packed for [T; N] {
 macro_rules! packed {
     ($($name:ident { $($field:tt),* $(,)? })*) => {$(
         impl $crate::packed::Packed for $name {
-            fn pack(&self, out: &mut Vec<u8>) {
+            fn pack(&self, out: &mut $crate::packed::Packer) {
                 $(self.$field.pack(out);)*
             }
 
@@ -247,7 +277,7 @@ macro_rules! packed {
 macro_rules! packed_list {
     ($name:ident) => {
         impl $crate::packed::Packed for $name {
-            fn pack(&self, out: &mut Vec<u8>) {
+            fn pack(&self, out: &mut $crate::packed::Packer) {
                 $crate::packed::pack_place(self, Self::ALL, out);
             }
 
@@ -267,10 +297,10 @@ macro_rules! packed_enum {
 
             #[allow(clippy::as_conversions, reason = "the discriminant of an enum without fields")]
             impl $crate::packed::Packed for $name {
-                fn pack(&self, out: &mut Vec<u8>) {
+                fn pack(&self, out: &mut $crate::packed::Packer) {
                     match self {
                         $(Self::$variant $(($($item),+))? $({ $($field),+ })? => {
-                            out.push(Place::$variant as u8);
+                            out.byte(Place::$variant as u8);
                             $($($item.pack(out);)+)?
                             $($($field.pack(out);)+)?
                         })*
@@ -296,7 +326,7 @@ pub(crate) use {packed, packed_enum, packed_list};
 
 #[cfg(test)]
 mod tests {
-    use super::{Packed, Unpacker};
+    use super::{Packer, Unpacker};
 
     #[derive(Debug, PartialEq)]
     enum Shape {
@@ -306,12 +336,6 @@ mod tests {
     }
 
     packed_enum! { Shape { None, Line(length, name), Box { sides, filled }, } else Self::None }
-
-    fn bytes<T: Packed>(value: &T) -> Vec<u8> {
-        let mut out = Vec::new();
-        value.pack(&mut out);
-        out
-    }
 
     fn shapes() -> Vec<Shape> {
         let line = |length, name: &str| Shape::Line(length, Some(name.to_owned()));
@@ -325,27 +349,31 @@ mod tests {
 
     #[test]
     fn what_was_written_is_read_again() {
-        assert_eq!(Unpacker::all(&bytes(&shapes())), Some(shapes()));
+        assert_eq!(Unpacker::all(&Packer::all(&shapes())), Some(shapes()));
         for number in [0, 1, 127, 128, u64::MAX >> 1, u64::MAX] {
-            assert_eq!(Unpacker::all(&bytes(&number)), Some(number));
+            assert_eq!(Unpacker::all(&Packer::all(&number)), Some(number));
         }
         for number in [0, -1, 1, i64::MIN, i64::MAX] {
-            assert_eq!(Unpacker::all(&bytes(&number)), Some(number));
+            assert_eq!(Unpacker::all(&Packer::all(&number)), Some(number));
         }
-        assert_eq!(bytes(&-1_i64), [1]);
+        assert_eq!(Packer::all(&-1_i64), [0, 1]);
     }
 
     #[test]
     fn bytes_that_do_not_fit_are_said_to_be_wrong() {
-        let whole = bytes(&shapes());
+        let whole = Packer::all(&shapes());
         for end in 0..whole.len() {
             assert_eq!(Unpacker::all::<Vec<Shape>>(&whole[..end]), None, "cut at {end}");
         }
         assert_eq!(Unpacker::all::<Vec<Shape>>(&[whole, vec![0]].concat()), None, "something after the end");
-        assert_eq!(Unpacker::all::<Shape>(&[9]), None, "no such variant");
-        assert_eq!(Unpacker::all::<bool>(&[2]), None);
-        assert_eq!(Unpacker::all::<u8>(&[0x80, 2]), None, "256");
-        assert_eq!(Unpacker::all::<String>(&[1, 0xFF]), None, "no text");
-        assert_eq!(Unpacker::all::<Vec<Vec<u8>>>(&[0xFF; 10]), None, "more than there are bytes");
+        assert_eq!(Unpacker::all::<Shape>(&[0, 9]), None, "no such variant");
+        assert_eq!(Unpacker::all::<bool>(&[0, 2]), None);
+        assert_eq!(Unpacker::all::<u8>(&[0, 0x80, 2]), None, "256");
+        assert_eq!(Unpacker::all::<String>(&[1, 0xFF, 1]), None, "no text");
+        assert_eq!(
+            Unpacker::all::<Vec<Vec<u8>>>(&[0, 0xFF, 0xFF, 0x7F, 0]),
+            None,
+            "more than there are bytes"
+        );
     }
 }

@@ -8,7 +8,7 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 
 use super::Ruleset;
-use crate::packed::{Packed, Unpacker};
+use crate::packed::{Packer, Unpacker};
 
 /// How long a seal is, in bytes, and the digest behind it.
 pub const SEAL: usize = 32;
@@ -36,8 +36,7 @@ impl std::error::Error for Unreadable {}
 impl Ruleset {
     /// The ruleset as bytes that only an engine of the same seal reads.
     pub fn to_bytes(&self, seal: &[u8; SEAL]) -> Vec<u8> {
-        let mut body = Vec::new();
-        self.pack(&mut body);
+        let body = Packer::all(self);
         [seal.as_slice(), Sha256::digest(&body).as_slice(), body.as_slice()].concat()
     }
 
@@ -46,10 +45,7 @@ impl Ruleset {
     /// # Errors
     /// Another seal, or bytes that were not written so.
     pub fn from_bytes(bytes: &[u8], seal: &[u8; SEAL]) -> Result<Self, Unreadable> {
-        let (own, rest) = bytes.split_first_chunk::<SEAL>().ok_or(Unreadable::Damaged)?;
-        if own != seal {
-            return Err(Unreadable::Foreign);
-        }
+        let rest = bytes.strip_prefix(seal.as_slice()).ok_or(Unreadable::Foreign)?;
         let (digest, body) = rest.split_first_chunk::<SEAL>().ok_or(Unreadable::Damaged)?;
         if Sha256::digest(body).as_slice() != digest {
             return Err(Unreadable::Damaged);

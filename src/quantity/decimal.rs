@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::packed::{Packed, Unpacker};
+use crate::packed::{Packed, Packer, Unpacker};
 
 /// Digits kept after the point.
 const PLACES: u32 = 9;
@@ -177,7 +177,7 @@ impl fmt::Debug for Decimal {
 
 impl Packed for Decimal {
     /// Without the zeros at its end, as it was printed: how many places it has, then its digits.
-    fn pack(&self, out: &mut Vec<u8>) {
+    fn pack(&self, out: &mut Packer) {
         let (mut digits, mut places) = (self.0, PLACES);
         while let (Some(next), Some(0), true) = (digits.checked_div(10), digits.checked_rem(10), places > 0) {
             (digits, places) = (next, places.saturating_sub(1));
