@@ -64,7 +64,7 @@ fn tables(folder: &Path) -> Result<Value, String> {
 }
 
 /// The files and folders of a folder in the order of their names; none if there is no such folder.
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
+pub fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }

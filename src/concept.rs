@@ -7,6 +7,7 @@
 mod codes;
 pub mod events;
 mod level;
+mod packed;
 pub mod request;
 mod table;
 mod truth;

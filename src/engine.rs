@@ -6,11 +6,19 @@ use crate::card;
 use crate::civil::Day;
 use crate::concept::ReferralPlace;
 use crate::facts::Chart;
-use crate::guideline::{FORTNIGHT, milligrams};
-use crate::guideline::{GuidelineError, GuidelineErrorCode, Medicines, Ruleset, Words};
+use crate::guideline::{FORTNIGHT, Medicines, Ruleset, SEAL, Words, milligrams};
+#[cfg(feature = "judge")]
+use crate::guideline::{GuidelineError, GuidelineErrorCode};
 use crate::record::{Medication, Per, Record, RequestError, RequestErrorCode};
 
+/// The packs this library was built with, judged and compiled.
+const RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
+
+/// What compiled rules of this engine begin with.
+const SEALED: &[u8; SEAL] = include_bytes!(concat!(env!("OUT_DIR"), "/seal.bin"));
+
 /// The packs this library was built with, as JSON text.
+#[cfg(feature = "judge")]
 pub const PACKS: &str = include_str!(concat!(env!("OUT_DIR"), "/guidelines.json"));
 
 /// The profile in force unless another is asked for.
@@ -138,31 +146,18 @@ impl Engine {
     /// The engine with the packs it was built with.
     ///
     /// # Errors
-    /// Every fault of the packs; there are none in a build whose tests passed.
-    pub fn builtin() -> Result<Self, Vec<GuidelineError>> {
-        Self::load(PACKS, None)
+    /// None: the build judged the packs, and wrote what is read here.
+    pub fn builtin() -> Result<Self, RequestError> {
+        Self::compiled(RULES)
     }
 
-    /// The engine with a county's overlay, given as JSON text.
+    /// The engine with rules that `compile` made of an overlay elsewhere.
     ///
     /// # Errors
-    /// Every fault of the overlay: what it touches that is locked, out of bounds or unknown.
-    pub fn with_overlay(overlay: &str) -> Result<Self, Vec<GuidelineError>> {
-        Self::load(PACKS, Some(overlay))
-    }
-
-    /// The engine with packs and an overlay given as JSON text.
-    ///
-    /// # Errors
-    /// Every fault at once, each with its file and rule.
-    pub fn load(packs: &str, overlay: Option<&str>) -> Result<Self, Vec<GuidelineError>> {
-        let ruleset = Ruleset::load(packs, overlay)?;
-        if overlay.is_some() {
-            let faults = ruleset.soundness();
-            if !faults.is_empty() {
-                return Err(faults);
-            }
-        }
+    /// `version-clash` for bytes of another engine or of other packs, and for damaged ones.
+    pub fn compiled(rules: &[u8]) -> Result<Self, RequestError> {
+        let clash = |why| RequestError::new(RequestErrorCode::VersionClash, "", why);
+        let ruleset = Ruleset::from_bytes(rules, SEALED).map_err(|error| clash(error.to_string()))?;
         Ok(Self { judge: Judge::new(ruleset) })
     }
 
@@ -228,6 +223,39 @@ impl Engine {
     }
 }
 
+/// Where packs and overlays are judged: everywhere but in the browser's core.
+#[cfg(feature = "judge")]
+impl Engine {
+    /// The engine with a county's overlay, given as JSON text.
+    ///
+    /// # Errors
+    /// Every fault of the overlay: what it touches that is locked, out of bounds or unknown.
+    pub fn with_overlay(overlay: &str) -> Result<Self, Vec<GuidelineError>> {
+        Self::load(PACKS, Some(overlay))
+    }
+
+    /// The engine with packs and an overlay given as JSON text.
+    ///
+    /// # Errors
+    /// Every fault at once, each with its file and rule.
+    pub fn load(packs: &str, overlay: Option<&str>) -> Result<Self, Vec<GuidelineError>> {
+        let ruleset = match overlay {
+            None => Ruleset::load(packs, None),
+            Some(_) => Ruleset::judged(packs, overlay),
+        };
+        Ok(Self { judge: Judge::new(ruleset?) })
+    }
+}
+
+/// The built-in packs with a county's overlay, given as JSON text, compiled for [`Engine::compiled`].
+///
+/// # Errors
+/// Every fault of the overlay, as [`Engine::with_overlay`] finds them.
+#[cfg(feature = "judge")]
+pub fn compile(overlay: &str) -> Result<Vec<u8>, Vec<GuidelineError>> {
+    Ok(Ruleset::judged(PACKS, Some(overlay))?.to_bytes(SEALED))
+}
+
 /// What the judge is asked, under the caller's options.
 fn request<'a>(record: &'a Record, chart: &'a Chart, options: &Options) -> Request<'a> {
     Request {
@@ -245,6 +273,7 @@ fn request<'a>(record: &'a Record, chart: &'a Chart, options: &Options) -> Reque
 }
 
 /// Faults of packs or overlays as one refusal, for callers who take a request apart.
+#[cfg(feature = "judge")]
 pub fn refusal(faults: &[GuidelineError]) -> RequestError {
     let Some(first) = faults.first() else {
         return RequestError::new(RequestErrorCode::BadOptions, "overlay", "the overlay cannot be used");

@@ -5,6 +5,7 @@
 
 mod check;
 mod cited;
+mod compiled;
 mod criterion;
 mod error;
 mod leaf;
@@ -21,6 +22,7 @@ mod text;
 
 pub use check::{Asked, Check, Checks, Severity, Which};
 pub use cited::Cited;
+pub use compiled::{SEAL, Unreadable};
 pub use error::{GuidelineError, GuidelineErrorCode};
 pub use medicine::{DoseRange, FORTNIGHT, KidneyLimit, Medicine, Medicines, milligrams};
 pub use parameter::{Confidence, Parameter, Suffix};
@@ -31,6 +33,7 @@ pub use text::{RuleText, Words};
 
 use crate::concept::request::{Compare, Request};
 use crate::concept::{Concern, Truth};
+use crate::packed::{packed, packed_enum};
 
 /// The place of a node in a ruleset.
 pub type NodeId = u16;
@@ -116,6 +119,18 @@ pub struct Ruleset {
 
 pub use overlay::OverlayInfo;
 
+packed! {
+    Criterion { name, pack, node }
+    Pack { id, version, title, publisher, edition, latest, url }
+    Ruleset {
+        packs, parameters, criteria, nodes, rules, targets, risks, policy, medicines, checks, words, overlay, digest,
+    }
+}
+
+packed_enum! {
+    Node { All(parts), Any(parts), Count(parts, test), Not(part), Assumed(part), Ask(request), } else Self::Any([].into())
+}
+
 impl Ruleset {
     /// Judges packs, given as the JSON text of the whole guideline tree, and compiles them.
     ///
@@ -123,6 +138,16 @@ impl Ruleset {
     /// Every fault at once, each with its file and rule.
     pub fn load(text: &str, overlay: Option<&str>) -> Result<Self, Vec<GuidelineError>> {
         load::load(text, overlay)
+    }
+
+    /// Judges packs and compiles them as [`Ruleset::load`] does, and asks besides whether they hold together.
+    ///
+    /// # Errors
+    /// Every fault at once, each with its file and rule.
+    pub fn judged(text: &str, overlay: Option<&str>) -> Result<Self, Vec<GuidelineError>> {
+        let ruleset = Self::load(text, overlay)?;
+        let faults = ruleset.soundness();
+        if faults.is_empty() { Ok(ruleset) } else { Err(faults) }
     }
 
     /// A node.

@@ -32,6 +32,7 @@
 //! | [`concept`] | data elements, codes, levels, truth, requests: where records and guidelines meet |
 //! | [`equation`], [`calc`] | the field's formulas, typed; the same by name, from JSON to JSON |
 //! | `json` | the one strict reader of JSON, for records, packs, overlays and options |
+//! | `packed` | values as bytes, for rules that are compiled once |
 //! | [`record`] | what the caller says, read strictly |
 //! | [`guideline`] | packs and overlays, judged and compiled once |
 //! | [`facts`] | the record placed in time, and answers to requests |
@@ -53,6 +54,7 @@ pub mod facts;
 pub mod fhir;
 pub mod guideline;
 mod json;
+mod packed;
 mod problem;
 pub mod quantity;
 pub mod record;

@@ -55,6 +55,8 @@ error_codes! {
         OverlayBounds = "overlay-bounds",
         /// An overlay that names what does not exist.
         OverlayUnknown = "overlay-unknown",
+        /// Compiled rules of another version.
+        VersionClash = "version-clash",
         /// A calculator that does not exist.
         UnknownCalculator = "unknown-calculator",
         /// An input that the calculator needs and was not given.

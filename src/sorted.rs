@@ -3,6 +3,8 @@
 
 use std::cmp::Ordering;
 
+use crate::packed::{Packed, Packer, Unpacker};
+
 /// Sorts a list by a comparison; equal items keep their order.
 pub fn sort_by<T>(list: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
     if list.is_sorted_by(|one, other| compare(one, other).is_le()) {
@@ -62,6 +64,20 @@ pub fn add(list: &mut Vec<u16>, number: u16) {
 /// Things by their names, in the order of the names.
 #[derive(Clone, Debug)]
 pub struct Named<T>(Vec<(String, T)>);
+
+impl<T: Packed> Packed for Named<T> {
+    fn pack(&self, out: &mut Packer) {
+        // All the names, then all the things: like beside like compresses better.
+        self.0.len().pack(out);
+        self.0.iter().for_each(|(name, _)| name.pack(out));
+        self.0.iter().for_each(|(_, thing)| thing.pack(out));
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
+        let names: Vec<String> = Vec::unpack(from);
+        Self(names.into_iter().map(|name| (name, T::unpack(from))).collect())
+    }
+}
 
 impl<T> Default for Named<T> {
     fn default() -> Self {

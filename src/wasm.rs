@@ -10,7 +10,7 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::assess::report::{Assessment, MedicationCheck};
-use crate::engine::{self, Engine as Core, Locale, Options};
+use crate::engine::{Engine as Core, Locale, Options};
 use crate::json::{self, Node, Refused};
 use crate::record::{Medication, Record, RequestError, RequestErrorCode};
 use crate::thrown::thrown;
@@ -26,14 +26,11 @@ pub struct Engine {
 
 #[wasm_bindgen]
 impl Engine {
-    /// Loads the built-in packs, with a county's overlay if there is one.
+    /// Loads the built-in rules, or those that the module of overlays compiled.
     #[wasm_bindgen(constructor)]
-    pub fn new(overlay: Option<String>) -> Result<Engine, JsValue> {
-        let core = match overlay {
-            None => Core::builtin(),
-            Some(text) => Core::with_overlay(&text),
-        };
-        Ok(Self { core: core.map_err(|faults| thrown(&engine::refusal(&faults)))? })
+    pub fn new(rules: Option<Vec<u8>>) -> Result<Engine, JsValue> {
+        let core = rules.map_or_else(Core::builtin, |rules| Core::compiled(&rules));
+        Ok(Self { core: core.map_err(|error| thrown(&error))? })
     }
 
     /// Assesses a record; record and options are JSON text, the answer is an object.

@@ -6,16 +6,17 @@ use std::path::{Path, PathBuf};
 
 /// Whom a module may import, besides itself.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("sorted", &[]),
+    ("packed", &[]),
+    ("sorted", &["packed"]),
     ("problem", &[]),
-    ("quantity", &[]),
+    ("quantity", &["packed"]),
     ("civil", &[]),
-    ("concept", &["quantity"]),
+    ("concept", &["packed", "quantity"]),
     ("json", &["problem", "sorted", "quantity", "civil", "concept"]),
     ("equation", &["quantity", "civil", "concept"]),
     ("calc", &["problem", "json", "quantity", "civil", "concept", "equation"]),
     ("record", &["problem", "sorted", "json", "quantity", "civil", "concept"]),
-    ("guideline", &["sorted", "json", "quantity", "concept"]),
+    ("guideline", &["packed", "sorted", "json", "quantity", "concept"]),
     ("facts", &["sorted", "equation", "quantity", "civil", "concept", "record"]),
     ("assess", &["sorted", "quantity", "civil", "concept", "record", "facts", "guideline"]),
     ("card", &["quantity", "civil", "concept", "guideline", "assess"]),

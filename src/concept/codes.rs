@@ -57,6 +57,8 @@ macro_rules! codes {
             }
         }
 
+        $crate::packed::packed_list! { $name }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.code())

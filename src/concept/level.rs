@@ -2,6 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::packed::packed_list;
+
 /// Who must act next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Colour {
@@ -130,6 +132,8 @@ impl Level {
         }
     }
 }
+
+packed_list! { Level }
 
 impl Serialize for Level {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,6 +1,7 @@
 //! One row for each data element: code, kind, units and plausible range.
 
 use super::FindingCode;
+use crate::packed::packed_list;
 use crate::quantity::{Decimal, Unit};
 
 /// What kind of answer a concept has.
@@ -128,6 +129,8 @@ concepts! {
     EcgLvh = "ecg-lvh", Flag, [];
     Symptom = "symptom", Symptom, [];
 }
+
+packed_list! { Concept }
 
 /// The plausible range of a diastolic pressure; [`Concept::ranges`] of blood pressure is the systolic one.
 pub const DIASTOLIC: &[Range] =

@@ -7,6 +7,7 @@ use super::table::Table;
 use super::{GuidelineErrorCode as Code, NodeId};
 use crate::concept::request::Compare;
 use crate::concept::{Condition, DrugClass};
+use crate::packed::{packed, packed_enum};
 
 /// How serious a check is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -121,6 +122,34 @@ pub struct Check {
 /// Every check, in order of their ids.
 #[derive(Clone, Debug, Default)]
 pub struct Checks(pub Vec<Check>);
+
+packed! {
+    Which { classes, codes, except }
+    Check { id, severity, which, asked, when, lasts, cited, pending, parameters }
+    Checks { 0 }
+}
+
+packed_enum! { Severity { Stop, Warn, Monitor, } else Self::Stop }
+
+packed_enum! {
+    Asked {
+        Nothing,
+        Conditions(conditions, grade),
+        Plans(kinds),
+        With(other),
+        Twice,
+        SameClass,
+        Allergy,
+        ClassAllergy,
+        DoseAbove,
+        DoseBelow,
+        DoseUnreadable,
+        KidneyUnfit,
+        KidneyDose,
+        UnknownMedicine,
+        Stopped,
+    } else Self::Nothing
+}
 
 impl Check {
     /// Reads one; what is wrong with it is noted.

@@ -2,6 +2,7 @@
 
 use super::parameter::Confidence;
 use super::rule::Cite;
+use crate::packed::packed;
 
 /// A clause with its confidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +12,8 @@ pub struct Cited {
     /// How sure.
     pub confidence: Confidence,
 }
+
+packed! { Cited { cite, confidence } }
 
 impl Cited {
     /// Reads a line.

@@ -4,6 +4,7 @@ use super::GuidelineErrorCode as Code;
 use super::cited::Cited;
 use super::table::Table;
 use crate::concept::DrugClass;
+use crate::packed::packed;
 use crate::quantity::Decimal;
 
 /// Over how many days a dose is counted, so that daily, weekly and fortnightly ones compare without a fraction.
@@ -63,6 +64,13 @@ pub struct KidneyLimit {
 /// The drug table.
 #[derive(Clone, Debug, Default)]
 pub struct Medicines(pub Vec<Medicine>);
+
+packed! {
+    Medicine { code, title, atc, names, classes, modified_release, times, doses, kidney, full_dose }
+    DoseRange { printed, least, most, cited }
+    KidneyLimit { printed, below, most, cited }
+    Medicines { 0 }
+}
 
 impl Medicines {
     /// The medicine of a record's code, else of its name; of its forms the one that the record means.

@@ -5,6 +5,7 @@ use super::parameter::{Parameter, Suffix, quantities};
 use super::table::{Fault, Faults, Place, Table};
 use super::{GuidelineError, GuidelineErrorCode as Code};
 use crate::json::{self, Json};
+use crate::packed::packed;
 use crate::quantity::Decimal;
 use crate::sorted::Named;
 
@@ -20,6 +21,8 @@ pub struct OverlayInfo {
     /// The parameters it moved.
     pub moved: Vec<String>,
 }
+
+packed! { OverlayInfo { id, version, signed, moved } }
 
 /// An overlay taken apart: what it adds goes through the same judgement as a pack.
 #[derive(Debug, Default)]

@@ -3,6 +3,7 @@
 use super::GuidelineErrorCode as Code;
 use super::rule::Cite;
 use super::table::Table;
+use crate::packed::{packed, packed_enum};
 use crate::quantity::{Decimal, Unit};
 
 /// What a number counts.
@@ -95,6 +96,10 @@ pub struct Parameter {
     /// How far a county may move it, in the first unit.
     pub adjust: Option<(Decimal, Decimal)>,
 }
+
+packed! { Parameter { name, pack, values, derived, cite, confidence, pending, adjust } }
+packed_enum! { Suffix { Unit(unit), Days, Minutes, Years, Count, } else Self::Count }
+packed_enum! { Confidence { A, B, C, } else Self::C }
 
 impl Parameter {
     /// Reads a parameter's table.

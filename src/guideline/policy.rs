@@ -6,6 +6,7 @@ use super::NodeId;
 use super::criterion::Compiler;
 use super::parameter::Suffix;
 use crate::concept::request::PressureTest;
+use crate::packed::packed;
 
 macro_rules! policy {
     ($($(#[$doc:meta])* $field:ident = $name:literal, $suffix:ident;)*) => {
@@ -23,6 +24,10 @@ macro_rules! policy {
             pub home_quiet: Option<PressureTest>,
             /// Which parameters the fields above are.
             pub parameters: Vec<u16>,
+        }
+
+        packed! {
+            Policy { $($field,)* screening, below_screening, not_critical, home_quiet, parameters }
         }
 
         impl Policy {

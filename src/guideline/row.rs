@@ -9,6 +9,7 @@ use super::{GuidelineErrorCode as Code, Node};
 use crate::concept::request::{Compare, PressureTest, Timings};
 use crate::concept::{Badge, Concept, Concern, Stratum, TargetKind};
 use crate::json::Json;
+use crate::packed::{packed, packed_enum};
 
 /// Where a row stands, and how sure it is.
 #[derive(Clone, Debug)]
@@ -82,6 +83,15 @@ pub struct RiskRow {
     /// The cells, each with a column's criterion, or a single one for whoever the row is about.
     pub cells: Vec<Cell>,
 }
+
+packed! {
+    Clause { id, pack, cite, confidence, pending, parameters }
+    TargetRow { clause, concern, when, concept, kind, timings, within, if_measured, held }
+    Cell { when, column, low, high }
+    RiskRow { clause, of, cells }
+}
+
+packed_enum! { Held { Pressure(test), Number(tests), } else Self::Number([None; 2]) }
 
 /// Reads a row's own condition, then the rest of it, then its clause with the numbers that both used.
 fn clause<T>(

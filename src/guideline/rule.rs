@@ -4,6 +4,7 @@ use super::parameter::Confidence;
 use super::table::Table;
 use super::{GuidelineErrorCode as Code, NodeId};
 use crate::concept::{Concept, Concern, Level, ReferralPlace, VisitClass, events};
+use crate::packed::{packed, packed_enum};
 use crate::sorted::sort_by_key;
 
 /// Where a number or rule stands in a document.
@@ -145,6 +146,26 @@ pub struct Rule {
     pub parameters: Vec<u16>,
     /// Added by the overlay.
     pub overlay: bool,
+}
+
+packed! {
+    Cite { guideline, section }
+    Target { concept, below, below_diastolic }
+    Trigger { 0 }
+    Rule {
+        id, pack, since, concern, locked, cite, confidence, pending, marked_pending, when, then, about, closing,
+        trigger, parameters, overlay,
+    }
+}
+
+packed_enum! { About { Pressure, Glucose, Other, } else Self::Other }
+
+packed_enum! {
+    Closing { Visit, Value(concept), ValueFor(concept, days), Referral, Diagnosis, Loop, } else Self::Visit
+}
+
+packed_enum! {
+    Then { Level { level, to, days, days_parameter }, Class(class), Target(target), } else Self::Class(VisitClass::Controlled)
 }
 
 impl Rule {

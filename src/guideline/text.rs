@@ -3,6 +3,7 @@
 use super::GuidelineErrorCode as Code;
 use super::table::{Faults, Table};
 use crate::json::Json;
+use crate::packed::packed;
 use crate::sorted::Named;
 
 /// The words of one language, by dotted key such as `level.R1` or `rule.htn-bp-critical.summary`.
@@ -17,6 +18,8 @@ pub struct RuleText<'a> {
     /// What to do.
     pub detail: &'a str,
 }
+
+packed! { Words { 0 } }
 
 impl Words {
     /// Adds a table of texts, nested or not, under a prefix.

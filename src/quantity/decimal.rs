@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::packed::{Packed, Packer, Unpacker};
+
 /// Digits kept after the point.
 const PLACES: u32 = 9;
 /// Ten to the power of [`PLACES`].
@@ -170,6 +172,25 @@ impl fmt::Display for Decimal {
 impl fmt::Debug for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+impl Packed for Decimal {
+    /// Without the zeros at its end, as it was printed: how many places it has, then its digits.
+    fn pack(&self, out: &mut Packer) {
+        let (mut digits, mut places) = (self.0, PLACES);
+        while let (Some(next), Some(0), true) = (digits.checked_div(10), digits.checked_rem(10), places > 0) {
+            (digits, places) = (next, places.saturating_sub(1));
+        }
+        u8::try_from(places).unwrap_or_default().pack(out);
+        digits.pack(out);
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
+        let places = u32::from(u8::unpack(from));
+        let power = PLACES.checked_sub(places).and_then(|zeros| 10_i64.checked_pow(zeros));
+        let steps = power.and_then(|power| i64::unpack(from).checked_mul(power));
+        steps.map_or_else(|| from.wrong(Self::ZERO), Self)
     }
 }
 

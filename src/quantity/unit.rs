@@ -1,5 +1,7 @@
 //! Units of measurement, a closed list.
 
+use crate::packed::packed_list;
+
 /// One table: the variant, its UCUM code, and other spellings seen in records.
 macro_rules! units {
     ($($(#[$doc:meta])* $name:ident = $ucum:literal $(| $alias:literal)*;)*) => {
@@ -73,6 +75,8 @@ units! {
     /// Metres a second.
     MetrePerSecond = "m/s";
 }
+
+packed_list! { Unit }
 
 #[cfg(test)]
 mod tests {

@@ -25,6 +25,7 @@ const lines = [
   ["core module, brotli", brotli(readFileSync(here("pkg/liangbing_bg.wasm"))), 180],
   ["edges module, brotli", brotli(readFileSync(here("pkg-edges/edges_bg.wasm"))), 100],
   ["equations module, brotli", brotli(readFileSync(here("pkg-equations/equations_bg.wasm"))), 100],
+  ["overlays module, brotli", brotli(readFileSync(here("pkg-overlays/overlays_bg.wasm"))), 100],
   ["panel with its framework, gzip", script("lib/elements.js"), 20],
   ["loader, gzip", script("lib/liangbing.js"), 8],
 ];

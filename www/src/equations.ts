@@ -1,27 +1,19 @@
 import { registerCalc } from "./liangbing.js";
 import { LiangbingError } from "./error.js";
 import { stringify } from "./json.js";
-import { compile, Instance } from "./module.js";
+import { type Instance, Shared } from "./module.js";
 import * as glue from "../pkg-equations/equations.js";
 import * as spare from "../pkg-equations/equations.js?spare";
 import type { CalcOptions, CalcResult, CalculatorName } from "./types.js";
 
 type Glue = Pick<typeof glue, "initSync" | "calc" | "sensor">;
-type Equations = Instance<Glue>;
 
-let loading: Promise<Equations> | undefined;
-let instance: Equations | undefined;
+const shared = new Shared<Glue>(glue, spare);
+let instance: Instance<Glue> | undefined;
 
 /** Loads the calculators; afterwards `calc` and `Engine.calc` answer at once. */
 export async function loadEquations(o: { wasm?: URL | BufferSource } = {}): Promise<void> {
-  loading ??= compile(o.wasm ?? new URL("../pkg-equations/equations_bg.wasm", import.meta.url))
-    .then((module) => new Instance<Glue>(glue, spare, module));
-  try {
-    instance = await loading;
-  } catch (error) {
-    loading = undefined;
-    throw error;
-  }
+  instance = await shared.load(o.wasm ?? new URL("../pkg-equations/equations_bg.wasm", import.meta.url));
   registerCalc(calc);
 }
 

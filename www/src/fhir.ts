@@ -1,27 +1,19 @@
 import { registerFhir } from "./liangbing.js";
 import { LiangbingError } from "./error.js";
 import { stringify } from "./json.js";
-import { compile, Instance } from "./module.js";
+import { type Instance, Shared } from "./module.js";
 import * as glue from "../pkg-edges/edges.js";
 import * as spare from "../pkg-edges/edges.js?spare";
 import type { FhirInput, LiangbingRecord, SetAside } from "./types.js";
 
 type Glue = Pick<typeof glue, "initSync" | "toRecord">;
-type Edges = Instance<Glue>;
 
-let loading: Promise<Edges> | undefined;
-let instance: Edges | undefined;
+const shared = new Shared<Glue>(glue, spare);
+let instance: Instance<Glue> | undefined;
 
 /** Loads the reader of FHIR; afterwards `Engine.assess` takes bundles too. */
 export async function loadFhir(o: { wasm?: URL | BufferSource } = {}): Promise<void> {
-  loading ??= compile(o.wasm ?? new URL("../pkg-edges/edges_bg.wasm", import.meta.url))
-    .then((module) => new Instance<Glue>(glue, spare, module));
-  try {
-    instance = await loading;
-  } catch (error) {
-    loading = undefined;
-    throw error;
-  }
+  instance = await shared.load(o.wasm ?? new URL("../pkg-edges/edges_bg.wasm", import.meta.url));
   registerFhir((fhir) => toRecord(fhir as FhirInput | string));
 }
 

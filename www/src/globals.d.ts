@@ -9,6 +9,10 @@ declare module "*/pkg-edges/edges.js?spare" {
   export const initSync: typeof import("../pkg-edges/edges.js").initSync;
   export const toRecord: typeof import("../pkg-edges/edges.js").toRecord;
 }
+declare module "*/pkg-overlays/overlays.js?spare" {
+  export const initSync: typeof import("../pkg-overlays/overlays.js").initSync;
+  export const compile: typeof import("../pkg-overlays/overlays.js").compile;
+}
 declare module "*/pkg-equations/equations.js?spare" {
   export const initSync: typeof import("../pkg-equations/equations.js").initSync;
   export const calc: typeof import("../pkg-equations/equations.js").calc;

@@ -1,6 +1,6 @@
 import { LiangbingError } from "./error.js";
 import { stringify } from "./json.js";
-import { compile, Instance } from "./module.js";
+import { type Instance, Shared } from "./module.js";
 import * as glue from "../pkg/liangbing.js";
 import * as spare from "../pkg/liangbing.js?spare";
 import type {
@@ -15,7 +15,7 @@ export type * from "./types.js";
 export const VERSION: string = __VERSION__;
 
 export interface LoadOptions {
-  /** A county's signed adjustment. */
+  /** A county's signed adjustment; `loadOverlays()` of `liangbing/overlays` says where its judge is, if not beside this file. */
   overlay?: object;
   /** Where the module is, or its bytes; beside this file if not said. */
   wasm?: URL | BufferSource;
@@ -56,7 +56,7 @@ type Glue = Pick<typeof glue, "Engine" | "initSync">;
 type Core = Instance<Glue>;
 type RawEngine = InstanceType<typeof glue.Engine>;
 
-let instance: Promise<Core> | undefined;
+const shared = new Shared<Glue>(glue, spare);
 let readFhir: FhirReader | undefined;
 let calculate: Calc | undefined;
 
@@ -72,21 +72,20 @@ export function registerCalc(calc: Calc): void {
 
 /** Loads the module once for the page, and the rules into a new engine. */
 export async function load(o: LoadOptions = {}): Promise<Engine> {
-  const overlay = o.overlay && stringify(o.overlay);
-  instance ??= start(o.wasm ?? new URL("../pkg/liangbing_bg.wasm", import.meta.url));
-  try {
-    const running = await instance;
-    await Promise.all([o.fhir !== false && offerFhir(), o.equations !== false && offerEquations()]);
-    return new LoadedEngine(running, overlay);
-  } catch (error) {
-    // A page may try again, with another address or when the network is back.
-    if (!(await settled(instance))) instance = undefined;
-    throw error;
-  }
+  const [core, rules] = await Promise.all([
+    shared.load(o.wasm ?? new URL("../pkg/liangbing_bg.wasm", import.meta.url)),
+    o.overlay && compiled(o.overlay),
+    o.fhir !== false && offerFhir(),
+    o.equations !== false && offerEquations(),
+  ]);
+  return new LoadedEngine(core, rules);
 }
 
-async function start(wasm: URL | BufferSource): Promise<Core> {
-  return new Instance<Glue>(glue, spare, await compile(wasm));
+// The core holds its own rules compiled; whoever judges an overlay is fetched only where there is one.
+async function compiled(overlay: object): Promise<Uint8Array> {
+  const { compileOverlay, loadOverlays } = await import("./overlays.js");
+  await loadOverlays();
+  return compileOverlay(overlay);
 }
 
 // Native records work without it, so that a missing second module is said only when a bundle comes.
@@ -107,21 +106,18 @@ async function offerEquations(): Promise<void> {
   }
 }
 
-async function settled(promise: Promise<unknown> | undefined): Promise<boolean> {
-  return promise !== undefined && promise.then(() => true, () => false);
-}
-
 class LoadedEngine implements Engine {
   readonly stamp: Stamp;
   readonly #instance: Core;
-  readonly #overlay: string | undefined;
+  /** Of an overlay; without one the core has its own. */
+  readonly #rules: Uint8Array | undefined;
   #raw: RawEngine;
   #generation: number;
 
-  constructor(running: Core, overlay: string | undefined) {
+  constructor(running: Core, rules: Uint8Array | undefined) {
     this.#instance = running;
-    this.#overlay = overlay;
-    this.#raw = running.run(({ Engine }) => new Engine(overlay));
+    this.#rules = rules;
+    this.#raw = running.run(({ Engine }) => new Engine(rules));
     this.#generation = running.generation;
     this.stamp = running.run(() => this.#raw.stamp as Stamp);
     if (this.stamp.engine !== VERSION) {
@@ -167,7 +163,7 @@ class LoadedEngine implements Engine {
 
   #current({ Engine }: Glue): RawEngine {
     if (this.#generation !== this.#instance.generation) {
-      this.#raw = new Engine(this.#overlay);
+      this.#raw = new Engine(this.#rules);
       this.#generation = this.#instance.generation;
     }
     return this.#raw;

@@ -58,6 +58,29 @@ export class Instance<G extends Glue> {
   }
 }
 
+/** A module that a page has once, whoever asks for it. */
+export class Shared<G extends Glue> {
+  readonly #glue: G;
+  readonly #spare: G;
+  #loading: Promise<Instance<G>> | undefined;
+
+  constructor(glue: G, spare: G) {
+    this.#glue = glue;
+    this.#spare = spare;
+  }
+
+  /** The running module. After a failure a page may try again, with another address or when the network is back. */
+  async load(wasm: URL | BufferSource): Promise<Instance<G>> {
+    this.#loading ??= compile(wasm).then((module) => new Instance(this.#glue, this.#spare, module));
+    try {
+      return await this.#loading;
+    } catch (error) {
+      this.#loading = undefined;
+      throw error;
+    }
+  }
+}
+
 /** Compiles a module; what can go wrong has a code and says what to do. */
 export async function compile(wasm: URL | BufferSource): Promise<WebAssembly.Module> {
   if (typeof WebAssembly !== "object") {

@@ -18,7 +18,7 @@ const HELP: &str = "\
 cargo xtask demo [--port 4173]   build everything and serve the pages
 cargo xtask serve [--port 4173]  serve the pages as they were last built
 cargo xtask test                 everything a change must pass
-cargo xtask wasm                 build the WebAssembly modules into www/pkg, www/pkg-edges and www/pkg-equations
+cargo xtask wasm                 build the WebAssembly modules into www/pkg and www/pkg-*
 cargo xtask bench                the benchmarks
 cargo xtask book                 write the rule book into guidelines/";
 

@@ -16,7 +16,7 @@ struct Module {
     out: &'static str,
 }
 
-const MODULES: [Module; 3] = [
+const MODULES: [Module; 4] = [
     Module {
         package: "liangbing",
         path: ".",
@@ -32,6 +32,13 @@ const MODULES: [Module; 3] = [
         out: "www/pkg-edges",
     },
     EQUATIONS,
+    Module {
+        package: "liangbing-overlays",
+        path: "crates/overlays",
+        name: "overlays",
+        features: &[],
+        out: "www/pkg-overlays",
+    },
 ];
 
 const EQUATIONS: Module = Module {

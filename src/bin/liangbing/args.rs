@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use liangbing::engine::{Engine, PACKS};
+use liangbing::engine::Engine;
 use liangbing::guideline::GuidelineError;
 
 use crate::{Failure, text};
@@ -86,8 +86,10 @@ impl Options {
 
     /// The engine, with the overlay if one is given.
     pub fn engine(&self) -> Result<Engine, Failure> {
-        let overlay = self.overlay.as_deref().map(overlay).transpose()?;
-        Engine::load(PACKS, overlay.as_deref()).map_err(|faults| say_faults(&faults))
+        match self.overlay.as_deref() {
+            None => Engine::builtin().map_err(|error| Failure::Usage(error.to_string())),
+            Some(path) => Engine::with_overlay(&overlay(path)?).map_err(|faults| say_faults(&faults)),
+        }
     }
 }
 
