@@ -6,7 +6,7 @@ use crate::card;
 use crate::civil::Day;
 use crate::concept::ReferralPlace;
 use crate::facts::Chart;
-use crate::guideline::{FORTNIGHT, Medicines, Ruleset, SEAL, Words, milligrams};
+use crate::guideline::{FORTNIGHT, Medicines, PROFILES, Profile, Ruleset, SEAL, Words, milligrams};
 #[cfg(feature = "judge")]
 use crate::guideline::{GuidelineError, GuidelineErrorCode};
 use crate::record::{Medication, Per, Record, RequestError, RequestErrorCode};
@@ -21,8 +21,10 @@ const SEALED: &[u8; SEAL] = include_bytes!(concat!(env!("OUT_DIR"), "/seal.bin")
 #[cfg(feature = "judge")]
 pub const PACKS: &str = include_str!(concat!(env!("OUT_DIR"), "/guidelines.json"));
 
-/// The profile in force unless another is asked for.
-pub const PROFILE: &str = "cn-county";
+const DEFAULT_PROFILE: &str = {
+    let [first, ..] = PROFILES;
+    first
+};
 
 /// The languages of everything a person reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,8 +91,8 @@ pub struct Options {
     pub as_of: Day,
     /// The language of sentences.
     pub locale: Locale,
-    /// The profile; [`PROFILE`] is the only one so far.
-    pub profile: String,
+    /// The profile, one of [`PROFILES`]: whose targets and risks are shown first.
+    pub profile: &'static str,
     /// The user's level of care.
     pub level: CareLevel,
 }
@@ -98,7 +100,7 @@ pub struct Options {
 impl Options {
     /// The defaults of a day: Chinese, the county's profile, a village clinic.
     pub fn on(as_of: Day) -> Self {
-        Self { as_of, locale: Locale::ZhCn, profile: PROFILE.to_owned(), level: CareLevel::Village }
+        Self { as_of, locale: Locale::ZhCn, profile: DEFAULT_PROFILE, level: CareLevel::Village }
     }
 
     /// Options as callers write them.
@@ -125,8 +127,8 @@ impl Options {
         if let Some(code) = locale {
             options.locale = Locale::parse(code).ok_or_else(|| bad("locale", code, "`zh-CN` or `en`"))?;
         }
-        if let Some(name) = profile.filter(|name| *name != PROFILE) {
-            return Err(bad("profile", name, "`cn-county`"));
+        if let Some(name) = profile {
+            options.profile = Profile::known(name).map_err(|wanted| bad("profile", name, &wanted))?;
         }
         if let Some(code) = level {
             options.level = CareLevel::parse(code)
@@ -264,7 +266,7 @@ fn request<'a>(record: &'a Record, chart: &'a Chart, options: &Options) -> Reque
         as_of: options.as_of,
         locale: options.locale.code(),
         language: options.locale.place(),
-        profile: options.profile.clone(),
+        profile: options.profile,
         next_down: match options.level {
             CareLevel::County => ReferralPlace::TownshipClinic,
             CareLevel::Township | CareLevel::Village => ReferralPlace::VillageClinic,

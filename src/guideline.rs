@@ -14,6 +14,7 @@ mod medicine;
 mod overlay;
 mod parameter;
 mod policy;
+mod profile;
 mod row;
 mod rule;
 mod soundness;
@@ -27,6 +28,7 @@ pub use error::{GuidelineError, GuidelineErrorCode};
 pub use medicine::{DoseRange, FORTNIGHT, KidneyLimit, Medicine, Medicines, milligrams};
 pub use parameter::{Confidence, Parameter, Suffix};
 pub use policy::Policy;
+pub use profile::{PROFILES, Profile};
 pub use row::{Cell, Clause, Held, RiskRow, TargetRow};
 pub use rule::{About, Cite, Closing, Rule, Target, Then, Trigger};
 pub use text::{RuleText, Words};
@@ -109,6 +111,8 @@ pub struct Ruleset {
     pub medicines: Medicines,
     /// What medicines are checked for, in order of their ids.
     pub checks: Checks,
+    /// Whose word counts, for each of [`PROFILES`].
+    pub profiles: Vec<Profile>,
     /// The words, in Chinese and in English.
     pub words: [Words; 2],
     /// The overlay in force, if any.
@@ -123,7 +127,8 @@ packed! {
     Criterion { name, pack, node }
     Pack { id, version, title, publisher, edition, latest, url }
     Ruleset {
-        packs, parameters, criteria, nodes, rules, targets, risks, policy, medicines, checks, words, overlay, digest,
+        packs, parameters, criteria, nodes, rules, targets, risks, policy, medicines, checks, profiles, words, overlay,
+        digest,
     }
 }
 

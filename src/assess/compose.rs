@@ -38,7 +38,7 @@ pub struct Request<'a> {
     /// Which of a guideline's two titles.
     pub language: usize,
     /// The profile's name.
-    pub profile: String,
+    pub profile: &'static str,
     /// Where a patient goes down to from the user's level.
     pub next_down: ReferralPlace,
 }
@@ -83,7 +83,7 @@ impl Judge {
         let assessment = Assessment {
             as_of,
             locale: request.locale,
-            profile: request.profile.clone(),
+            profile: request.profile,
             concerns,
             referral: self.referral(request, &verdict, &speaking, &findings),
             management: self.management(chart, as_of, &verdict),

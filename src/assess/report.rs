@@ -122,6 +122,18 @@ pub struct TargetReport {
     pub met: Option<bool>,
     pub since: Option<Day>,
     pub cite: Citation,
+    /// What other documents ask, where they ask something else.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<OtherTarget>,
+}
+
+/// What another document asks.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct OtherTarget {
+    pub guideline: String,
+    pub target: String,
+    pub met: Option<bool>,
 }
 
 /// The next contact.
@@ -341,7 +353,7 @@ pub struct Stamp {
 pub struct Assessment {
     pub as_of: Day,
     pub locale: &'static str,
-    pub profile: String,
+    pub profile: &'static str,
     pub tier: Tier,
     pub concerns: Concerns,
     pub referral: Option<ReferralReport>,

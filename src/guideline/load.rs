@@ -8,6 +8,7 @@ use super::medicine::{Medicine, Medicines};
 use super::overlay::{self, Overlay};
 use super::parameter::{Confidence, Parameter, Suffix};
 use super::policy::Policy;
+use super::profile::{PROFILES, Profile};
 use super::rule::{About, Cite, Closing, Rule, Target, Then};
 use super::table::{Faults, Place, Table};
 use super::text::Words;
@@ -30,6 +31,7 @@ struct Tree<'t> {
     words: [Words; 2],
     medicines: Medicines,
     checks: Vec<(String, Json<'t>)>,
+    profiles: Vec<Profile>,
 }
 
 /// The locales in the order of [`Ruleset::words`].
@@ -87,7 +89,7 @@ impl<'t> Tree<'t> {
     fn read(&mut self, mut whole: Table<'t>, faults: &'t Faults, errors: &mut Errors) {
         // `equations`, the digest of the compiled numbers, is there to be part of the text's own digest.
         let (packs, medicines) = (whole.table("packs"), whole.table("medicines"));
-        let mut all = whole.table("words");
+        let (profiles, mut all) = (whole.table("profiles"), whole.table("words"));
         self.checks.extend(whole.table("checks").rest());
         note(errors, &Place::default(), faults);
         for (id, value) in packs.rest() {
@@ -97,6 +99,14 @@ impl<'t> Tree<'t> {
         for (code, value) in medicines.rest() {
             self.medicines.0.push(Medicine::read(&code, Table::of(value, faults)));
             note(errors, &Place::of("medicines/medicines.toml", &code), faults);
+        }
+        for (id, value) in profiles.rest() {
+            self.profiles.push(Profile::read(&id, Table::of(value, faults), &self.packs));
+            note(errors, &Place::of("profiles.toml", &id), faults);
+        }
+        for missing in PROFILES.iter().filter(|id| self.profiles.iter().all(|own| own.id != **id)) {
+            let message = format!("profile `{missing}` is missing");
+            errors.push(Place::of("profiles.toml", missing).error(Code::Malformed, message));
         }
         for (words, locale) in self.words.iter_mut().zip(LOCALES) {
             words.add("", all.table(locale), faults);
@@ -207,7 +217,8 @@ fn compile(
     faults: &Faults,
     errors: &mut Errors,
 ) -> Ruleset {
-    let Tree { packs, parameters, criteria, rules, targets, risks, words, medicines, checks } = tree;
+    let Tree { packs, parameters, criteria, rules, targets, risks, words, medicines, checks, profiles } =
+        tree;
     let mut compiler = Compiler::new(faults, &parameters, &criteria);
     let policy = Policy::read(&mut compiler);
     note(errors, &Place::of("tiering/parameters.toml", ""), faults);
@@ -269,6 +280,7 @@ fn compile(
         policy,
         medicines,
         checks: checked,
+        profiles,
         words,
         overlay: overlay.info,
         digest,

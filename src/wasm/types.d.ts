@@ -404,6 +404,8 @@ export interface Target extends Brought, Named {
   since: Day | null;
   /** Of a glucose, where the target is for one timing. */
   timing?: string;
+  /** What other documents ask, where they ask something else. */
+  others?: { guideline: string; target: string; met: boolean | null }[];
 }
 
 export type RiskLevel = "low" | "intermediate" | "high" | "very-high";

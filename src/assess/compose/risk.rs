@@ -43,21 +43,19 @@ impl Judge {
         }
     }
 
-    /// A risk by the newest edition that speaks of it, and by older ones where they say something else.
+    /// A risk by the first document of the profile that speaks of it, and by others where they say something else.
     fn risk(&self, request: &Request<'_>, badge: Badge, view: &View<'_>) -> Option<RiskRange> {
-        let rows = self.ruleset.risks.iter().filter(|row| row.of == badge);
-        let mut packs: Vec<usize> = rows.map(|row| row.clause.pack).collect();
-        packs.dedup();
-        let is_latest = |pack: &usize| self.ruleset.packs.get(*pack).is_some_and(|pack| pack.latest);
-        let newest = packs.iter().copied().find(is_latest)?;
-        let reached = self.reached(badge, newest, view)?;
-        let others = packs.iter().filter(|pack| **pack != newest).filter_map(|pack| {
-            let own = self.reached(badge, *pack, view)?;
+        let speaking = &self.profile(request.profile)?.speaks;
+        let mut packs = speaking.iter().copied().filter(|pack| self.rows(badge, *pack).next().is_some());
+        let first = packs.next()?;
+        let reached = self.reached(badge, first, view)?;
+        let others = packs.filter_map(|pack| {
+            let own = self.reached(badge, pack, view)?;
             let differs = (own.low, own.high) != (reached.low, reached.high);
-            let guideline = self.ruleset.packs.get(*pack)?.id.clone();
+            let guideline = self.ruleset.packs.get(pack)?.id.clone();
             differs.then_some(Edition { guideline, low: own.low, high: own.high, at_least: own.at_least })
         });
-        let row = reached.row.or_else(|| self.rows(badge, newest).next())?;
+        let row = reached.row.or_else(|| self.rows(badge, first).next())?;
         let clause = &row.clause;
         let cite = self.citation(&clause.cite, clause.confidence, clause.pending, request.language);
         let words = self.ruleset.words.get(request.language);
@@ -72,7 +70,7 @@ impl Judge {
             review: cite.review,
             cite,
             others: others.collect(),
-            missing: self.missing_for(badge, newest, reached.low, view),
+            missing: self.missing_for(badge, first, reached.low, view),
         })
     }
 

@@ -1,14 +1,15 @@
 //! What is aimed at: the patient's own target in force, then what each document asks, each told apart.
 
 use super::Request;
-use crate::assess::report::{TargetReport, met};
+use crate::assess::report::{OtherTarget, TargetReport, met};
 use crate::assess::{Judge, Verdict, own};
 use crate::civil::Day;
 use crate::concept::request::{Compare, Op, PressureTest, Timings};
 use crate::concept::{Concept, Concern, TargetKind, Truth};
 use crate::facts::View;
-use crate::guideline::{Held, Rule, TargetRow, Then};
+use crate::guideline::{Held, Profile, Rule, TargetRow, Then};
 use crate::quantity::Decimal;
+use crate::sorted::sort_by_key;
 
 impl Judge {
     pub(super) fn target_reports(&self, request: &Request<'_>, verdict: &Verdict) -> Vec<TargetReport> {
@@ -20,15 +21,28 @@ impl Judge {
             let tier = own(&verdict.concerns, *concern);
             let memo = self.memo();
             let view = self.tier_view(request.chart, request.as_of, *concern, tier).remembering(&memo);
-            list.extend(self.own_target(request, &view));
-            let rows = self.ruleset.targets.iter().filter(|row| row.concern == *concern);
-            list.extend(rows.filter_map(|row| self.target_row(request, row, &view)));
+            if let Some((concept, report)) = self.own_target(request, &view) {
+                list.push(Asked { order: (*concern, concept), from: None, report });
+            }
+            for pack in self.profile(request.profile).map_or(&[][..], |profile| &profile.speaks) {
+                let rows = self.ruleset.targets.iter();
+                for row in rows.filter(|row| row.concern == *concern && row.clause.pack == *pack) {
+                    let Some(report) = self.target_row(request, row, &view) else { continue };
+                    hear(&mut list, Asked { order: (*concern, row.concept), from: Some(*pack), report });
+                }
+            }
         }
-        list
+        sort_by_key(&mut list, |asked| (asked.order, asked.report.kind));
+        list.into_iter().map(|asked| asked.report).collect()
+    }
+
+    /// A profile by its name.
+    pub(super) fn profile(&self, id: &str) -> Option<&Profile> {
+        self.ruleset.profiles.iter().find(|profile| profile.id == id)
     }
 
     /// The target that the colour is judged by.
-    fn own_target(&self, request: &Request<'_>, view: &View<'_>) -> Option<TargetReport> {
+    fn own_target(&self, request: &Request<'_>, view: &View<'_>) -> Option<(Concept, TargetReport)> {
         let concept = match view.concern {
             Concern::Hypertension => Concept::BloodPressure,
             Concern::Diabetes => Concept::Hba1c,
@@ -44,7 +58,7 @@ impl Judge {
         };
         let truth = view.below_target(concept, i32::MAX).truth;
         let (now, since) = stretch(&held, concept, Timings::ALL, view).unzip();
-        Some(TargetReport {
+        let report = TargetReport {
             concept: concept.code(),
             kind: TargetKind::Clinical,
             timing: None,
@@ -52,7 +66,9 @@ impl Judge {
             met: met(truth),
             since: since.filter(|_| now.is_some_and(|(_, now)| now == truth)),
             cite: self.citation(&rule.cite, rule.confidence, rule.pending, request.language),
-        })
+            others: Vec::new(),
+        };
+        Some((concept, report))
     }
 
     /// Of the rules that set a target of a concept, the most lenient that fires.
@@ -88,7 +104,31 @@ impl Judge {
             met: met(truth),
             since: since.filter(|_| truth != Truth::Unknown),
             cite: self.citation(&clause.cite, clause.confidence, clause.pending, request.language),
+            others: Vec::new(),
         })
+    }
+}
+
+/// A target, and whose it is.
+struct Asked {
+    /// As a reader looks for it.
+    order: (Concern, Concept),
+    /// The pack; none for the target that the colour is judged by.
+    from: Option<usize>,
+    report: TargetReport,
+}
+
+/// Adds a target, beside an earlier document's own on the same value; one document may ask two things of it.
+fn hear(list: &mut Vec<Asked>, asked: Asked) {
+    let said = |row: &TargetReport| (row.concept, row.kind, row.timing);
+    let first = list
+        .iter_mut()
+        .find(|own| own.from != asked.from && said(&own.report) == said(&asked.report))
+        .map(|own| &mut own.report);
+    let Some(first) = first else { return list.push(asked) };
+    let TargetReport { target, met, cite, .. } = asked.report;
+    if first.target != target && first.others.iter().all(|other| other.target != target) {
+        first.others.push(OtherTarget { guideline: cite.guideline, target, met });
     }
 }
 
