@@ -27,6 +27,7 @@ mod distribution;
 mod mage;
 mod modal;
 mod order;
+mod period;
 mod wear;
 
 use super::input::measured;
@@ -38,6 +39,7 @@ use crate::quantity::Unit;
 pub use distribution::{Metrics, Zone};
 pub use mage::{ABOUT as MAGE, Mage};
 pub use modal::{PERCENTS, SLOT_MINUTES, Slot};
+pub use period::{Period, period};
 pub use wear::Wear;
 
 measured! {
