@@ -188,8 +188,28 @@ pub struct Edition {
     pub at_least: bool,
 }
 
+/// A ten-year risk by China-PAR, or why there is none.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct ChinaPar {
+    /// Per cent, as `china-par-10y` answers.
+    pub ten_year: Option<crate::quantity::Decimal>,
+    pub category: Option<crate::facts::china_par::Category>,
+    pub refused: Option<Refused>,
+    pub cite: Citation,
+}
+
+/// Why an equation does not answer; the path is the key of one of its inputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct Refused {
+    pub code: &'static str,
+    pub path: &'static str,
+}
+
 /// Risks; null until they are known.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "the field names are the contract's")]
 pub struct RiskReport {
@@ -198,7 +218,7 @@ pub struct RiskReport {
     pub hypoglycaemia: Option<Stratum>,
     pub foot: Option<Stratum>,
     pub eye: Option<Stratum>,
-    pub china_par: Option<()>,
+    pub china_par: ChinaPar,
     /// What the three before rest on; null is not among them.
     pub badges: Vec<RiskRange>,
 }
