@@ -608,6 +608,41 @@ export type CalculatorName =
   | "prevent" | "score2" | "score2-asia-pacific" | "score2-diabetes" | "score2-op" | "unit-conversions"
   | "waist" | "who-2019-lab" | "who-2019-nonlab";
 
+/** What a calculator is, in one language, for a page that lists it or builds its form. */
+export interface CalculatorPage {
+  name: CalculatorName;
+  title: string;
+  outcome: string;
+  /** Whom it was derived in. */
+  population: string;
+  /** What it must not be used for. */
+  caution: string;
+  reference: string;
+  doi: string | null;
+  confidence: "A" | "B";
+  inputs: CalculatorInput[];
+  /** The keys that it may answer. */
+  answers: string[];
+}
+
+/** An input. One key of `units` is given, or `key` itself; a true `excluded` is refused. */
+export type CalculatorInput = { key: string; label: string | null; needed: boolean } & (
+  | { kind: "measure"; units: ({ key: string; unit: string } & Partial<CalculatorRange>)[] }
+  | { kind: "word"; words: string[] }
+  | { kind: "excluded"; disease: string }
+  | ({ kind: "number" } & Partial<CalculatorRange>)
+  | { kind: "flag" | "text" | "list" | "object" }
+);
+
+/** What is answered, and who says so; both ends inside unless `below`, which leaves the higher one out. */
+export interface CalculatorRange {
+  low: number;
+  high: number | null;
+  below: boolean;
+  whole: boolean;
+  source: string;
+}
+
 export interface CalcOptions {
   /** Ages that a guideline allows though the score was not derived there; the result says so. */
   extendedRange?: boolean;

@@ -4,9 +4,9 @@ import { stringify } from "./json.js";
 import { compile, Instance } from "./module.js";
 import * as glue from "../pkg-equations/equations.js";
 import * as spare from "../pkg-equations/equations.js?spare";
-import type { CalcOptions, CalcResult, CalculatorName } from "./types.js";
+import type { CalcOptions, CalcResult, CalculatorName, CalculatorPage, Locale } from "./types.js";
 
-type Glue = Pick<typeof glue, "initSync" | "calc" | "sensor">;
+type Glue = Pick<typeof glue, "initSync" | "calc" | "calculators" | "sensor">;
 type Equations = Instance<Glue>;
 
 let loading: Promise<Equations> | undefined;
@@ -22,7 +22,7 @@ export async function loadEquations(o: { wasm?: URL | BufferSource } = {}): Prom
     loading = undefined;
     throw error;
   }
-  registerCalc(calc);
+  registerCalc(calc, calculators);
 }
 
 /**
@@ -39,6 +39,12 @@ export function calc(name: CalculatorName, inputs: object, options?: CalcOptions
   }
   const [said, how] = [stringify(inputs), options && stringify(options)];
   return JSON.parse(instance.run((equations) => equations.calc(name, said, how))) as CalcResult;
+}
+
+/** Every calculator: title, inputs with units and ranges, reference, population, what it is not for. */
+export function calculators(locale: Locale): CalculatorPage[] {
+  if (!instance) throw new LiangbingError("wasm-missing", "", "`loadEquations()` comes first");
+  return JSON.parse(instance.run((equations) => equations.calculators(locale === "en"))) as CalculatorPage[];
 }
 
 /** A series given as numbers, and nothing else beside it. */
