@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::evidence::Evidence;
 use crate::civil::Day;
 use crate::concept::{Badge, Colour, Level, Stratum, TargetKind, Truth, VisitClass};
+use crate::facts::china_par::{Category, Refused};
 
 /// Why a tier is what it is.
 #[derive(Clone, Debug, Serialize)]
@@ -195,17 +196,9 @@ pub struct Edition {
 pub struct ChinaPar {
     /// Per cent, as `china-par-10y` answers.
     pub ten_year: Option<crate::quantity::Decimal>,
-    pub category: Option<crate::facts::china_par::Category>,
+    pub category: Option<Category>,
     pub refused: Option<Refused>,
     pub cite: Citation,
-}
-
-/// Why an equation does not answer; the path is the key of one of its inputs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[allow(missing_docs, reason = "the field names are the contract's")]
-pub struct Refused {
-    pub code: &'static str,
-    pub path: &'static str,
 }
 
 /// Risks; null until they are known.

@@ -3,6 +3,8 @@
 //! In the order of the calculator's inputs, and refused by its first one that is not known. What is measured is the
 //! newest usable value, while it counts. Age goes before the rest: nobody is asked for blood who is too old.
 
+use serde::Serialize;
+
 use super::chart::{Answer, ConditionAt};
 use super::view::View;
 use crate::concept::{Adherence, Concept, Concern, Condition, ConditionStatus, DrugClass, Truth};
@@ -24,6 +26,21 @@ pub struct Known {
     pub diabetic_glucose: Truth,
 }
 
+/// Why there is no risk; the path is the key of one of the calculator's inputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Refused {
+    /// `input-missing`, `input-range` or `outcome-present`.
+    pub code: &'static str,
+    /// The input.
+    pub path: &'static str,
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        Self { code: refusal.code(), path: refusal.input() }
+    }
+}
+
 /// The diseases that China-PAR predicts, or that say as much: people who have them are past its question.
 const OUTCOMES: [Condition; 7] = [
     Condition::CoronaryHeartDisease,
@@ -40,7 +57,7 @@ const OUTCOMES: [Condition; 7] = [
 /// # Errors
 /// `outcome-present` of someone who has, or had, such a disease; `input-range` outside 35 to 74 and the official
 /// calculator's limits; `input-missing`, with the calculator's key of the first input that is not known.
-pub fn ten_year(view: &View<'_>, record: &Record, known: Known) -> Result<(Risk, Category), Refusal> {
+pub fn ten_year(view: &View<'_>, record: &Record, known: Known) -> Result<(Risk, Category), Refused> {
     no_outcome(view)?;
     let sex = view.chart.sex.ok_or(missing("sex"))?;
     let age = Age::years(f64::from(view.age.ok_or(missing("age_years"))?));
@@ -70,20 +87,20 @@ pub fn ten_year(view: &View<'_>, record: &Record, known: Known) -> Result<(Risk,
     Ok((risk, china_par::category(risk)))
 }
 
-const fn missing(input: &'static str) -> Refusal {
-    Refusal::Missing { input }
+const fn missing(path: &'static str) -> Refused {
+    Refused { code: "input-missing", path }
 }
 
-fn flag(truth: Truth, input: &'static str) -> Result<bool, Refusal> {
+fn flag(truth: Truth, path: &'static str) -> Result<bool, Refused> {
     match truth {
         Truth::Met => Ok(true),
         Truth::NotMet => Ok(false),
-        Truth::Unknown => Err(missing(input)),
+        Truth::Unknown => Err(missing(path)),
     }
 }
 
 /// Refuses whoever has the disease or had it, and whoever may have it.
-fn no_outcome(view: &View<'_>) -> Result<(), Refusal> {
+fn no_outcome(view: &View<'_>) -> Result<(), Refused> {
     let own = view.chart.conditions.iter().filter(|own| OUTCOMES.contains(&own.code));
     let has = |own: &ConditionAt| match own.status {
         ConditionStatus::Active | ConditionStatus::Resolved => Truth::Met,
@@ -92,11 +109,7 @@ fn no_outcome(view: &View<'_>) -> Result<(), Refusal> {
     };
     let by_now = own.filter(|own| own.since.is_none_or(|since| since <= view.day));
     match by_now.map(has).max() {
-        Some(Truth::Met) => Err(Refusal::OutcomePresent {
-            input: "known_cvd",
-            outcome: "cardiovascular disease",
-            source: china_par::ABOUT.reference,
-        }),
+        Some(Truth::Met) => Err(Refused { code: "outcome-present", path: "known_cvd" }),
         Some(Truth::Unknown) => Err(missing("known_cvd")),
         _ => Ok(()),
     }

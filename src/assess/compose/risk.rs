@@ -2,7 +2,7 @@
 
 use super::Request;
 use crate::assess::Judge;
-use crate::assess::report::{ChinaPar, Citation, Edition, Kidney, Refused, RiskRange, RiskReport};
+use crate::assess::report::{ChinaPar, Citation, Edition, Kidney, RiskRange, RiskReport};
 use crate::concept::{Badge, Concept, Concern, Stratum, Truth};
 use crate::facts::china_par::{self, Known};
 use crate::facts::{Answer, View};
@@ -61,18 +61,12 @@ impl Judge {
             confidence: about.confidence,
             review: None,
         };
-        match china_par::ten_year(view, request.record, known) {
-            Ok((risk, category)) => ChinaPar {
-                ten_year: Decimal::from_f64(risk.percent()),
-                category: Some(category),
-                refused: None,
-                cite,
-            },
-            Err(refusal) => {
-                let refused = Refused { code: refusal.code(), path: refusal.input() };
-                ChinaPar { ten_year: None, category: None, refused: Some(refused), cite }
-            }
-        }
+        let (risk, refused) = match china_par::ten_year(view, request.record, known) {
+            Ok(risk) => (Some(risk), None),
+            Err(refused) => (None, Some(refused)),
+        };
+        let ten_year = risk.and_then(|(risk, _)| Decimal::from_f64(risk.percent()));
+        ChinaPar { ten_year, category: risk.map(|(_, category)| category), refused, cite }
     }
 
     /// A risk by the newest edition that speaks of it, and by older ones where they say something else.

@@ -1,6 +1,6 @@
 //! How long and how steadily the sensor was worn, and whether that suffices.
 
-use super::{DAYS, Reading, SHARE_PCT, count, order, percentile};
+use super::{DAYS, Reading, SHARE_PCT, count, percentile, rising};
 use crate::civil::Second;
 
 /// Minutes in a day.
@@ -29,10 +29,10 @@ pub(super) fn wear(readings: &[Reading]) -> Option<Wear> {
     // Sixty-eight years and more are one span: nobody wears a sensor so long.
     let minutes = |span: i64| f64::from(i32::try_from(span).unwrap_or(i32::MAX)) / 60.0;
     let pairs = readings.iter().zip(readings.iter().skip(1));
-    let mut steps: Vec<f64> =
-        pairs.map(|(one, next)| minutes(next.at.since(one.at))).filter(|step| *step > 0.0).collect();
-    order::sort_by_key(&mut steps, |step| order::of_float(*step));
-    let interval = libm::round(percentile(&steps, 50)?).max(1.0);
+    let steps = pairs.map(|(one, next)| (minutes(next.at.since(one.at)), 0)).filter(|(step, _)| *step > 0.0);
+    let steps = rising(steps.collect());
+    let at = |place: usize| steps.get(place).map(|(step, _)| *step);
+    let interval = libm::round(percentile(steps.len(), at, 50)?).max(1.0);
     let (active, of_fourteen_days) = worn(count(readings.len()), interval, minutes(last.since(first)));
     let sufficient = is_sufficient(active, of_fourteen_days);
     Some(Wear { first, last, interval, active: active.min(100.0), of_fourteen_days, sufficient })

@@ -87,19 +87,19 @@ fn is_pregnant(chart: &Chart, day: Day) -> bool {
 
 /// The figures by their data elements, each cut to one decimal on the side that alarms.
 fn figures(made: &Period) -> [(Concept, Option<Decimal>); 7] {
-    let rounded = |value: f64, to: fn(f64) -> f64| {
-        // What the calculator would print, so that a binary fraction above a tenth does not make it the next.
-        let printed = Decimal::from_f64(value)?.to_f64();
-        Decimal::from_f64(to(printed * 10.0) / 10.0)
-    };
-    let (down, up): (fn(f64) -> f64, fn(f64) -> f64) = (libm::floor, libm::ceil);
     [
-        (Concept::Tir, rounded(made.in_range, down)),
-        (Concept::Tbr, rounded(made.below, up)),
-        (Concept::TbrLevel2, rounded(made.very_low, up)),
-        (Concept::Tar, rounded(made.above, up)),
-        (Concept::TarLevel2, rounded(made.very_high, up)),
-        (Concept::GlucoseCv, rounded(made.cv, up)),
-        (Concept::CgmActive, rounded(made.active, down)),
+        (Concept::Tir, tenths(made.in_range, false)),
+        (Concept::Tbr, tenths(made.below, true)),
+        (Concept::TbrLevel2, tenths(made.very_low, true)),
+        (Concept::Tar, tenths(made.above, true)),
+        (Concept::TarLevel2, tenths(made.very_high, true)),
+        (Concept::GlucoseCv, tenths(made.cv, true)),
+        (Concept::CgmActive, tenths(made.active, false)),
     ]
+}
+
+/// The next tenth up or down of what the calculator prints: a binary fraction above a tenth is still that tenth.
+fn tenths(value: f64, up: bool) -> Option<Decimal> {
+    let printed = Decimal::from_f64(value)?.to_f64() * 10.0;
+    Decimal::from_f64(if up { libm::ceil(printed) } else { libm::floor(printed) } / 10.0)
 }
