@@ -429,10 +429,12 @@ export interface Risk {
   eye: RiskLevel | null;
   /** What those three rest on, where they are not null. */
   badges?: RiskRange[];
+  /** By the calculator `china-par-10y`, with the facts of the day; a path is the key of one of its inputs. */
   chinaPar: ({
+    /** Per cent. */
     tenYear: number | null;
-    category: string | null;
-    refused: { code: string; path: string } | null;
+    category: "low" | "intermediate" | "high" | null;
+    refused: { code: "input-missing" | "input-range" | "outcome-present"; path: string } | null;
   } & Brought) | null;
 }
 
