@@ -91,6 +91,14 @@ pub struct Reading {
 }
 
 /// Readings of one person, in one unit.
+///
+/// The limits themselves are in range, each in the unit that was measured:
+/// ```
+/// use liangbing::equation::cgm::{GlucoseUnit, Series};
+/// let series = Series::untimed(GlucoseUnit::MmolL, &[2.9, 3.0, 3.9, 10.0, 10.1]).expect("plausible readings");
+/// let metrics = series.metrics();
+/// assert_eq!([metrics.very_low, metrics.below, metrics.in_range, metrics.above], [20.0, 40.0, 40.0, 20.0]);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
     unit: GlucoseUnit,
