@@ -124,7 +124,7 @@ pub fn ten_year(person: &Person, ages: Ages) -> Result<Risk, Refusal> {
         + terms.north * flag(person.north)
         + terms.urban * flag(person.urban)
         + (terms.family_history + terms.ln_age_family_history * ln_age) * flag(person.family_history);
-    // A power by its logarithm: half the time of one of any base, and the same to the fifteenth place.
+    // A power by its logarithm, which is quicker than one of any base; both are the same far beyond what is printed.
     Ok(Risk::of(1.0 - exp(log(terms.baseline) * exp(sum - terms.mean))))
 }
 
