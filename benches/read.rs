@@ -11,7 +11,9 @@
 
 mod common;
 
-use liangbing::engine::Engine;
+use std::fmt::Write as _;
+
+use liangbing::engine::{Engine, Options};
 use liangbing::record::Record;
 
 const PATIENTS: usize = 5_000;
@@ -39,4 +41,39 @@ fn main() {
         read / json
     );
     println!("chart: {:.0} records/s; a record has {bytes:.0} bytes", 1.0 / chart);
+    for (name, days) in [("fortnight", 14), ("quarter", 91), ("year", 365)] {
+        sensor(&engine, name, days);
+    }
+}
+
+/// A record with so many days of a sensor's readings, one every five minutes: read, charted, assessed.
+fn sensor(engine: &Engine, name: &str, days: i32) {
+    let first = common::as_of().plus(1 - days);
+    let mut text = String::from(
+        r#"{"patient": {"born": "1958"}, "conditions": [{"code": "type-2-diabetes"}], "observations": ["#,
+    );
+    for step in 0..days * 288 {
+        let (day, minute) = (first.plus(step / 288), step % 288 * 5);
+        let (hour, minute, value) = (minute / 60, minute % 60, 4 + step * 7 % 11);
+        let comma = if step > 0 { "," } else { "" };
+        let _ = write!(
+            text,
+            r#"{comma}{{"at": "{day}T{hour:02}:{minute:02}", "concept": "glucose", "specimen": "interstitial", "value": {value}.5, "unit": "mmol/L"}}"#
+        );
+    }
+    text.push_str("]}");
+    let least = |work: &mut dyn FnMut()| {
+        let times = (0..ROUNDS).map(|_| common::time(&mut *work).as_secs_f64() * 1e3);
+        times.fold(f64::INFINITY, f64::min)
+    };
+    let record = Record::read(&text).expect("a record");
+    let chart = engine.chart(&record);
+    let derived = chart.samples.iter().filter(|sample| sample.derived).count();
+    let read = least(&mut || drop(Record::read(&text)));
+    let charted = least(&mut || drop(engine.chart(&record)));
+    let assessed = least(&mut || drop(engine.assess(&record, &Options::on(common::as_of()))));
+    println!(
+        "a sensor's {name}, {} KB: read {read:.1} ms, chart {charted:.1} ms ({derived} derived), assess {assessed:.1} ms",
+        text.len() / 1_000
+    );
 }

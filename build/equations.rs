@@ -40,7 +40,7 @@ fn calculator(name: &str, table: &Value, zh: Option<&Table>, en: Option<&Table>)
     let mut rust = String::new();
     for (key, value) in entries(table) {
         match key.as_str() {
-            "about" => rust += &about(name, value, zh, en)?,
+            "about" => rust += &about(name, value, &table["ranges"], (zh, en))?,
             "ranges" => rust += &ranges(value, &table["about"]["reference"])?,
             "constants" => rust += &constants(value)?,
             _ => rust += &columns(key, value)?,
@@ -49,11 +49,13 @@ fn calculator(name: &str, table: &Value, zh: Option<&Table>, en: Option<&Table>)
     Ok(rust)
 }
 
-fn about(name: &str, about: &Value, zh: &Table, en: &Table) -> Result<String, String> {
+fn about(name: &str, about: &Value, ranges: &Value, (zh, en): (&Table, &Table)) -> Result<String, String> {
     let mut rust = format!("/// What `{name}` is.\npub const ABOUT: About = About {{\n    name: {name:?},\n");
     for (key, value) in entries(about).filter(|(key, _)| *key != "chain") {
         let _ = writeln!(rust, "    {}: {},", snake(key), literal(value)?);
     }
+    let ranges: Vec<String> = entries(ranges).map(|(key, _)| upper(key)).collect();
+    let _ = writeln!(rust, "    ranges: &[{}],", ranges.join(", "));
     for (key, zh) in zh {
         let en = en.get(key).ok_or_else(|| format!("`{key}` has no English"))?;
         let _ = writeln!(rust, "    {}: [{zh}, {en}],", snake(key));

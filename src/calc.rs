@@ -21,6 +21,7 @@ mod diabetes;
 mod glucose;
 mod inputs;
 mod kidney;
+mod list;
 mod options;
 mod person;
 mod score2;
@@ -29,6 +30,7 @@ mod who;
 
 pub use answer::{Answer, Out};
 pub use inputs::{Field, Kind};
+pub use list::list;
 pub use options::{Files, Options};
 pub use sensor::sensor;
 

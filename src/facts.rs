@@ -5,6 +5,7 @@
 
 mod alarm;
 mod chart;
+pub mod china_par;
 mod derived;
 mod history;
 mod number;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::evidence::Evidence;
 use crate::civil::Day;
 use crate::concept::{Badge, Colour, Level, Stratum, TargetKind, Truth, VisitClass};
+use crate::facts::china_par::{Category, Refused};
 
 /// Why a tier is what it is.
 #[derive(Clone, Debug, Serialize)]
@@ -200,8 +201,20 @@ pub struct Edition {
     pub at_least: bool,
 }
 
+/// A ten-year risk by China-PAR, or why there is none.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct ChinaPar {
+    /// Per cent, as `china-par-10y` answers.
+    pub ten_year: Option<crate::quantity::Decimal>,
+    pub category: Option<Category>,
+    pub refused: Option<Refused>,
+    pub cite: Citation,
+}
+
 /// Risks; null until they are known.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "the field names are the contract's")]
 pub struct RiskReport {
@@ -210,7 +223,7 @@ pub struct RiskReport {
     pub hypoglycaemia: Option<Stratum>,
     pub foot: Option<Stratum>,
     pub eye: Option<Stratum>,
-    pub china_par: Option<()>,
+    pub china_par: ChinaPar,
     /// What the three before rest on; null is not among them.
     pub badges: Vec<RiskRange>,
 }

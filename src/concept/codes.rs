@@ -228,4 +228,12 @@ impl DrugClass {
         let nerves = matches!(self, Self::BetaBlocker | Self::AlphaBlocker | Self::Reserpine);
         vessels || nerves || self.is_diuretic()
     }
+
+    /// Whether the class is given to lower glucose.
+    pub const fn lowers_glucose(self) -> bool {
+        let insulin = matches!(self, Self::InsulinBasal | Self::InsulinPrandial | Self::InsulinPremixed);
+        let older =
+            matches!(self, Self::Metformin | Self::Sulfonylurea | Self::Glinide | Self::Agi | Self::Tzd);
+        insulin || older || matches!(self, Self::Dpp4i | Self::Sglt2i | Self::Glp1ra)
+    }
 }

@@ -1,13 +1,13 @@
 //! What a calculator is: title, reference, population and caution, in both languages.
 
-use super::data;
+use super::{Range, data};
 use crate::concept::{Code, codes};
 
 /// A text in Chinese and English, in the order of the engine's locales.
 pub type Words = [&'static str; 2];
 
 /// What a calculator is; compiled from its data file and `guidelines/equations/text/`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct About {
     /// The name callers use.
     pub name: &'static str,
@@ -17,6 +17,8 @@ pub struct About {
     pub doi: &'static str,
     /// How sure its numbers are, as parameters say it: A or B.
     pub confidence: &'static str,
+    /// The ranges that its inputs may be in, each in one unit; of several for one key the first is the usual one.
+    pub ranges: &'static [Range],
     /// The title.
     pub title: Words,
     /// What it answers.

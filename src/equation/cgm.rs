@@ -20,13 +20,14 @@
 //! targets, pregnancy other ranges. **Not for** diagnosis, nor for capillary readings taken when needed:
 //! times in ranges want readings at a steady pace.
 //!
-//! A year of five-minute readings is sorted once by its bytes, equal readings are counted together, and
-//! so logarithms are taken once a distinct value.
+//! A year of five-minute readings is sorted once by its bytes, for the shares and for the typical day alike; equal
+//! readings are counted together, and so logarithms are taken once a distinct value.
 
 mod distribution;
 mod mage;
 mod modal;
 mod order;
+mod period;
 mod wear;
 
 use super::input::measured;
@@ -38,6 +39,7 @@ use crate::quantity::Unit;
 pub use distribution::{Metrics, Zone};
 pub use mage::{ABOUT as MAGE, Mage};
 pub use modal::{PERCENTS, SLOT_MINUTES, Slot};
+pub use period::{Period, period};
 pub use wear::Wear;
 
 measured! {
@@ -89,13 +91,21 @@ pub struct Reading {
 }
 
 /// Readings of one person, in one unit.
+///
+/// The limits themselves are in range, each in the unit that was measured:
+/// ```
+/// use liangbing::equation::cgm::{GlucoseUnit, Series};
+/// let series = Series::untimed(GlucoseUnit::MmolL, &[2.9, 3.0, 3.9, 10.0, 10.1]).expect("plausible readings");
+/// let metrics = series.metrics();
+/// assert_eq!([metrics.very_low, metrics.below, metrics.in_range, metrics.above], [20.0, 40.0, 40.0, 20.0]);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
     unit: GlucoseUnit,
     /// In the order of time; empty if no times were given.
     readings: Vec<Reading>,
-    /// Rising.
-    sorted: Vec<f64>,
+    /// Rising, each with its slot of the typical day; 0 if no times were given.
+    sorted: Vec<(f64, u16)>,
 }
 
 /// Why there is no series, and which reading is to blame, from zero.
@@ -114,8 +124,7 @@ impl Series {
     /// `input-missing` without a reading, `input-range` for one that no body has.
     pub fn untimed(unit: GlucoseUnit, glucose: &[f64]) -> Result<Self, Refused> {
         plausible(unit, glucose.iter().copied())?;
-        let mut sorted = glucose.to_vec();
-        order::sort_by_key(&mut sorted, |glucose| order::of_float(*glucose));
+        let sorted = rising(glucose.iter().map(|glucose| (*glucose, 0)).collect());
         Ok(Self { unit, readings: Vec::new(), sorted })
     }
 
@@ -130,12 +139,14 @@ impl Series {
         if !readings.is_sorted_by_key(|reading| reading.at) {
             order::sort_by_key(&mut readings, |reading| order::of_int(reading.at.number()));
         }
-        for second in readings.chunk_by_mut(|one, next| one.at == next.at) {
-            second.sort_unstable_by_key(|reading| order::of_float(reading.glucose));
+        if !readings.is_sorted_by(|one, next| one.at < next.at) {
+            for second in readings.chunk_by_mut(|one, next| one.at == next.at) {
+                second.sort_unstable_by_key(|reading| order::of_float(reading.glucose));
+            }
+            readings.dedup_by_key(|reading| (reading.at, order::of_float(reading.glucose)));
         }
-        readings.dedup_by_key(|reading| (reading.at, order::of_float(reading.glucose)));
-        let mut sorted = readings.iter().map(|reading| reading.glucose).collect();
-        order::sort_by_key(&mut sorted, |glucose| order::of_float(*glucose));
+        let slotted = |reading: &Reading| (reading.glucose, modal::slot_of(reading.at));
+        let sorted = rising(readings.iter().map(slotted).collect());
         Ok(Self { unit, readings, sorted })
     }
 
@@ -166,7 +177,7 @@ impl Series {
 
     /// The typical day: percentiles by time of day; empty without times.
     pub fn modal_day(&self) -> Vec<Slot> {
-        modal::modal_day(&self.readings)
+        if self.readings.is_empty() { Vec::new() } else { modal::modal_day(&self.sorted) }
     }
 
     /// The mean amplitude of glycaemic excursions; `None` without times, or when there is no excursion.
@@ -193,15 +204,21 @@ fn plausible(unit: GlucoseUnit, mut glucose: impl ExactSizeIterator<Item = f64>)
     }
 }
 
+/// In the order of the glucose.
+fn rising(mut list: Vec<(f64, u16)>) -> Vec<(f64, u16)> {
+    order::sort_by_key(&mut list, |(glucose, _)| order::of_float(*glucose));
+    list
+}
+
 /// A number of things as a float; exact below four milliards.
 fn count(number: usize) -> f64 {
     u32::try_from(number).map_or(f64::INFINITY, f64::from)
 }
 
 /// Equal values of a rising list together: the value, and how many they are.
-fn runs(sorted: &[f64]) -> impl Iterator<Item = (f64, f64)> + Clone {
-    let equal = sorted.chunk_by(|one, next| one.total_cmp(next).is_eq());
-    equal.filter_map(|run| Some((*run.first()?, count(run.len()))))
+fn runs(sorted: &[(f64, u16)]) -> Vec<(f64, f64)> {
+    let equal = sorted.chunk_by(|one, next| one.0.to_bits() == next.0.to_bits());
+    equal.filter_map(|run| Some((run.first()?.0, count(run.len())))).collect()
 }
 
 /// The mean of values, each so many times; no number of none.
@@ -220,11 +237,11 @@ fn deviation(values: impl Iterator<Item = (f64, f64)> + Clone) -> Option<f64> {
     (number > 1.0).then(|| libm::sqrt(squares / (number - 1.0)))
 }
 
-/// The value below which so many per cent of a rising list lie, on the line between its neighbours.
-fn percentile(sorted: &[f64], percent: usize) -> Option<f64> {
-    let steps = sorted.len().checked_sub(1)?.saturating_mul(percent);
+/// The value below which so many per cent of so many rising ones lie, on the line between its neighbours.
+fn percentile(length: usize, at: impl Fn(usize) -> Option<f64>, percent: usize) -> Option<f64> {
+    let steps = length.checked_sub(1)?.saturating_mul(percent);
     let (place, rest) = (steps.div_euclid(100), count(steps.rem_euclid(100)) / 100.0);
-    let below = *sorted.get(place)?;
-    let above = sorted.get(place.saturating_add(1)).copied().unwrap_or(below);
+    let below = at(place)?;
+    let above = at(place.saturating_add(1)).unwrap_or(below);
     Some(below + (above - below) * rest)
 }

@@ -1,7 +1,8 @@
 //! CHA2DS2-VASc: points for stroke in atrial fibrillation.
 //!
 //! Heart failure 1, hypertension 1, age 65 to 74 1, from 75 2, diabetes 1, stroke, TIA or thromboembolism 2, vascular
-//! disease 1, female 1. Chest 2010;137:263. Adults with non-valvular atrial fibrillation. Not for people without it,
+//! disease 1, female 1. Lip GY, et al. Chest 2010;137:263-72,
+//! doi [10.1378/chest.09-1584](https://doi.org/10.1378/chest.09-1584). Adults with non-valvular atrial fibrillation. Not for people without it,
 //! and not by itself a reason to anticoagulate.
 
 use super::{About, Age, Measured, Range, Refusal, data, flag, points};

@@ -13,7 +13,7 @@
 //! coefficients from there stands in their data file. Not for people who already have the disease. In men
 //! the coefficient of waist is negative, so waist never explains a man's risk, nor is it a way to lower it.
 
-use libm::{exp, log, pow};
+use libm::{exp, log};
 
 use super::explain::{LESS_MMHG, Step};
 use super::{
@@ -124,7 +124,8 @@ pub fn ten_year(person: &Person, ages: Ages) -> Result<Risk, Refusal> {
         + terms.north * flag(person.north)
         + terms.urban * flag(person.urban)
         + (terms.family_history + terms.ln_age_family_history * ln_age) * flag(person.family_history);
-    Ok(Risk::of(1.0 - pow(terms.baseline, exp(sum - terms.mean))))
+    // A power by its logarithm, which is quicker than one of any base; both are the same far beyond what is printed.
+    Ok(Risk::of(1.0 - exp(log(terms.baseline) * exp(sum - terms.mean))))
 }
 
 fn check(person: &Person, ages: Ages) -> Result<(), Refusal> {

@@ -1,6 +1,7 @@
 //! FIB-4: advanced fibrosis of the liver, from age, transaminases and platelets.
 //!
-//! FIB-4 = age · AST / (platelets · √ALT); years, U/L, 10⁹/L. Hepatology 2006;43:1317. Derived in people with HIV
+//! FIB-4 = age · AST / (platelets · √ALT); years, U/L, 10⁹/L. Sterling RK, Lissen E, Clumeck N, et al.
+//! Hepatology 2006;43:1317-25, doi [10.1002/hep.21178](https://doi.org/10.1002/hep.21178). Derived in people with HIV
 //! and hepatitis C. Adults; not in acute hepatitis, and an index is no biopsy.
 
 use super::input::measured;

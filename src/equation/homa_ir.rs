@@ -1,6 +1,8 @@
 //! HOMA-IR: insulin resistance from fasting insulin and glucose.
 //!
 //! HOMA-IR = insulin · glucose / 22.5 (mmol/L) or / 405 (mg/dL); insulin in µIU/mL. Both fasting, of one sample.
+//! Matthews DR, Hosker JP, Rudenski AS, et al. Diabetologia 1985;28:412-9,
+//! doi [10.1007/BF00280883](https://doi.org/10.1007/BF00280883).
 //! No cut-off is given: it differs by assay and population. Not under insulin treatment, where the insulin measured
 //! is the one injected.
 
@@ -11,7 +13,7 @@ use crate::quantity::Unit;
 
 measured! {
     /// Fasting insulin, µIU/mL.
-    Insulin of None => { uiu_ml = "insulin_uiu_ml" in None, }
+    Insulin of None => { uiu_ml = "insulin_uiu_ml" in Some(Unit::MicroUnitPerMillilitre), }
     /// Fasting glucose.
     FastingGlucose of Some(Concept::Glucose) => {
         mg_dl = "glucose_mg_dl" in Some(Unit::MilligramPerDecilitre),

@@ -1,6 +1,8 @@
 //! Mean arterial pressure and pulse pressure.
 //!
-//! MAP = (SBP + 2 · DBP) / 3, pulse pressure = SBP − DBP, mmHg. An approximation at resting heart rates; not for
+//! MAP = (SBP + 2 · DBP) / 3, pulse pressure = SBP − DBP, mmHg: the standard formula as Catheter Cardiovasc Interv
+//! 2004;63:419-25, doi [10.1002/ccd.20217](https://doi.org/10.1002/ccd.20217), states it, which also finds it too low
+//! at fast heart rates. An approximation at resting heart rates; not for
 //! tachycardia, not for an arrhythmia, not in place of an invasive measurement.
 
 use super::{About, Diastolic, Measured, Range, Refusal, Systolic, data};

@@ -1,4 +1,5 @@
-//! The numbers and criteria of the episode machine, each by its fixed name in the `tiering` pack.
+//! The numbers and criteria that code asks for, each by its fixed name: those of the episode machine, which stand in
+//! the `tiering` pack, and those that say which values an equation may use.
 //!
 //! A state machine does not belong in a language without state, so it is code; its numbers are data.
 
@@ -22,12 +23,15 @@ macro_rules! policy {
             pub not_critical: [NodeId; 2],
             /// Home means that keep hypertension blue.
             pub home_quiet: Option<PressureTest>,
+            /// A fasting glucose that still counts is one of diabetes.
+            pub diabetic_fasting: NodeId,
             /// Which parameters the fields above are.
             pub parameters: Vec<u16>,
         }
 
         packed! {
-            Policy { $($field,)* screening, below_screening, not_critical, home_quiet, parameters }
+            Policy { $($field,)* screening, below_screening, not_critical, home_quiet, diabetic_fasting,
+                parameters }
         }
 
         impl Policy {
@@ -47,6 +51,7 @@ macro_rules! policy {
                         compiler.named("pressure-known-not-critical"),
                         compiler.named("glucose-known-not-critical"),
                     ],
+                    diabetic_fasting: compiler.named("diabetic-fasting-this-year"),
                     home_quiet: Some(compiler.pressure("home-normal-pressure")),
                     parameters: Self::NAMES.iter().map(|name| compiler.place(name)).collect(),
                 }
@@ -108,6 +113,8 @@ policy! {
     quiet_do = "quiet-do", Days;
     /// Days for which a Know card is not repeated.
     quiet_know = "quiet-know", Days;
+    /// Days for which a yearly test counts.
+    test_days = "yearly-tests", Days;
     /// From this age an unknown pregnancy is a gap.
     fertile_from = "pregnancy-asked-from", Years;
     /// Up to this age an unknown pregnancy is a gap.

@@ -74,6 +74,8 @@ units! {
     Millimetre = "mm";
     /// Metres a second.
     MetrePerSecond = "m/s";
+    /// Micro-units of insulin per millilitre.
+    MicroUnitPerMillilitre = "uIU/mL" | "µIU/mL" | "u[IU]/mL" | "mIU/L";
 }
 
 packed_list! { Unit }

@@ -431,10 +431,12 @@ export interface Risk {
   eye: RiskLevel | null;
   /** What those three rest on, where they are not null. */
   badges?: RiskRange[];
+  /** By the calculator `china-par-10y`, with the facts of the day; a path is the key of one of its inputs. */
   chinaPar: ({
+    /** Per cent. */
     tenYear: number | null;
-    category: string | null;
-    refused: { code: string; path: string } | null;
+    category: "low" | "intermediate" | "high" | null;
+    refused: { code: "input-missing" | "input-range" | "outcome-present"; path: string } | null;
   } & Brought) | null;
 }
 
@@ -609,6 +611,41 @@ export type CalculatorName =
   | "kdigo-categories" | "kdigo-heatmap" | "ldl" | "mage" | "mean-arterial-pressure" | "pce-2013"
   | "prevent" | "score2" | "score2-asia-pacific" | "score2-diabetes" | "score2-op" | "unit-conversions"
   | "waist" | "who-2019-lab" | "who-2019-nonlab";
+
+/** What a calculator is, in one language, for a page that lists it or builds its form. */
+export interface CalculatorPage {
+  name: CalculatorName;
+  title: string;
+  outcome: string;
+  /** Whom it was derived in. */
+  population: string;
+  /** What it must not be used for. */
+  caution: string;
+  reference: string;
+  doi: string | null;
+  confidence: "A" | "B";
+  inputs: CalculatorInput[];
+  /** The keys that it may answer. */
+  answers: string[];
+}
+
+/** An input. One key of `units` is given, or `key` itself; a true `excluded` is refused. */
+export type CalculatorInput = { key: string; label: string | null; needed: boolean } & (
+  | { kind: "measure"; units: ({ key: string; unit: string } & Partial<CalculatorRange>)[] }
+  | { kind: "word"; words: string[] }
+  | { kind: "excluded"; disease: string }
+  | ({ kind: "number" } & Partial<CalculatorRange>)
+  | { kind: "flag" | "text" | "list" | "object" }
+);
+
+/** What is answered, and who says so; both ends inside unless `below`, which leaves the higher one out. */
+export interface CalculatorRange {
+  low: number;
+  high: number | null;
+  below: boolean;
+  whole: boolean;
+  source: string;
+}
 
 export interface CalcOptions {
   /** Ages that a guideline allows though the score was not derived there; the result says so. */

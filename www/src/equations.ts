@@ -4,9 +4,9 @@ import { stringify } from "./json.js";
 import { type Instance, Shared } from "./module.js";
 import * as glue from "../pkg-equations/equations.js";
 import * as spare from "../pkg-equations/equations.js?spare";
-import type { CalcOptions, CalcResult, CalculatorName } from "./types.js";
+import type { CalcOptions, CalcResult, CalculatorName, CalculatorPage, Locale } from "./types.js";
 
-type Glue = Pick<typeof glue, "initSync" | "calc" | "sensor">;
+type Glue = Pick<typeof glue, "initSync" | "calc" | "calculators" | "sensor">;
 
 const shared = new Shared<Glue>(glue, spare);
 let instance: Instance<Glue> | undefined;
@@ -14,7 +14,7 @@ let instance: Instance<Glue> | undefined;
 /** Loads the calculators; afterwards `calc` and `Engine.calc` answer at once. */
 export async function loadEquations(o: { wasm?: URL | BufferSource } = {}): Promise<void> {
   instance = await shared.load(o.wasm ?? new URL("../pkg-equations/equations_bg.wasm", import.meta.url));
-  registerCalc(calc);
+  registerCalc(calc, calculators);
 }
 
 /**
@@ -31,6 +31,12 @@ export function calc(name: CalculatorName, inputs: object, options?: CalcOptions
   }
   const [said, how] = [stringify(inputs), options && stringify(options)];
   return JSON.parse(instance.run((equations) => equations.calc(name, said, how))) as CalcResult;
+}
+
+/** Every calculator: title, inputs with units and ranges, reference, population, what it is not for. */
+export function calculators(locale: Locale): CalculatorPage[] {
+  if (!instance) throw new LiangbingError("wasm-missing", "", "`loadEquations()` comes first");
+  return JSON.parse(instance.run((equations) => equations.calculators(locale === "en"))) as CalculatorPage[];
 }
 
 /** A series given as numbers, and nothing else beside it. */

@@ -16,5 +16,6 @@ declare module "*/pkg-overlays/overlays.js?spare" {
 declare module "*/pkg-equations/equations.js?spare" {
   export const initSync: typeof import("../pkg-equations/equations.js").initSync;
   export const calc: typeof import("../pkg-equations/equations.js").calc;
+  export const calculators: typeof import("../pkg-equations/equations.js").calculators;
   export const sensor: typeof import("../pkg-equations/equations.js").sensor;
 }

@@ -4,7 +4,7 @@ import { type Instance, Shared } from "./module.js";
 import * as glue from "../pkg/liangbing.js";
 import * as spare from "../pkg/liangbing.js?spare";
 import type {
-  Assessment, CalcOptions, CalcResult, CalculatorName, FhirInput, LiangbingRecord, Locale, Medication,
+  Assessment, CalcOptions, CalcResult, CalculatorName, CalculatorPage, FhirInput, LiangbingRecord, Locale, Medication,
   MedicationCheck, Observation, Options, Rulebook, SetAside, Stamp,
 } from "./types.js";
 
@@ -36,6 +36,8 @@ export interface Engine {
   open(record: LiangbingRecord): Chart;
   /** One calculator by its name; keys inside are snake_case with their unit. */
   calc(name: CalculatorName, inputs: object, options?: CalcOptions): CalcResult;
+  /** Every calculator: title, inputs with units and ranges, reference, population, what it is not for. */
+  calculators(locale: Locale): CalculatorPage[];
   /** Every rule and number with its clause, for a page that shows or searches them. */
   rulebook(locale: Locale): Rulebook;
   readonly stamp: Stamp;
@@ -51,6 +53,7 @@ export interface Chart {
 type FhirReader = (fhir: unknown) => { record: LiangbingRecord; setAside: SetAside[] };
 
 type Calc = Engine["calc"];
+type Calculators = Engine["calculators"];
 
 type Glue = Pick<typeof glue, "Engine" | "initSync">;
 type Core = Instance<Glue>;
@@ -58,7 +61,7 @@ type RawEngine = InstanceType<typeof glue.Engine>;
 
 const shared = new Shared<Glue>(glue, spare);
 let readFhir: FhirReader | undefined;
-let calculate: Calc | undefined;
+let equations: { calc: Calc; calculators: Calculators } | undefined;
 
 /** `liangbing/fhir` puts its reader here when it is loaded. */
 export function registerFhir(reader: FhirReader): void {
@@ -66,8 +69,8 @@ export function registerFhir(reader: FhirReader): void {
 }
 
 /** `liangbing/equations` puts its calculators here when it is loaded. */
-export function registerCalc(calc: Calc): void {
-  calculate = calc;
+export function registerCalc(calc: Calc, calculators: Calculators): void {
+  equations = { calc, calculators };
 }
 
 /** Loads the module once for the page, and the rules into a new engine. */
@@ -102,8 +105,14 @@ async function offerEquations(): Promise<void> {
   try {
     await (await import("./equations.js")).loadEquations();
   } catch {
-    calculate = undefined;
+    equations = undefined;
   }
+}
+
+function loaded(): NonNullable<typeof equations> {
+  if (equations) return equations;
+  const help = "the calculators are not loaded; `loadEquations()` of `liangbing/equations` says why";
+  throw new LiangbingError("wasm-missing", "", help);
 }
 
 class LoadedEngine implements Engine {
@@ -146,11 +155,11 @@ class LoadedEngine implements Engine {
   }
 
   calc(name: CalculatorName, inputs: object, options?: CalcOptions): CalcResult {
-    if (!calculate) {
-      const help = "the calculators are not loaded; `loadEquations()` of `liangbing/equations` says why";
-      throw new LiangbingError("wasm-missing", "", help);
-    }
-    return calculate(name, inputs, options);
+    return loaded().calc(name, inputs, options);
+  }
+
+  calculators(locale: Locale): CalculatorPage[] {
+    return loaded().calculators(locale);
   }
 
   rulebook(locale: Locale): Rulebook {

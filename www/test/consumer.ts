@@ -34,6 +34,8 @@ export async function host(panel: LiangbingPanel): Promise<Level | null> {
   panel.record = record;
   await loadEquations();
   const risk = engine.calc("ckd-epi-2021", { creatinine_mg_dl: 0.9, age_years: 60, sex: "female" }, { explain: true });
+  const [page] = engine.calculators("en");
+  for (const input of page?.inputs ?? []) if (input.kind === "measure" && input.units[0]?.low === 0) throw new Error(input.key);
   const points: number | undefined = risk.explain?.changes[0]?.pct_points;
   // @ts-expect-error a calculator that does not exist
   calc("china-par", {}, { locale: points ? "en" : "zh-CN" });

@@ -147,6 +147,22 @@ describe("calculators in JavaScript", () => {
     expect(engine.calc("ckd-epi-2009", { ...woman, black: false }, { locale: "en" }).notes?.[0]?.code).toBe("superseded");
   });
 
+  it("list themselves in either language, with units and ranges", () => {
+    const [english, chinese] = [engine.calculators("en"), engine.calculators("zh-CN")];
+    expect(english).toHaveLength(27);
+    expect(chinese.map(({ name }) => name)).toEqual(english.map(({ name }) => name));
+    const found = english.find(({ name }) => name === "china-par-10y");
+    expect(found).toMatchObject({ title: "China-PAR, 10-year risk of atherosclerotic disease", doi: "10.1161/CIRCULATIONAHA.116.022367" });
+    const input = (key: string) => found?.inputs.find((own) => own.key === key);
+    expect(input("age_years")).toMatchObject({ kind: "measure", needed: true, units: [{ key: "age_years", low: 35, high: 74, whole: true }] });
+    expect(input("tc_mg_dl")).toMatchObject({ units: [{ unit: "mg/dL", low: 80, high: 400 }, { key: "tc_mmol_l", low: 2, high: 11 }] });
+    expect(input("known_cvd")).toMatchObject({ kind: "excluded", needed: false });
+    expect(chinese.every(({ title, caution }) => /[\u4e00-\u9fff]|MAGE|FINDRISC|SCORE2/u.test(title + caution))).toBe(true);
+    for (const { doi, inputs, population, reference } of english) {
+      expect([doi === null || doi.startsWith("10."), inputs.length > 0, population, reference]).not.toContain("");
+    }
+  });
+
   it("read a sensor's series as numbers as they read it as text", () => {
     const seconds = Array.from({ length: 600 }, (_, i) => 1_600_000_000 + i * 300);
     const glucose = seconds.map((_, i) => 60 + ((i * 37) % 220) + (i % 2) / 2);

@@ -117,6 +117,7 @@ describe("the panel", () => {
       },
       open: () => { throw new Error("not here"); },
       calc: () => { throw new Error("not here"); },
+      calculators: () => [],
       rulebook: () => { throw new Error("not here"); },
       free: () => undefined,
     };

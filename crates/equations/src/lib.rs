@@ -17,6 +17,12 @@ pub fn calc(name: &str, inputs: &str, options: Option<String>) -> Result<String,
     }
 }
 
+/// Every calculator as JSON text: titles, inputs with units and ranges, reference. In English, or in Chinese.
+#[wasm_bindgen]
+pub fn calculators(english: bool) -> String {
+    liangbing::calc::list(usize::from(english)).to_string()
+}
+
 /// The figures of a sensor's series as `cgm-metrics` answers them, from numbers: seconds of the wall clock since
 /// 1970, and readings in mg/dL, or in mmol/L. As text a year of them would take longer to read than to judge.
 ///

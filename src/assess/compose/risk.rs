@@ -2,10 +2,12 @@
 
 use super::Request;
 use crate::assess::Judge;
-use crate::assess::report::{Edition, Kidney, RiskRange, RiskReport};
+use crate::assess::report::{ChinaPar, Citation, Edition, Kidney, RiskRange, RiskReport};
 use crate::concept::{Badge, Concept, Concern, Stratum, Truth};
+use crate::facts::china_par::{self, Known};
 use crate::facts::{Answer, View};
 use crate::guideline::{Cell, RiskRow};
+use crate::quantity::Decimal;
 
 /// What the rows of one risk come to.
 #[derive(Clone, Copy, Debug)]
@@ -38,9 +40,34 @@ impl Judge {
             hypoglycaemia: low(Badge::Hypoglycaemia),
             foot: low(Badge::Foot),
             eye: low(Badge::Eye),
-            china_par: None,
+            china_par: self.china_par(request, &view),
             badges,
         }
+    }
+
+    /// The ten-year risk of atherosclerotic disease, or why there is none.
+    fn china_par(&self, request: &Request<'_>, view: &View<'_>) -> ChinaPar {
+        let policy = &self.ruleset.policy;
+        let known = Known {
+            pressure_days: policy.blue_days,
+            test_days: policy.test_days,
+            diabetic_glucose: self.truth(policy.diabetic_fasting, view),
+        };
+        let about = china_par::ABOUT;
+        let cite = Citation {
+            guideline: about.name.to_owned(),
+            label: about.title.get(request.language).copied().unwrap_or_default().to_owned(),
+            section: about.reference.to_owned(),
+            url: Some(format!("https://doi.org/{}", about.doi)),
+            confidence: about.confidence,
+            review: None,
+        };
+        let (risk, refused) = match china_par::ten_year(view, request.record, known) {
+            Ok(risk) => (Some(risk), None),
+            Err(refused) => (None, Some(refused)),
+        };
+        let ten_year = risk.and_then(|(risk, _)| Decimal::from_f64(risk.percent()));
+        ChinaPar { ten_year, category: risk.map(|(_, category)| category), refused, cite }
     }
 
     /// A risk by the first document of the profile that speaks of it, and by others where they say something else.

@@ -82,14 +82,14 @@ impl Zone {
 }
 
 /// The figures of a rising list, which has at least one reading.
-pub(super) fn metrics(unit: GlucoseUnit, sorted: &[f64]) -> Metrics {
+pub(super) fn metrics(unit: GlucoseUnit, sorted: &[(f64, u16)]) -> Metrics {
     let cuts = cut_offs(unit);
     let mg_dl = match unit {
         GlucoseUnit::MgDl => 1.0,
         GlucoseUnit::MmolL => GLUCOSE,
     };
     let share = |number: usize| 100.0 * count(number) / count(sorted.len());
-    let until = |inside: &dyn Fn(f64) -> bool| sorted.partition_point(|glucose| inside(*glucose));
+    let until = |inside: &dyn Fn(f64) -> bool| sorted.partition_point(|(glucose, _)| inside(*glucose));
     let very_low = until(&|glucose| glucose < cuts.very_low);
     let low = until(&|glucose| glucose < cuts.low);
     let tight = until(&|glucose| glucose <= cuts.tight);
@@ -101,9 +101,11 @@ pub(super) fn metrics(unit: GlucoseUnit, sorted: &[f64]) -> Metrics {
         + GRI_VERY_HIGH * between(very_high, sorted.len())
         + GRI_HIGH * between(high, very_high);
     let gri = gri.min(100.0);
-    let (mean, sd) = (mean(runs(sorted)), deviation(runs(sorted)));
-    let (lbgi, hbgi) = risk_indices(sorted, mg_dl);
-    let at = |percent| percentile(sorted, percent).unwrap_or(mean);
+    let runs = runs(sorted);
+    let (mean, sd) = (mean(runs.iter().copied()), deviation(runs.iter().copied()));
+    let (lbgi, hbgi) = risk_indices(&runs, count(sorted.len()), mg_dl);
+    let place = |place: usize| sorted.get(place).map(|(glucose, _)| *glucose);
+    let at = |percent| percentile(sorted.len(), place, percent).unwrap_or(mean);
     Metrics {
         n: sorted.len(),
         mean,
@@ -125,10 +127,10 @@ pub(super) fn metrics(unit: GlucoseUnit, sorted: &[f64]) -> Metrics {
     }
 }
 
-/// The low and high blood glucose index.
-fn risk_indices(sorted: &[f64], mg_dl: f64) -> (f64, f64) {
+/// The low and high blood glucose index of values, each so many times.
+fn risk_indices(runs: &[(f64, f64)], number: f64, mg_dl: f64) -> (f64, f64) {
     let (mut low, mut high) = (0.0, 0.0);
-    for (glucose, times) in runs(sorted) {
+    for (glucose, times) in runs {
         let f = RISK_SCALE * (libm::pow(libm::log(glucose * mg_dl), RISK_POWER) - RISK_SHIFT);
         let risk = times * RISK_WEIGHT * f * f;
         if f < 0.0 {
@@ -137,5 +139,5 @@ fn risk_indices(sorted: &[f64], mg_dl: f64) -> (f64, f64) {
             high += risk;
         }
     }
-    (low / count(sorted.len()), high / count(sorted.len()))
+    (low / number, high / number)
 }

@@ -21,10 +21,6 @@
 //! **Population.** Read by hand in adults and children with type 1, type 2 and no diabetes.
 //! **Not for** any decision by itself: no guideline of this project sets a limit for it, and other
 //! programs, which define it otherwise, differ by tens of per cent.
-
-use std::cmp::Ordering;
-use std::iter::repeat_n;
-
 use super::{Reading, count, deviation};
 use crate::equation::{About, data};
 
@@ -74,18 +70,21 @@ pub(super) fn mage(readings: &[Reading]) -> Option<Mage> {
     })
 }
 
-/// The grid points of a piece: on the line between the readings around them, or absent.
-fn grid(piece: &[Reading]) -> Vec<Option<f64>> {
-    let mut grid = Vec::new();
-    let Some(first) = piece.first() else { return grid };
+/// The grid points of a piece: on the line between the readings around them; an absent one is no number.
+fn grid(piece: &[Reading]) -> Vec<f64> {
+    let (Some(first), Some(last)) = (piece.first(), piece.last()) else { return Vec::new() };
+    let steps = last.at.since(first.at).div_euclid(STEP).saturating_add(1);
+    let mut grid = Vec::with_capacity(usize::try_from(steps).unwrap_or(0));
     let mut at =
         first.at.number().saturating_add(STEP.saturating_sub(1)).div_euclid(STEP).saturating_mul(STEP);
-    for (one, next) in piece.iter().zip(piece.iter().skip(1).map(Some).chain([None])) {
-        let end = next.map_or(one.at.number().saturating_add(1), |next| next.at.number());
-        while at < end {
-            grid.push(next.map_or(Some(one.glucose), |next| between(one, next, at)).map(exactly_summable));
+    for (one, next) in piece.iter().zip(piece.iter().skip(1)) {
+        while at < next.at.number() {
+            grid.push(exactly_summable(between(one, next, at).unwrap_or(f64::NAN)));
             at = at.saturating_add(STEP);
         }
+    }
+    if at == last.at.number() {
+        grid.push(exactly_summable(last.glucose));
     }
     grid
 }
@@ -117,43 +116,48 @@ struct Held {
 }
 
 impl Held {
-    fn with(self, point: Option<f64>) -> Self {
-        point.map_or(self, |glucose| Self { sum: self.sum + glucose, points: self.points + 1.0 })
+    /// The first points, as many as a window is wide.
+    fn first(grid: &[f64], width: usize) -> Self {
+        grid.iter().take(width).fold(Self::default(), |held, point| held.moved(*point, f64::NAN))
     }
 
-    fn without(self, point: Option<f64>) -> Self {
-        point.map_or(self, |glucose| Self { sum: self.sum - glucose, points: self.points - 1.0 })
+    /// One point comes, another goes; an absent one changes nothing.
+    fn moved(mut self, come: f64, go: f64) -> Self {
+        if !come.is_nan() {
+            self.sum += come;
+            self.points += 1.0;
+        }
+        if !go.is_nan() {
+            self.sum -= go;
+            self.points -= 1.0;
+        }
+        self
     }
 
-    /// The order of the two means, without dividing: exact.
-    fn mean_cmp(self, other: Self) -> Ordering {
-        (self.sum * other.points).total_cmp(&(other.sum * self.points))
+    /// Whether its mean is above (more than 0) or below that of another, without dividing: exact.
+    fn over(self, other: Self) -> f64 {
+        self.sum * other.points - other.sum * self.points
     }
-}
-
-/// The window that ends at each point; until it is full, the first full one.
-fn windows(grid: &[Option<f64>], width: usize) -> impl Iterator<Item = Held> {
-    let width = width.min(grid.len());
-    let mut held = grid.iter().take(width).fold(Held::default(), |held, point| held.with(*point));
-    let early = repeat_n(held, width);
-    let later = grid.iter().skip(width).zip(grid).map(move |(come, go)| {
-        held = held.with(*come).without(*go);
-        held
-    });
-    early.chain(later)
 }
 
 /// Where the averages cross: the last point of each stretch, and whether it lay above.
-fn stretches(grid: &[Option<f64>]) -> Vec<(usize, bool)> {
+///
+/// A window ends at its point; until it is full, it is the first full one.
+fn stretches(grid: &[f64]) -> Vec<(usize, bool)> {
     let mut stretches = Vec::new();
     let mut above = None;
-    for (place, (short, long)) in windows(grid, SHORT).zip(windows(grid, LONG)).enumerate() {
-        let now = match short.mean_cmp(long) {
-            Ordering::Equal => continue,
-            order => order.is_gt(),
-        };
-        if above.replace(now).is_some_and(|before| before != now) {
-            stretches.push((place, !now));
+    let (mut short, mut long) = (Held::first(grid, SHORT), Held::first(grid, LONG));
+    for (place, come) in grid.iter().enumerate() {
+        let gone = |width: usize| place.checked_sub(width).and_then(|place| grid.get(place));
+        if let Some(gone) = gone(SHORT) {
+            short = short.moved(*come, *gone);
+        }
+        if let Some(gone) = gone(LONG) {
+            long = long.moved(*come, *gone);
+        }
+        let over = short.over(long);
+        if over != 0.0 && above.replace(over > 0.0).is_some_and(|before| before != (over > 0.0)) {
+            stretches.push((place, over < 0.0));
         }
     }
     stretches.push((grid.len().saturating_sub(1), above.unwrap_or(true)));
@@ -161,17 +165,20 @@ fn stretches(grid: &[Option<f64>]) -> Vec<(usize, bool)> {
 }
 
 /// Peaks and nadirs by turns.
-fn turning_points(grid: &[Option<f64>]) -> Vec<f64> {
+fn turning_points(grid: &[f64]) -> Vec<f64> {
     let mut from = 0;
     let mut turns = Vec::new();
     for (to, peak) in stretches(grid) {
-        let stretch = grid.iter().enumerate().take(to.saturating_add(1)).skip(from);
-        let present = stretch.filter_map(|(place, glucose)| Some((place, (*glucose)?)));
-        let beyond = |new: f64, old: f64| if peak { new > old } else { new < old };
-        let extreme = present.reduce(|best, next| if beyond(next.1, best.1) { next } else { best });
-        if let Some((place, glucose)) = extreme {
-            turns.push(glucose);
-            from = place.saturating_add(1);
+        let stretch = grid.get(from..=to).unwrap_or_default();
+        // The maximum passes over what is no number; where nothing is present, none equals it.
+        let extreme = if peak {
+            stretch.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+        } else {
+            stretch.iter().copied().fold(f64::INFINITY, f64::min)
+        };
+        if let Some(place) = stretch.iter().position(|glucose| glucose.to_bits() == extreme.to_bits()) {
+            turns.push(extreme);
+            from = from.saturating_add(place).saturating_add(1);
         }
     }
     turns
@@ -191,8 +198,8 @@ impl Excursions {
     }
 }
 
-fn excursions(grid: &[Option<f64>]) -> Option<Excursions> {
-    let present = grid.iter().flatten().map(|glucose| (*glucose, 1.0));
+fn excursions(grid: &[f64]) -> Option<Excursions> {
+    let present = grid.iter().filter(|glucose| !glucose.is_nan()).map(|glucose| (*glucose, 1.0));
     if present.clone().count() < LONG {
         return None;
     }

@@ -1,6 +1,7 @@
 //! The typical day: what the readings of all days were at each time of day.
 
-use super::{Reading, order, percentile};
+use super::percentile;
+use crate::civil::Second;
 
 /// Minutes of a slot of the typical day.
 pub const SLOT_MINUTES: u16 = 15;
@@ -19,21 +20,32 @@ pub struct Slot {
     pub percentiles: [f64; 5],
 }
 
-/// The slots that have readings, in the order of the day.
-pub(super) fn modal_day(readings: &[Reading]) -> Vec<Slot> {
-    let slot = |reading: &Reading| reading.at.minute_of_day().div_euclid(SLOT_MINUTES);
-    let mut list: Vec<(u16, f64)> = readings.iter().map(|reading| (slot(reading), reading.glucose)).collect();
-    order::sort_by_key(&mut list, |(slot, _)| u64::from(*slot));
-    list.chunk_by(|one, next| one.0 == next.0).filter_map(of_slot).collect()
+/// Slots of a day.
+const SLOTS: usize = 96;
+
+/// The slot of a moment, from 0.
+pub(super) fn slot_of(at: Second) -> u16 {
+    at.minute_of_day().div_euclid(SLOT_MINUTES)
 }
 
-fn of_slot(readings: &[(u16, f64)]) -> Option<Slot> {
-    let (slot, _) = readings.first()?;
-    let mut glucose: Vec<f64> = readings.iter().map(|(_, glucose)| *glucose).collect();
-    order::sort_by_key(&mut glucose, |glucose| order::of_float(*glucose));
-    Some(Slot {
-        minute: slot.saturating_mul(SLOT_MINUTES),
-        n: glucose.len(),
-        percentiles: PERCENTS.map(|percent| percentile(&glucose, percent).unwrap_or_default()),
-    })
+/// The slots that have readings, in the order of the day, of rising readings each with its slot.
+pub(super) fn modal_day(rising: &[(f64, u16)]) -> Vec<Slot> {
+    let mut slots: [Vec<f64>; SLOTS] = [const { Vec::new() }; SLOTS];
+    for (glucose, slot) in rising {
+        if let Some(own) = slots.get_mut(usize::from(*slot)) {
+            own.push(*glucose);
+        }
+    }
+    let minutes = (0..).step_by(usize::from(SLOT_MINUTES));
+    let filled = minutes.zip(&slots).filter(|(_, own)| !own.is_empty());
+    filled.map(|(minute, own)| of_slot(minute, own)).collect()
+}
+
+fn of_slot(minute: u16, rising: &[f64]) -> Slot {
+    let at = |place: usize| rising.get(place).copied();
+    Slot {
+        minute,
+        n: rising.len(),
+        percentiles: PERCENTS.map(|percent| percentile(rising.len(), at, percent).unwrap_or_default()),
+    }
 }

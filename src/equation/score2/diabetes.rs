@@ -1,4 +1,9 @@
 //! SCORE2-Diabetes, for people with type-2 diabetes.
+//!
+//! As SCORE2, with terms for diabetes, the age at diagnosis, HbA1c in mmol/mol and ln eGFR with its square. Ages of 40
+//! to 69; ten years of fatal and non-fatal cardiovascular disease. Eur Heart J 2023;44:2544-56,
+//! doi [10.1093/eurheartj/ehad260](https://doi.org/10.1093/eurheartj/ehad260). Derived in Europe, not calibrated for
+//! China; not for people with cardiovascular disease or severe damage of target organs.
 
 use libm::log;
 
@@ -25,6 +30,21 @@ pub struct Person {
 }
 
 /// SCORE2-Diabetes: ten-year risk.
+///
+/// The paper's graphical abstract, 20.6 % of a woman of 60, newly diagnosed, in a region of very high risk:
+/// ```
+/// use liangbing::equation::{Age, AgeAtDiabetes, Egfr, Hba1c, HdlCholesterol, Sex, Systolic, TotalCholesterol, score2};
+/// let woman = score2::Person {
+///     region: score2::Region::VeryHigh, sex: Sex::Female, age: Age::years(60.0), smoker: false,
+///     systolic: Systolic::mmhg(140.0), cholesterol: TotalCholesterol::mmol_l(5.5),
+///     hdl: HdlCholesterol::mmol_l(1.3),
+/// };
+/// let patient = score2::diabetes::Person {
+///     person: woman, diagnosed: AgeAtDiabetes::years(60.0), hba1c: Hba1c::mmol_mol(50.0), egfr: Egfr::ml_min(90.0),
+/// };
+/// assert!((score2::diabetes::ten_year(&patient)?.percent() - 20.6).abs() < 0.05);
+/// # Ok::<(), liangbing::equation::Refusal>(())
+/// ```
 ///
 /// # Errors
 /// `input-range` outside 40 to 69 years, for a diagnosis later than today, or for a value that cannot be.

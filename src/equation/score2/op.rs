@@ -1,4 +1,9 @@
 //! SCORE2-OP, for older people.
+//!
+//! As SCORE2, with age − 73, systolic pressure − 150, cholesterol − 6 and HDL − 1.4 mmol/L, a term for diabetes and a
+//! mean of its own. Ages from 70; ten years of fatal and non-fatal cardiovascular disease. Eur Heart J 2021;42:2455-67,
+//! doi [10.1093/eurheartj/ehab312](https://doi.org/10.1093/eurheartj/ehab312). Derived in Europe, not calibrated for
+//! China; not for people with cardiovascular disease.
 
 use super::{Centred, Region, Scale, Terms, risk};
 use crate::equation::explain::{LESS_MMHG, Step};
@@ -18,6 +23,19 @@ pub struct Person {
 }
 
 /// SCORE2-OP: ten-year risk.
+///
+/// The paper's worked example of a woman in a region of low risk, 15.2 %:
+/// ```
+/// use liangbing::equation::{Age, HdlCholesterol, Sex, Systolic, TotalCholesterol, score2};
+/// let woman = score2::Person {
+///     region: score2::Region::Low, sex: Sex::Female, age: Age::years(75.0), smoker: true,
+///     systolic: Systolic::mmhg(140.0), cholesterol: TotalCholesterol::mmol_l(5.5),
+///     hdl: HdlCholesterol::mmol_l(1.3),
+/// };
+/// let risk = score2::op::ten_year(&score2::op::Person { person: woman, diabetes: false })?;
+/// assert!((risk.percent() - 15.2).abs() < 0.05);
+/// # Ok::<(), liangbing::equation::Refusal>(())
+/// ```
 ///
 /// # Errors
 /// `input-range` below 70 years, or for a value that cannot be.

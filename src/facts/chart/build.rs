@@ -73,7 +73,7 @@ impl Chart {
         let Some(new) = sample(at, observation) else { return };
         let place = self.samples.partition_point(|own| own.order() <= new.order());
         self.samples.insert(place, new);
-        if takes_part(new.concept) {
+        if takes_part(&new) {
             self.derive();
             return self.settle(protocol, alarms);
         }
@@ -97,9 +97,21 @@ impl Chart {
     /// Adds what equations make of the samples, in place of what they made before.
     fn derive(&mut self) {
         self.samples.retain(|sample| !sample.derived);
-        let derived = derive(&self.samples, self.sex, |day| self.age_on(day));
-        self.samples.extend(derived);
-        sort_by_key(&mut self.samples, Sample::order);
+        let mut derived = derive(self);
+        if derived.is_empty() {
+            return;
+        }
+        sort_by_key(&mut derived, Sample::order);
+        let mut derived = derived.into_iter().peekable();
+        let mut merged = Vec::with_capacity(self.samples.len().saturating_add(derived.len()));
+        for own in std::mem::take(&mut self.samples) {
+            while let Some(before) = derived.next_if(|made| made.order() < own.order()) {
+                merged.push(before);
+            }
+            merged.push(own);
+        }
+        merged.extend(derived);
+        self.samples = merged;
     }
 
     /// Works out what rests on all the observations together.
