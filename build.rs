@@ -14,12 +14,8 @@ mod tree;
 
 /// The library, as far as judging needs it.
 #[path = "src"]
-#[allow(
-    dead_code,
-    unused_imports,
-    clippy::enum_variant_names,
-    reason = "whatever does not judge is used by the library alone"
-)]
+#[allow(dead_code, unused_imports, reason = "whatever does not judge is used by the library alone")]
+#[allow(clippy::all, clippy::pedantic, reason = "linted as the library, where names are an interface")]
 mod library {
     pub mod civil;
     pub mod concept;
@@ -42,7 +38,6 @@ fn main() {
     let (home, out) = (folder("CARGO_MANIFEST_DIR"), folder("OUT_DIR"));
     println!("cargo::rerun-if-changed=guidelines");
     println!("cargo::rerun-if-changed=build");
-    println!("cargo::rerun-if-changed=src");
     if let Err(faults) = translate(&home, &out) {
         for fault in faults {
             println!("cargo::error={fault}");
@@ -80,14 +75,17 @@ fn seal(packs: &str, sources: &Path) -> Result<[u8; guideline::SEAL], String> {
     hash.update(packs);
     for name in SOURCES {
         add(&mut hash, &sources.join(name).with_extension("rs"))?;
-        for file in tree::entries(&sources.join(name))? {
-            add(&mut hash, &file)?;
-        }
+        add(&mut hash, &sources.join(name))?;
     }
     Ok(hash.finalize().into())
 }
 
-fn add(hash: &mut Sha256, file: &Path) -> Result<(), String> {
-    hash.update(fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?);
-    Ok(())
+/// Adds a file, or every file of a folder; there may be no folder.
+fn add(hash: &mut Sha256, path: &Path) -> Result<(), String> {
+    if path.is_file() {
+        println!("cargo::rerun-if-changed={}", path.display());
+        hash.update(fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?);
+        return Ok(());
+    }
+    tree::entries(path)?.iter().try_for_each(|entry| add(hash, entry))
 }

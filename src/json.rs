@@ -171,10 +171,7 @@ impl<'a> Node<'a> {
     /// A code of a closed list.
     pub(crate) fn code<C: Code>(&self) -> Read<C> {
         let text = self.any_text()?;
-        C::from_code(text).ok_or_else(|| {
-            let expected: Vec<&'static str> = C::LIST.iter().map(|code| code.to_code()).collect();
-            self.unknown_value(text, &expected)
-        })
+        C::from_code(text).ok_or_else(|| self.unknown_value(text, C::CODES))
     }
 
     /// One of a few words.

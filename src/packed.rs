@@ -98,7 +98,7 @@ impl<'b> Unpacker<'b> {
 
     /// A value of a closed list by its place there, else the first.
     pub fn one_of<T: Copy>(&mut self, first: T, list: &[T]) -> T {
-        let place = usize::from(self.byte());
+        let place = usize::unpack(self);
         list.get(place).copied().unwrap_or_else(|| self.wrong(first))
     }
 }

@@ -54,6 +54,20 @@ fn order(from: usize, to: usize, is_after: &dyn Fn(usize, usize) -> bool) -> Vec
     merged
 }
 
+/// Which of so many things equal an earlier one, in their order: each with the first of its kind.
+pub fn repeated(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<(usize, usize)> {
+    let mut list = Vec::new();
+    let mut first = None;
+    for place in order(0, count, &|one, other| compare(one, other).is_gt()) {
+        match first {
+            Some(first) if compare(first, place).is_eq() => list.push((place, first)),
+            _ => first = Some(place),
+        }
+    }
+    sort(&mut list);
+    list
+}
+
 /// Adds a number to a sorted list of numbers, once.
 pub fn add(list: &mut Vec<u16>, number: u16) {
     if let Err(place) = list.binary_search(&number) {
@@ -134,7 +148,7 @@ impl<T> Named<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Named, add, sort, sort_by_key};
+    use super::{Named, add, repeated, sort, sort_by_key};
 
     #[test]
     fn equal_items_keep_their_order() {
@@ -154,6 +168,13 @@ mod tests {
             sort(&mut list);
             assert_eq!(list, expected);
         }
+    }
+
+    #[test]
+    fn what_stands_in_the_list_before_is_found_with_the_first_of_its_kind() {
+        let list = ["b", "a", "b", "c", "a", "b"];
+        assert_eq!(repeated(list.len(), &|one, other| list[one].cmp(list[other])), [(2, 0), (4, 1), (5, 0)]);
+        assert_eq!(repeated(0, &|_, _| unreachable!()), []);
     }
 
     #[test]

@@ -268,7 +268,7 @@ impl<'a> Bench<'a> {
             }
         }
         if let Some((truth, limit)) = worst {
-            let printed = format!("eGFR {}", limit.printed.trim_end_matches(": no"));
+            let printed = format!("eGFR {}", limit.printed.strip_suffix(": no").unwrap_or(&limit.printed));
             found.print(truth, printed, vec![&limit.cited]);
         }
     }

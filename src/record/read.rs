@@ -11,12 +11,11 @@ mod measured;
 mod observation;
 mod patient;
 
-use std::collections::HashSet;
-
 use super::{Medication, Problem, ProblemCode, Record, RequestError, RequestErrorCode};
 use crate::civil::Moment;
 use crate::json::{Fields, Json, Node, Read, Refused, canonical, parse, quoted, sha256};
 use crate::quantity::Decimal;
+use crate::sorted::repeated;
 
 /// The largest record, in bytes.
 const LARGEST: usize = 20 * 1024 * 1024;
@@ -130,15 +129,19 @@ fn record(root: Node<'_>) -> Read<Record> {
 /// Refuses an id that two items of a list share.
 fn unique_ids(fields: &Fields<'_>, list: &str) -> Read<()> {
     let Some(list) = fields.get(list) else { return Ok(()) };
-    let mut seen = HashSet::new();
+    let mut ids = Vec::new();
     for item in list.items()? {
-        let Some(id) = item.value().get("id").and_then(Json::as_text) else { continue };
-        if !seen.insert(id) {
+        ids.extend(item.value().get("id").and_then(Json::as_text).map(|id| (id, item)));
+    }
+    let id = |place: usize| ids.get(place).map(|(id, _)| *id);
+    let twice = repeated(ids.len(), &|one, other| id(one).cmp(&id(other)));
+    match twice.first().and_then(|(place, _)| ids.get(*place)) {
+        None => Ok(()),
+        Some((id, item)) => {
             let message = format!("found {} twice, expected an id of its own", quoted(id));
-            return Err(Fields::new(item)?.need("id")?.refuse(RequestErrorCode::DuplicateId, message));
+            Err(Fields::new(*item)?.need("id")?.refuse(RequestErrorCode::DuplicateId, message))
         }
     }
-    Ok(())
 }
 
 /// What every reader of a part needs: the clinic's offset, and where to note what was set aside.
@@ -160,24 +163,38 @@ impl Door {
         name: &str,
         read: fn(Node<'_>, usize, &mut Self) -> Read<Option<T>>,
     ) -> Vec<T> {
-        fields.read(name, |list| self.items(list, read)).unwrap_or_default()
+        let mut out = Vec::new();
+        let mut keep = |node: Node<'_>, index, door: &mut Self| {
+            out.extend(read(node, index, door)?);
+            Ok(())
+        };
+        fields.read(name, |list| self.items(list, &mut keep));
+        out
     }
 
-    fn items<T>(
+    /// One walk for every list; compiled for each it would weigh 10 KB in the module.
+    fn items(
         &mut self,
         list: Node<'_>,
-        read: fn(Node<'_>, usize, &mut Self) -> Read<Option<T>>,
-    ) -> Read<Vec<T>> {
-        let (mut out, mut seen) = (Vec::new(), HashSet::new());
-        for (index, node) in list.items()?.enumerate() {
+        keep: &mut dyn FnMut(Node<'_>, usize, &mut Self) -> Read<()>,
+    ) -> Read<()> {
+        let mut said = Vec::new();
+        for node in list.items()? {
             let has_id = !matches!(node.value().get("id"), None | Some(Json::Null));
-            if !has_id && !seen.insert(canonical(node.value())) {
+            said.push(if has_id { None } else { Some(canonical(node.value())) });
+        }
+        let text = |place: usize| said.get(place).and_then(Option::as_deref);
+        let mut twice = repeated(said.len(), &|one, other| text(one).cmp(&text(other)));
+        twice.retain(|(place, _)| text(*place).is_some());
+        let mut twice = twice.into_iter().map(|(place, _)| place).peekable();
+        for (index, node) in list.items()?.enumerate() {
+            if twice.next_if_eq(&index).is_some() {
                 self.set_aside(&node, ProblemCode::Duplicate, "the same entry stands in the list before");
-            } else if let Some(item) = read(node, index, self)? {
-                out.push(item);
+            } else {
+                keep(node, index, self)?;
             }
         }
-        Ok(out)
+        Ok(())
     }
 
     /// A day, with the time if it was written.

@@ -26,7 +26,8 @@ async function refusal(what: () => Promise<unknown>): Promise<LiangbingError> {
   throw new Error(`nothing was refused, but ${String(error)}`);
 }
 
-const engine = (overlay?: object): Promise<Engine> => load({ wasm: CORE, fhir: false, equations: false, ...(overlay && { overlay }) });
+const engine = (overlay?: object): Promise<Engine> =>
+  load({ wasm: CORE, fhir: false, equations: false, ...(overlay && { overlay }) });
 const level = (one: Engine): string | null => one.assess(RAISED, { asOf: DAY }).tier.level;
 
 it("an overlay is judged by a module of its own, and the core takes what it made", async () => {

@@ -1,10 +1,10 @@
 //! Sets aside what the rest of the record contradicts or repeats.
 
-use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 
 use crate::civil::Moment;
 use crate::record::{Observation, Problem, ProblemCode, Record, Value};
-use crate::sorted::sort;
+use crate::sorted::{sort, sort_by};
 
 pub(super) fn set_aside(record: &mut Record) {
     duplicates(record);
@@ -19,23 +19,54 @@ fn place(observation: &Observation) -> String {
 
 /// The same statement twice counts once; two statements with ids of their own are two.
 fn duplicates(record: &mut Record) {
-    let mut kept: HashMap<Observation, usize> = HashMap::new();
-    let bare = |observation: &Observation| Observation { id: None, index: 0, ..observation.clone() };
-    for observation in record.observations.iter().filter(|observation| observation.id.is_some()) {
-        kept.entry(bare(observation)).or_insert(observation.index);
-    }
+    let mut twice = repeats(&record.observations).into_iter().peekable();
     let problems = &mut record.problems;
     record.observations.retain(|observation| {
-        if observation.id.is_some() {
-            return true;
-        }
-        let first = *kept.entry(bare(observation)).or_insert(observation.index);
-        if first != observation.index {
-            let message = format!("the same as `observations[{first}]`");
-            problems.push(Problem::new(place(observation), ProblemCode::Duplicate, message));
-        }
-        first == observation.index
+        let Some((_, first)) = twice.next_if(|(index, _)| *index == observation.index) else { return true };
+        let message = format!("the same as `observations[{first}]`");
+        problems.push(Problem::new(place(observation), ProblemCode::Duplicate, message));
+        false
     });
+}
+
+/// Observations without an id that say what another one says: where each stands, and the other.
+fn repeats(observations: &[Observation]) -> Vec<(usize, usize)> {
+    let mut list: Vec<(u64, bool, usize, Observation)> = Vec::new();
+    for observation in observations {
+        let bare = Observation { id: None, index: 0, ..observation.clone() };
+        let mut mark = Mark(0xcbf2_9ce4_8422_2325);
+        bare.hash(&mut mark);
+        list.push((mark.finish(), observation.id.is_none(), observation.index, bare));
+    }
+    // Those with an id come first, because they stay.
+    sort_by(&mut list, |one, other| (one.0, one.1, one.2).cmp(&(other.0, other.1, other.2)));
+    let (mut twice, mut kept): (Vec<_>, Vec<(u64, usize, Observation)>) = (Vec::new(), Vec::new());
+    for (mark, is_bare, index, bare) in list {
+        kept.retain(|(own, ..)| *own == mark);
+        match kept.iter().find(|(_, _, own)| *own == bare) {
+            Some((_, first, _)) if is_bare => twice.push((index, *first)),
+            Some(_) => {}
+            None => kept.push((mark, index, bare)),
+        }
+    }
+    sort(&mut twice);
+    twice
+}
+
+/// A number alike for alike observations (FNV-1a): it brings them together, and being equal decides. The standard
+/// library's table and its hash weigh 3 KB in the module.
+struct Mark(u64);
+
+impl Hasher for Mark {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
 }
 
 /// "Asked, all absent" gives way to a complaint of the same moment.
