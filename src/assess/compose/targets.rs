@@ -21,14 +21,12 @@ impl Judge {
             let tier = own(&verdict.concerns, *concern);
             let memo = self.memo();
             let view = self.tier_view(request.chart, request.as_of, *concern, tier).remembering(&memo);
-            if let Some((concept, report)) = self.own_target(request, &view) {
-                list.push(Asked { order: (*concern, concept), from: None, report });
-            }
+            list.extend(self.own_target(request, &view));
             for pack in self.profile(request.profile).map_or(&[][..], |profile| &profile.speaks) {
                 let rows = self.ruleset.targets.iter();
                 for row in rows.filter(|row| row.concern == *concern && row.clause.pack == *pack) {
                     let Some(report) = self.target_row(request, row, &view) else { continue };
-                    hear(&mut list, Asked { order: (*concern, row.concept), from: Some(*pack), report });
+                    hear(&mut list, Asked { order: (*concern, row.concept), from: *pack, report });
                 }
             }
         }
@@ -42,7 +40,7 @@ impl Judge {
     }
 
     /// The target that the colour is judged by.
-    fn own_target(&self, request: &Request<'_>, view: &View<'_>) -> Option<(Concept, TargetReport)> {
+    fn own_target(&self, request: &Request<'_>, view: &View<'_>) -> Option<Asked> {
         let concept = match view.concern {
             Concern::Hypertension => Concept::BloodPressure,
             Concern::Diabetes => Concept::Hba1c,
@@ -68,7 +66,7 @@ impl Judge {
             cite: self.citation(&rule.cite, rule.confidence, rule.pending, request.language),
             others: Vec::new(),
         };
-        Some((concept, report))
+        Some(Asked { order: (view.concern, concept), from: rule.pack, report })
     }
 
     /// Of the rules that set a target of a concept, the most lenient that fires.
@@ -113,22 +111,28 @@ impl Judge {
 struct Asked {
     /// As a reader looks for it.
     order: (Concern, Concept),
-    /// The pack; none for the target that the colour is judged by.
-    from: Option<usize>,
+    /// The pack.
+    from: usize,
     report: TargetReport,
 }
 
-/// Adds a target, beside an earlier document's own on the same value; one document may ask two things of it.
+/// Adds a target beside an earlier document's own on the same value; one document may ask two things of it.
 fn hear(list: &mut Vec<Asked>, asked: Asked) {
     let said = |row: &TargetReport| (row.concept, row.kind, row.timing);
-    let first = list
-        .iter_mut()
-        .find(|own| own.from != asked.from && said(&own.report) == said(&asked.report))
-        .map(|own| &mut own.report);
-    let Some(first) = first else { return list.push(asked) };
+    let mut same = list.iter_mut().filter(|own| said(&own.report) == said(&asked.report));
+    let Some(first) = same.next() else { return list.push(asked) };
+    let is_known = first.report.target == asked.report.target
+        || same.any(|own| own.report.target == asked.report.target);
+    if is_known {
+        return;
+    }
+    if first.from == asked.from {
+        return list.push(asked);
+    }
     let TargetReport { target, met, cite, .. } = asked.report;
-    if first.target != target && first.others.iter().all(|other| other.target != target) {
-        first.others.push(OtherTarget { guideline: cite.guideline, target, met });
+    let others = &mut first.report.others;
+    if others.iter().all(|other| other.target != target) {
+        others.push(OtherTarget { guideline: cite.guideline, target, met });
     }
 }
 
