@@ -11,6 +11,7 @@ mod number;
 mod person;
 mod pressure;
 mod sign;
+mod therapy;
 mod view;
 
 pub use alarm::Alarms;

@@ -16,6 +16,7 @@ mod policy;
 mod row;
 mod rule;
 mod soundness;
+mod step;
 mod table;
 mod text;
 
@@ -27,6 +28,7 @@ pub use parameter::{Confidence, Parameter, Suffix};
 pub use policy::Policy;
 pub use row::{Cell, Clause, Held, RiskRow, TargetRow};
 pub use rule::{About, Cite, Closing, Rule, Target, Then, Trigger};
+pub use step::{After, Choice, Formulary, Step, StepKind, Steps, decider};
 pub use text::{RuleText, Words};
 
 use crate::concept::request::{Compare, Request};
@@ -106,6 +108,10 @@ pub struct Ruleset {
     pub medicines: Medicines,
     /// What medicines are checked for, in order of their ids.
     pub checks: Checks,
+    /// What is done with medicines, when.
+    pub steps: Steps,
+    /// What a county says can be dispensed, if it does.
+    pub formulary: Option<Formulary>,
     /// The words, in Chinese and in English.
     pub words: [Words; 2],
     /// The overlay in force, if any.
