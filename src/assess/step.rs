@@ -110,10 +110,13 @@ impl Judge {
             let mut unanswered = Vec::new();
             match self.suits(request, (*class, None), &row.from, &mut unanswered) {
                 Truth::Met => {
-                    offers.push(Offer { class: *class, drugs: self.dispensed(request, row, *class) })
+                    offers.push(Offer { class: *class, drugs: self.dispensed(request, row, *class) });
                 }
-                // Only what keeps the first choice open is worth asking for.
-                Truth::Unknown if offers.is_empty() && missing.is_empty() => *missing = unanswered,
+                // A first choice that waits for a test is worth the test, not the second choice.
+                Truth::Unknown if offers.is_empty() && !unanswered.is_empty() => {
+                    *missing = unanswered;
+                    return None;
+                }
                 Truth::Unknown | Truth::NotMet => {}
             }
         }

@@ -62,7 +62,7 @@ fn place(step: &StepReport, words: &Words) -> String {
 }
 
 /// Puts steps on cards. The card that already asks for something in a concern takes the step in, so that a step is
-/// no prompt more; alone, one that is only considered asks for nothing and is to be known.
+/// no prompt more; alone it asks only where it is more than considered and nothing else does.
 pub fn add(judge: &Judge, assessment: &Assessment, cards: &mut Vec<Card>, words: &Words) {
     for step in &assessment.plan.medication {
         let label = if step.above {
@@ -78,7 +78,8 @@ pub fn add(judge: &Judge, assessment: &Assessment, cards: &mut Vec<Card>, words:
             card.actions.push(action);
             card.review = card.review.or(step.review);
         } else {
-            let channel = if step.review.is_some() { "know" } else { "do" };
+            let asked = cards.iter().any(|card| card.channel == "do");
+            let channel = if asked || step.review.is_some() { "know" } else { "do" };
             cards.push(card(judge, step, channel, vec![action], words));
         }
     }

@@ -54,6 +54,11 @@ impl Which {
         self.classes.is_empty() && self.codes.is_empty()
     }
 
+    /// The medicines that it names by their codes.
+    pub fn codes(&self) -> &[String] {
+        &self.codes
+    }
+
     /// The classes that it means.
     pub fn classes(&self) -> &[DrugClass] {
         &self.classes
