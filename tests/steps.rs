@@ -332,6 +332,8 @@ fn what_is_too_much_is_taken_away_before_anything_is_added() {
         record["visits"][0]["class"] = json!("controlled");
     });
     assert_eq!(step(&low), "reduce ccb-dhp htn-ease-low");
+    let text = answer(&low)["plan"]["medication"][0]["text"].to_string();
+    assert!(text.contains("stop nothing at once"), "{text}");
     let two = hypertensive(|record| {
         taking(record, &["amlodipine", "losartan"]);
         record["observations"] = json!([pressure("2026-11-20T08:00", 88, 56)]);

@@ -52,9 +52,10 @@ impl Judge {
 
     fn step(&self, request: &Request<'_>, view: &View<'_>, mine: &ConcernVerdict, found: &mut Stepped) {
         let mut waiting: Option<(&Step, Vec<Missing>)> = None;
-        let own = |row: &&Step| row.concern == Some(view.concern);
-        for row in self.ruleset.steps.steps.iter().filter(own) {
-            if !self.is_open(request, row, mine) {
+        let kinds = StepKind::ALL.iter();
+        for (kind, row) in kinds.flat_map(|kind| self.ruleset.steps.steps.iter().map(move |row| (*kind, row)))
+        {
+            if row.kind != kind || row.concern != Some(view.concern) || !self.is_open(request, row, mine) {
                 continue;
             }
             let mut missing = Vec::new();

@@ -7,7 +7,6 @@ use super::parameter::{Parameter, Suffix};
 use super::table::{Faults, Table};
 use super::{GuidelineErrorCode as Code, NodeId};
 use crate::concept::{Concept, Concern, DrugClass, ReferralPlace};
-use crate::sorted::sort_by_key;
 
 /// What a step does to the list of medicines, in the order in which steps are looked for: what eases goes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -160,9 +159,6 @@ impl Steps {
             done(&name, own.as_ref().map_or(&[], |own| &own.parameters));
             self.after.extend(own);
         }
-        // What eases is looked for first; of two the one decided further up, since it is the graver.
-        let order = |step: &Step| (step.kind, std::cmp::Reverse(step.decided_by), step.id.clone());
-        sort_by_key(&mut self.steps, order);
     }
 }
 
