@@ -7,6 +7,7 @@ use super::parameter::{Parameter, Suffix};
 use super::table::{Faults, Table};
 use super::{GuidelineErrorCode as Code, NodeId};
 use crate::concept::{Concept, Concern, DrugClass, ReferralPlace};
+use crate::sorted::add;
 
 /// What a step does to the list of medicines, in the order in which steps are looked for: what eases goes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -178,7 +179,9 @@ impl Step {
         }
         let (concern, Compiled { node, mut parameters }) = whom(&mut table, compiler);
         let wait = table.text("wait").map(|name| compiler.whole(&name, Suffix::Days));
-        parameters.extend(compiler.take_noted());
+        for place in compiler.take_noted() {
+            add(&mut parameters, place);
+        }
         let (cited, pending) = cited(&mut table);
         let classes = table.words("classes", "drug class", DrugClass::parse);
         let from = table.words("from", "drug class", DrugClass::parse);
