@@ -444,13 +444,13 @@ export interface Plan {
     /** Null where one of several is eased and no document says which. */
     class: string | null;
     decidedBy: Owner | "county-hospital";
-    concern: ConcernName;
+    concern?: ConcernName;
     /** Medicines of the class that the county's list has; absent without a list. */
     drugs?: string[];
     /** Other classes that would do, in order. */
     others?: string[];
     /** Days before the next step. */
-    waitDays: number | null;
+    waitDays?: number | null;
     /** What is measured afterwards, and within how many days where a document says. */
     monitor?: string[];
     monitorDays?: number;
