@@ -13,6 +13,7 @@ pub mod evidence;
 mod medication;
 mod possible;
 pub mod report;
+mod step;
 mod tier;
 mod whatif;
 

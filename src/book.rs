@@ -3,6 +3,7 @@
 
 mod calculators;
 mod data;
+mod medicines;
 mod rows;
 
 use std::fmt::Write as _;
@@ -14,10 +15,14 @@ use crate::guideline::{Parameter, Rule, Ruleset, Then, Words};
 
 pub use data::{PackPage, ParameterPage, RulePage, Rulebook, rulebook};
 
-/// A page for each pack, by its id, and one for the calculators; both languages, or one.
+/// A page for each pack, by its id, one for the calculators, and one for the medicines; both languages, or one.
 pub fn pages(ruleset: &Ruleset, locale: Option<Locale>) -> Vec<(String, String)> {
     let calculators = (calculators::FOLDER.to_owned(), calculators::page(locale));
-    (0..ruleset.packs.len()).filter_map(|pack| page(ruleset, pack, locale)).chain([calculators]).collect()
+    let medicines = (medicines::FOLDER.to_owned(), medicines::page(ruleset, locale));
+    (0..ruleset.packs.len())
+        .filter_map(|pack| page(ruleset, pack, locale))
+        .chain([calculators, medicines])
+        .collect()
 }
 
 fn page(ruleset: &Ruleset, at: usize, locale: Option<Locale>) -> Option<(String, String)> {

@@ -5,6 +5,7 @@
 //! the packs' texts and the finding's own evidence.
 
 pub mod medication;
+mod step;
 mod template;
 
 use std::cmp::Reverse;
@@ -23,7 +24,7 @@ const SUMMARY: usize = 139;
 
 /// Gives an assessment its words.
 pub fn say(judge: &Judge, composed: Composed, language: usize, words: &Words) -> Assessment {
-    let Composed { mut assessment, speaking } = composed;
+    let Composed { mut assessment, enrol, speaking } = composed;
     for finding in assessment.findings.iter_mut().filter(|finding| finding.outcome == "fired") {
         finding.text = words.rule(&finding.rule).map(|text| fill(text.summary, &values(finding, words)));
     }
@@ -46,7 +47,14 @@ pub fn say(judge: &Judge, composed: Composed, language: usize, words: &Words) ->
         }
     }
     medication::say(judge, &mut assessment.medication_checks, language, words);
-    cards.extend(medication::cards(judge, &assessment.medication_checks, words));
+    step::say(judge, &mut assessment.plan.medication, language, words);
+    step::add(judge, &assessment, &mut cards, words);
+    medication::add(judge, &assessment.medication_checks, &mut cards, words);
+    cards.extend(enrol.map(|mut enrol| {
+        step::say(judge, std::slice::from_mut(&mut enrol), language, words);
+        let label = enrol.text.clone();
+        step::card(judge, &enrol, "know", vec![Action { kind: "record", label, by: None }], words)
+    }));
     assessment.cards = cards;
     let findings = std::mem::take(&mut assessment.findings);
     receipt(&mut assessment.tier, &findings, words);

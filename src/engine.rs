@@ -267,6 +267,11 @@ fn request<'a>(record: &'a Record, chart: &'a Chart, options: &Options) -> Reque
         locale: options.locale.code(),
         language: options.locale.place(),
         profile: options.profile,
+        place: match options.level {
+            CareLevel::Village => ReferralPlace::VillageClinic,
+            CareLevel::Township => ReferralPlace::TownshipClinic,
+            CareLevel::County => ReferralPlace::CountyHospital,
+        },
         next_down: match options.level {
             CareLevel::County => ReferralPlace::TownshipClinic,
             CareLevel::Township | CareLevel::Village => ReferralPlace::VillageClinic,

@@ -12,6 +12,7 @@ mod number;
 mod person;
 mod pressure;
 mod sign;
+mod therapy;
 mod view;
 
 pub use alarm::Alarms;

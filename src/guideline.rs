@@ -18,6 +18,7 @@ mod profile;
 mod row;
 mod rule;
 mod soundness;
+mod step;
 mod table;
 mod text;
 
@@ -31,6 +32,7 @@ pub use policy::Policy;
 pub use profile::{PROFILES, Profile};
 pub use row::{Cell, Clause, Held, RiskRow, TargetRow};
 pub use rule::{About, Cite, Closing, Rule, Target, Then, Trigger};
+pub use step::{After, Choice, Formulary, Step, StepKind, Steps, decider};
 pub use text::{RuleText, Words};
 
 use crate::concept::request::{Compare, Request};
@@ -113,6 +115,10 @@ pub struct Ruleset {
     pub checks: Checks,
     /// Whose word counts, for each of [`PROFILES`].
     pub profiles: Vec<Profile>,
+    /// What is done with medicines, when.
+    pub steps: Steps,
+    /// What a county says can be dispensed, if it does.
+    pub formulary: Option<Formulary>,
     /// The words, in Chinese and in English.
     pub words: [Words; 2],
     /// The overlay in force, if any.
@@ -127,8 +133,8 @@ packed! {
     Criterion { name, pack, node }
     Pack { id, version, title, publisher, edition, latest, url }
     Ruleset {
-        packs, parameters, criteria, nodes, rules, targets, risks, policy, medicines, checks, profiles, words, overlay,
-        digest,
+        packs, parameters, criteria, nodes, rules, targets, risks, policy, medicines, checks, profiles, steps,
+        formulary, words, overlay, digest,
     }
 }
 

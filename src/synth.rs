@@ -4,12 +4,14 @@
 //! patients show every level from R0 to G4. The values are plausible and the people invented; the
 //! mix is meant to exercise the rules, not to describe a county.
 
+mod prescription;
 mod random;
 mod story;
 
 use serde_json::Value;
 
 use crate::civil::Day;
+pub use prescription::Prescribed;
 use random::Random;
 use story::Patient;
 
@@ -25,6 +27,14 @@ impl Synth {
     /// Patients as they look on a day.
     pub const fn new(seed: u64, as_of: Day) -> Self {
         Self { random: Random::new(seed), as_of, number: 0 }
+    }
+}
+
+impl Synth {
+    /// The next patient with a year of prescriptions; there is always another.
+    pub fn prescribed(&mut self) -> Option<Prescribed> {
+        let record = self.next()?;
+        Some(prescription::prescribe(record, &mut self.random, self.as_of))
     }
 }
 

@@ -17,8 +17,9 @@ use crate::sorted::{sort, sort_by_key};
 use super::possible::Possible;
 use super::report::{
     Assessment, Change, Citation, Concerns, FindingReport, NextContact, PackStamp, PlanReport, SetAside,
-    Stamp, TimelineEntry,
+    Stamp, StepReport, TimelineEntry,
 };
+use super::step::Stepped;
 use super::{Contribution, Judge, Scratch, Verdict, own};
 
 /// How many possible findings an answer carries.
@@ -39,6 +40,8 @@ pub struct Request<'a> {
     pub language: usize,
     /// The profile's name.
     pub profile: &'static str,
+    /// Where the user works.
+    pub place: ReferralPlace,
     /// Where a patient goes down to from the user's level.
     pub next_down: ReferralPlace,
 }
@@ -48,6 +51,8 @@ pub struct Request<'a> {
 pub struct Composed {
     /// The assessment; its cards and sentences are empty.
     pub assessment: Assessment,
+    /// What is asked of the two-disease cover, if anything.
+    pub enrol: Option<StepReport>,
     /// Every contribution that decides something, most serious first.
     pub speaking: Vec<(Concern, Contribution)>,
 }
@@ -79,7 +84,11 @@ impl Judge {
         let concern = |concern| self.concern_report(&sides, &verdict, concern, scratch);
         let concerns =
             Concerns { hypertension: concern(Concern::Hypertension), diabetes: concern(Concern::Diabetes) };
-        let plan = PlanReport { next_contact: next_contact(&verdict), ..PlanReport::default() };
+        let Stepped { steps, enrol, missing } = self.steps(request, &verdict);
+        let mut gaps = self.gaps(chart, as_of, &possible);
+        self.step_gaps(request, missing, &mut gaps);
+        let plan =
+            PlanReport { next_contact: next_contact(&verdict), medication: steps, ..PlanReport::default() };
         let assessment = Assessment {
             as_of,
             locale: request.locale,
@@ -93,14 +102,14 @@ impl Judge {
             cards: Vec::new(),
             findings,
             medication_checks: self.medication_checks(request, None),
-            gaps: self.gaps(chart, as_of, &possible),
+            gaps,
             set_aside: set_aside.clone(),
             timeline,
             letters: [],
             stamp: self.stamp(Some(&record.digest)),
             tier,
         };
-        Composed { assessment, speaking }
+        Composed { assessment, enrol, speaking }
     }
 
     /// What answers: engine, packs, digest.

@@ -371,8 +371,11 @@ const fn name_of(request: &Request) -> &'static str {
         Request::Tobacco => "smoking",
         Request::Family { .. } => "family",
         Request::LongTermCare | Request::Cognition(_) => "function",
-        Request::Medicine { .. } | Request::FullDoseClasses { .. } => "medication",
-        Request::NotTaken => "adherence",
+        Request::Medicine { .. }
+        | Request::FullDoseClasses { .. }
+        | Request::Untreated(_)
+        | Request::Steady { .. } => "medication",
+        Request::NotTaken | Request::TakenRegularly => "adherence",
         Request::FormHypoglycaemia(_) => "hypoglycaemia",
         Request::FormAdverseReaction => "adverse-reaction",
         Request::NewComplication(_) => "new-complication",

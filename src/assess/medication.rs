@@ -3,6 +3,8 @@
 //! Nothing is passed in silence: what cannot be told is *unknown*, and a check says so.
 
 mod pairs;
+mod results;
+mod suits;
 
 use crate::concept::request::{Compare, Op, Pick, Span, Timings};
 use crate::concept::{Concept, Concern, Condition, ConditionStatus, DrugClass, Truth};
@@ -109,6 +111,20 @@ impl<'a> Found<'a> {
 impl Judge {
     /// Checks every medicine on the list, or only the one that was ordered, by its place in the record.
     pub fn medication_checks(&self, request: &Request<'_>, order: Option<usize>) -> Vec<MedicationCheck> {
+        let bench = self.bench(request, order);
+        let mut list = Vec::new();
+        self.each_hit(&bench, &mut |check, own, hit| list.push(self.report(request, check, own, hit)));
+        sort_by_key(&mut list, |(rank, report)| {
+            let MedicationCheck { rule, medication, with, printed, .. } = report;
+            (*rank, rule.clone(), medication.clone(), with.clone(), printed.clone())
+        });
+        let mut list: Vec<MedicationCheck> = list.into_iter().map(|(_, report)| report).collect();
+        list.dedup();
+        list
+    }
+
+    /// The medicines of a record, and what they are held against.
+    fn bench<'a>(&'a self, request: &Request<'a>, order: Option<usize>) -> Bench<'a> {
         let Request { record, chart, as_of, .. } = *request;
         let view = self.view(chart, Concern::Hypertension, as_of, chart.upto(as_of));
         let before = chart.visits.iter().map(|visit| visit.day).rfind(|day| *day < as_of).unwrap_or(as_of);
@@ -121,8 +137,14 @@ impl Judge {
             let medicine = course.code.as_deref().and_then(|code| self.ruleset.medicines.find(code));
             (active || stopped).then_some(Taken { course, entry, medicine, ordered, stopped })
         });
-        let bench = Bench { view, record, taken: taken.collect(), ordering: order.is_some() };
-        let mut list = Vec::new();
+        Bench { view, record, taken: taken.collect(), ordering: order.is_some() }
+    }
+
+    /// Hands on what every check finds, unless it is known not to hold.
+    fn each_hit<'a>(&self, bench: &Bench<'a>, with: &mut dyn FnMut(&Check, &Taken<'a>, Hit<'a>))
+    where
+        Self: 'a,
+    {
         for check in &self.ruleset.checks.0 {
             for own in bench.taken.iter().filter(|own| bench.concerns(check, own)) {
                 let besides = check.when.map_or(Truth::Met, |when| self.truth(when, &bench.view));
@@ -131,18 +153,11 @@ impl Judge {
                 for hit in found.hits {
                     let truth = hit.truth.and(besides);
                     if truth != Truth::NotMet {
-                        list.push(self.report(request, check, own, Hit { truth, ..hit }));
+                        with(check, own, Hit { truth, ..hit });
                     }
                 }
             }
         }
-        sort_by_key(&mut list, |(rank, report)| {
-            let MedicationCheck { rule, medication, with, printed, .. } = report;
-            (*rank, rule.clone(), medication.clone(), with.clone(), printed.clone())
-        });
-        let mut list: Vec<MedicationCheck> = list.into_iter().map(|(_, report)| report).collect();
-        list.dedup();
-        list
     }
 
     fn report(
@@ -181,7 +196,12 @@ impl<'a> Bench<'a> {
     fn concerns(&self, check: &Check, own: &Taken<'_>) -> bool {
         let pair = matches!(check.asked, Asked::With(_));
         let meant = check.which.means(own.course.code.as_deref(), &own.course.classes);
-        meant && (!self.ordering || own.ordered || pair) && (!own.stopped || check.asked == Asked::Stopped)
+        let starting =
+            self.ordering && own.ordered && !self.taken.iter().any(|other| !other.is(own) && own.same(other));
+        meant
+            && (!check.starting || starting)
+            && (!self.ordering || own.ordered || pair)
+            && (!own.stopped || check.asked == Asked::Stopped)
     }
 
     fn ask(&self, check: &Check, own: &Taken<'a>, medicines: &Medicines, found: &mut Found<'a>) {
@@ -206,6 +226,12 @@ impl<'a> Bench<'a> {
                 found.add(Truth::known(self.ordering && own.medicine.is_none()), None);
             }
             Asked::Stopped => self.stopped(check, own, found),
+            Asked::Liver(concepts, multiple) => self.liver(concepts, multiple, check.lasts, found),
+            Asked::Untested(concepts, after) => self.untested(concepts, *after, check.lasts, own, found),
+            Asked::PotassiumSalt => {
+                let salt = self.record.lifestyle.as_ref().and_then(|own| own.potassium_salt);
+                found.add(Truth::known(salt == Some(true)), None);
+            }
         }
     }
 

@@ -146,6 +146,44 @@ pub struct NextContact {
     pub owner: &'static str,
 }
 
+/// A step of therapy that documents ask for; a person decides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "the field names are the contract's")]
+pub struct StepReport {
+    pub step: &'static str,
+    /// The class; none where one of several is eased and no document says which.
+    pub class: Option<&'static str>,
+    pub decided_by: &'static str,
+    pub concern: Option<&'static str>,
+    /// Medicines of the class that the county's list has there; none without a list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub drugs: Vec<String>,
+    /// The other classes that would do, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<&'static str>,
+    /// Days before the next step.
+    pub wait_days: Option<i32>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub monitor: Vec<&'static str>,
+    /// Within how many days, where a document says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub monitor_days: Option<i32>,
+    pub rule: String,
+    /// The row that chose the class.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub choice: Option<String>,
+    pub text: String,
+    pub review: Option<&'static str>,
+    pub cite: Citation,
+    /// The other clauses, where more than one document speaks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub more_cites: Vec<Citation>,
+    /// Decided further up than where the user works.
+    #[serde(skip)]
+    pub above: bool,
+}
+
 /// What to do next.
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -153,7 +191,7 @@ pub struct NextContact {
 pub struct PlanReport {
     pub next_contact: Option<NextContact>,
     pub tests_due: [(); 0],
-    pub medication: [(); 0],
+    pub medication: Vec<StepReport>,
     pub lifestyle: [(); 0],
     pub diet: Option<()>,
     pub exercise: Option<()>,

@@ -40,39 +40,44 @@ pub fn say(judge: &Judge, checks: &mut [MedicationCheck], language: usize, words
     }
 }
 
-/// The cards of checks: one that forbids stops, one that warns asks, the rest stay on their list.
-pub fn cards<'a>(
-    judge: &'a Judge,
-    checks: &'a [MedicationCheck],
-    words: &'a Words,
-) -> impl Iterator<Item = Card> + 'a {
-    checks.iter().filter(|check| check.truth.is_met() && check.severity != "monitor").filter_map(|check| {
-        let cite = check.cites.first()?.clone();
-        let stops = check.severity == "stop";
-        let label = words.get("action.medication");
-        Some(Card {
-            id: format!("{}-{}", check.rule, check.medication),
-            channel: if stops { "stop" } else { "do" },
-            indicator: if stops { "critical" } else { "warning" },
-            summary: check.text.chars().take(SUMMARY).collect(),
-            detail: check
-                .cites
-                .iter()
-                .map(|cite| format!("{} {}", cite.label, cite.section))
-                .collect::<Vec<_>>()
-                .join("\n"),
-            source: Source {
-                label: cite.label.clone(),
-                url: cite.url.clone(),
-                section: cite.section.clone(),
-            },
-            quiet_days: if stops { 0 } else { judge.ruleset.policy.quiet_do },
-            actions: vec![Action { kind: "medication", label, by: None }],
-            rule: check.rule.clone(),
-            concern: None,
-            level: None,
-            review: check.review,
-            cite,
-        })
+/// Adds the cards of checks: one that forbids stops, one that warns asks, the rest stay on their list.
+///
+/// Of medicines one card asks at a time, the gravest, and only by a clause that somebody confirmed; the others wait to
+/// be known. Nothing is lost: every check stands in the list of checks.
+pub fn add(judge: &Judge, checks: &[MedicationCheck], cards: &mut Vec<Card>, words: &Words) {
+    let about_medicines = |card: &Card| card.actions.iter().any(|action| action.kind == "medication");
+    for check in checks.iter().filter(|check| check.truth.is_met() && check.severity != "monitor") {
+        let asked = cards.iter().any(|card| card.channel == "do" && about_medicines(card));
+        let channel = match check.severity {
+            "stop" => "stop",
+            _ if asked || check.cites.iter().all(|cite| cite.confidence != "A") => "know",
+            _ => "do",
+        };
+        cards.extend(card(judge, check, channel, words));
+    }
+}
+
+fn card(judge: &Judge, check: &MedicationCheck, channel: &'static str, words: &Words) -> Option<Card> {
+    let cite = check.cites.first()?.clone();
+    let policy = &judge.ruleset.policy;
+    let clauses = check.cites.iter().map(|cite| format!("{} {}", cite.label, cite.section));
+    Some(Card {
+        id: format!("{}-{}", check.rule, check.medication),
+        channel,
+        indicator: if channel == "stop" { "critical" } else { "warning" },
+        summary: check.text.chars().take(SUMMARY).collect(),
+        detail: clauses.collect::<Vec<_>>().join("\n"),
+        source: Source { label: cite.label.clone(), url: cite.url.clone(), section: cite.section.clone() },
+        quiet_days: match channel {
+            "stop" => 0,
+            "do" => policy.quiet_do,
+            _ => policy.quiet_know,
+        },
+        actions: vec![Action { kind: "medication", label: words.get("action.medication"), by: None }],
+        rule: check.rule.clone(),
+        concern: None,
+        level: None,
+        review: check.review,
+        cite,
     })
 }

@@ -62,5 +62,9 @@ packed_enum! {
         ReturnedFromAbove,
         StableVisits(days),
         WhiteCoat { raised, home, ambulatory, after },
+        Untreated(classes),
+        Steady { classes, days },
+        TakenRegularly,
+        Cover(states),
     } else Self::NotTaken
 }

@@ -324,6 +324,19 @@ pub enum Request {
         /// For how many days.
         days: i32,
     },
+    /// None of these classes is taken, as a list of medicines that was given says.
+    Untreated(Vec<DrugClass>),
+    /// No medicine of these classes began or ended, and no visit changed therapy, for so many days.
+    Steady {
+        /// Which classes.
+        classes: Vec<DrugClass>,
+        /// For how many days.
+        days: i32,
+    },
+    /// Medicines are said to be taken regularly, and nothing says otherwise.
+    TakenRegularly,
+    /// The two-disease outpatient cover stands so.
+    Cover(Vec<String>),
     /// Completed years on the day judged.
     Age(Compare),
     /// Sex.

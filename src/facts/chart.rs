@@ -210,6 +210,10 @@ pub struct Chart {
     /// Whether the patient smokes or breathes in smoke, and when that was asked.
     pub tobacco: (Truth, Option<Day>),
     pub family: Vec<FamilyEntry>,
+    /// Whether a list of medicines was given, empty or not.
+    pub listed: bool,
+    /// The two-disease outpatient cover.
+    pub cover: Option<String>,
     /// Event days, oldest first.
     pub days: Vec<DayEntry>,
     /// Observations by day, concept and time.

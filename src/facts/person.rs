@@ -49,6 +49,13 @@ impl View<'_> {
             Request::FullDoseClasses { classes, count, days } => {
                 self.full_dose_classes(classes, count, *days)
             }
+            Request::Untreated(classes) => self.untreated(classes),
+            Request::Steady { classes, days } => self.steady(classes, *days),
+            Request::TakenRegularly => self.taken_regularly(),
+            Request::Cover(list) => match &self.chart.cover {
+                Some(own) => Fact::known(list.contains(own), Seen::Nothing),
+                None => Fact::UNKNOWN,
+            },
             Request::Age(test) => match self.age {
                 Some(age) => Fact::known(test.holds(age), Seen::Count(age)),
                 None => Fact::UNKNOWN,
@@ -135,11 +142,11 @@ impl View<'_> {
         }
     }
 
-    fn courses(&self) -> impl Iterator<Item = (usize, &Course)> {
+    pub(super) fn courses(&self) -> impl Iterator<Item = (usize, &Course)> {
         self.chart.courses.iter().enumerate().filter(|(_, course)| course.is_active(self.day))
     }
 
-    fn medicine(&self, classes: &[DrugClass], codes: &[String]) -> Fact {
+    pub(super) fn medicine(&self, classes: &[DrugClass], codes: &[String]) -> Fact {
         let mut unknown = false;
         for (at, course) in self.courses() {
             let by_class = course.classes.iter().any(|class| classes.contains(class));
@@ -208,7 +215,7 @@ impl View<'_> {
     }
 
     /// Contacts of the concern since the current visit, up to the day judged.
-    fn visits(&self) -> impl Iterator<Item = (usize, &VisitAt)> {
+    pub(super) fn visits(&self) -> impl Iterator<Item = (usize, &VisitAt)> {
         let from = self.visit.unwrap_or(self.day);
         self.chart.visits.iter().enumerate().filter(move |(_, visit)| {
             let own = visit.concern.is_none_or(|concern| concern == self.concern);

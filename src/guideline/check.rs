@@ -6,7 +6,7 @@ use super::parameter::{Confidence, Suffix};
 use super::table::Table;
 use super::{GuidelineErrorCode as Code, NodeId};
 use crate::concept::request::Compare;
-use crate::concept::{Condition, DrugClass};
+use crate::concept::{Concept, Condition, DrugClass};
 use crate::packed::{packed, packed_enum};
 
 /// How serious a check is.
@@ -55,6 +55,11 @@ impl Which {
         self.classes.is_empty() && self.codes.is_empty()
     }
 
+    /// The medicines that it names by their codes.
+    pub fn codes(&self) -> &[String] {
+        &self.codes
+    }
+
     /// The classes that it means.
     pub fn classes(&self) -> &[DrugClass] {
         &self.classes
@@ -94,6 +99,12 @@ pub enum Asked {
     UnknownMedicine,
     /// It was stopped at once.
     Stopped,
+    /// A liver value is so many times its upper limit.
+    Liver(Vec<Concept>, Compare),
+    /// So many days after it began none of these was measured.
+    Untested(Vec<Concept>, i32),
+    /// Salt with potassium is used at home.
+    PotassiumSalt,
 }
 
 /// One check.
@@ -109,6 +120,8 @@ pub struct Check {
     pub asked: Asked,
     /// What must hold besides, if anything.
     pub when: Option<NodeId>,
+    /// Only of what is ordered and not taken yet.
+    pub starting: bool,
     /// How long a kidney function counts, in days.
     pub lasts: i32,
     /// Where it stands.
@@ -125,7 +138,7 @@ pub struct Checks(pub Vec<Check>);
 
 packed! {
     Which { classes, codes, except }
-    Check { id, severity, which, asked, when, lasts, cited, pending, parameters }
+    Check { id, severity, which, asked, when, starting, lasts, cited, pending, parameters }
     Checks { 0 }
 }
 
@@ -148,6 +161,9 @@ packed_enum! {
         KidneyDose,
         UnknownMedicine,
         Stopped,
+        Liver(concepts, test),
+        Untested(concepts, days),
+        PotassiumSalt,
     } else Self::Nothing
 }
 
@@ -162,7 +178,7 @@ impl Check {
         let when = table.take("when").map(|value| compiler.condition(value));
         let mut parameters = when.as_ref().map(|when| when.parameters.clone()).unwrap_or_default();
         let which = which(&mut table, ["classes", "drugs"]);
-        let asked = asked(&mut table, compiler);
+        let (asked, starting) = (asked(&mut table, compiler), table.flag("starting"));
         let narrow = matches!(
             asked,
             Asked::Nothing | Asked::Conditions(..) | Asked::Plans(_) | Asked::With(_) | Asked::Stopped
@@ -188,6 +204,7 @@ impl Check {
             which,
             asked,
             when: when.map(|when| when.node),
+            starting,
             lasts,
             pending: marked || cited.iter().any(Cited::is_pending),
             cited,
@@ -212,6 +229,17 @@ fn asked(table: &mut Table<'_>, compiler: &mut Compiler<'_>) -> Asked {
     if table.has("plans") {
         return Asked::Plans(table.texts("plans"));
     }
+    if table.has("liver") {
+        let concepts = table.words("liver", "concept", Concept::parse);
+        // A multiple of a limit is a number in the unit one, as the index of the ankle is.
+        let text = table.needed("multiple");
+        return Asked::Liver(concepts, compiler.compare(&text, Concept::Abi));
+    }
+    if table.has("untested") {
+        let name = table.needed("after");
+        let after = compiler.whole(&name, Suffix::Days);
+        return Asked::Untested(table.words("untested", "concept", Concept::parse), after);
+    }
     if table.has("with") || table.has("with-drugs") {
         return Asked::With(which(table, ["with", "with-drugs"]));
     }
@@ -227,6 +255,7 @@ fn asked(table: &mut Table<'_>, compiler: &mut Compiler<'_>) -> Asked {
         ("kidney-dose", Asked::KidneyDose),
         ("unknown-medicine", Asked::UnknownMedicine),
         ("stopped", Asked::Stopped),
+        ("potassium-salt", Asked::PotassiumSalt),
     ];
     let Some(word) = table.text("asks") else { return Asked::Nothing };
     let found = words.into_iter().find(|(own, _)| *own == word).map(|(_, asked)| asked);

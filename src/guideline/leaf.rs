@@ -201,6 +201,17 @@ fn medicine(compiler: &mut Compiler<'_>, table: &mut Table<'_>) -> Asked {
     if table.flag("not-taken") {
         return Some(Request::NotTaken);
     }
+    if table.flag("taken-regularly") {
+        return Some(Request::TakenRegularly);
+    }
+    if table.has("untreated") {
+        return Some(Request::Untreated(table.words("untreated", "drug class", DrugClass::parse)));
+    }
+    if table.has("steady") {
+        let classes = table.words("steady", "drug class", DrugClass::parse);
+        let days = whole(compiler, table, "for", Suffix::Days);
+        return Some(Request::Steady { classes, days });
+    }
     if table.has("full-dose-classes") {
         let classes = table.words("full-dose-classes", "drug class", DrugClass::parse);
         let text = table.needed("is");
@@ -229,6 +240,9 @@ fn patient(compiler: &mut Compiler<'_>, table: &mut Table<'_>) -> Asked {
         let text = table.needed("onset");
         let onset = compiler.compare_plain(&text, Suffix::Years);
         return Some(Request::Family { conditions, relations, onset });
+    }
+    if table.has("cover") {
+        return Some(Request::Cover(table.texts("cover")));
     }
     if table.flag("long-term-care") {
         return Some(Request::LongTermCare);

@@ -10,6 +10,7 @@ use super::parameter::{Confidence, Parameter, Suffix};
 use super::policy::Policy;
 use super::profile::{PROFILES, Profile};
 use super::rule::{About, Cite, Closing, Rule, Target, Then};
+use super::step::{Formulary, Steps};
 use super::table::{Faults, Place, Table};
 use super::text::Words;
 use super::{Criterion, GuidelineError, GuidelineErrorCode as Code, Pack, Ruleset, row, soundness};
@@ -32,6 +33,7 @@ struct Tree<'t> {
     medicines: Medicines,
     checks: Vec<(String, Json<'t>)>,
     profiles: Vec<Profile>,
+    steps: Option<Table<'t>>,
 }
 
 /// The locales in the order of [`Ruleset::words`].
@@ -91,6 +93,7 @@ impl<'t> Tree<'t> {
         let (packs, medicines) = (whole.table("packs"), whole.table("medicines"));
         let (profiles, mut all) = (whole.table("profiles"), whole.table("words"));
         self.checks.extend(whole.table("checks").rest());
+        self.steps = whole.table_if("steps");
         note(errors, &Place::default(), faults);
         for (id, value) in packs.rest() {
             self.read_pack(&id, Table::of(value, faults), faults, errors);
@@ -217,8 +220,19 @@ fn compile(
     faults: &Faults,
     errors: &mut Errors,
 ) -> Ruleset {
-    let Tree { packs, parameters, criteria, rules, targets, risks, words, medicines, checks, profiles } =
-        tree;
+    let Tree {
+        packs,
+        parameters,
+        criteria,
+        rules,
+        targets,
+        risks,
+        words,
+        medicines,
+        checks,
+        profiles,
+        steps,
+    } = tree;
     let mut compiler = Compiler::new(faults, &parameters, &criteria);
     let policy = Policy::read(&mut compiler);
     note(errors, &Place::of("tiering/parameters.toml", ""), faults);
@@ -246,6 +260,15 @@ fn compile(
         checked.0.push(check);
         note(errors, &Place::of("medicines/checks.toml", &id), faults);
     }
+    let mut stepped = Steps::default();
+    if let Some(table) = steps {
+        stepped.read(table, &mut compiler, faults, &parameters, |id, own| {
+            seen.extend_from_slice(own);
+            note(errors, &Place::of("medicines/steps.toml", id), faults);
+        });
+    }
+    let formulary = overlay.formulary.map(|table| Formulary::read(table, &medicines));
+    note(errors, &Place::of(overlay::FILE, "formulary"), faults);
     let mut targets = rows(targets, &packs, (faults, errors), |of, table| {
         row::target(&mut compiler, of, table, &parameters)
     });
@@ -281,6 +304,8 @@ fn compile(
         medicines,
         checks: checked,
         profiles,
+        steps: stepped,
+        formulary,
         words,
         overlay: overlay.info,
         digest,

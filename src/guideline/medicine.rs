@@ -27,6 +27,10 @@ pub struct Medicine {
     pub modified_release: Option<String>,
     /// Times a day, as the document prints them.
     pub times: Option<String>,
+    /// The strengths of one tablet, by clause.
+    pub strengths: Vec<(Cited, Vec<String>)>,
+    /// Whether it is likely to cause low glucose by itself; none where no document says.
+    pub lows: Option<bool>,
     /// What each document prints as its dose.
     pub doses: Vec<DoseRange>,
     /// Down to which kidney function which dose is allowed.
@@ -66,7 +70,7 @@ pub struct KidneyLimit {
 pub struct Medicines(pub Vec<Medicine>);
 
 packed! {
-    Medicine { code, title, atc, names, classes, modified_release, times, doses, kidney, full_dose }
+    Medicine { code, title, atc, names, classes, modified_release, times, doses, kidney, full_dose, strengths, lows }
     DoseRange { printed, least, most, cited }
     KidneyLimit { printed, below, most, cited }
     Medicines { 0 }
@@ -111,6 +115,8 @@ impl Medicine {
             classes,
             modified_release: table.text("modified-release"),
             times: table.text("times"),
+            strengths: strengths(&mut table),
+            lows: table.one_of("lows", &[("high", true), ("low", false)]),
             doses,
             kidney,
             full_dose,
@@ -118,6 +124,18 @@ impl Medicine {
         table.finish();
         medicine
     }
+}
+
+fn strengths(table: &mut Table<'_>) -> Vec<(Cited, Vec<String>)> {
+    let mut list = Vec::new();
+    for (cite, value) in table.table("strengths").rest() {
+        let printed = table.each_text("strengths", value);
+        match Cited::parse(&cite) {
+            Some(cited) => list.push((cited, printed)),
+            None => table.note(Code::NotCited, format!("`{cite}` is no clause")),
+        }
+    }
+    list
 }
 
 fn doses(table: &mut Table<'_>) -> Vec<DoseRange> {

@@ -31,6 +31,8 @@ pub struct Overlay<'t> {
     pub info: Option<OverlayInfo>,
     /// Rules it adds, by id.
     pub rules: Vec<(String, Json<'t>)>,
+    /// What it says can be dispensed.
+    pub formulary: Option<Table<'t>>,
     /// Words it adds, by locale.
     pub text: Vec<(&'static str, Json<'t>)>,
 }
@@ -75,6 +77,7 @@ fn parts<'t>(
     (faults, errors): (&'t Faults, &mut Vec<GuidelineError>),
 ) {
     let (moves, own) = (table.table("parameters"), table.table("criteria"));
+    overlay.formulary = table.table_if("formulary");
     overlay.rules = table.table("rules").rest().collect();
     let mut words = table.table("text");
     overlay.text =

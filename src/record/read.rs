@@ -110,6 +110,7 @@ fn record(root: Node<'_>) -> Read<Record> {
         conditions: door.list(&fields, "conditions", history::condition),
         observations: observation::list(&fields, door)?,
         medications: door.list(&fields, "medications", history::medication),
+        medications_listed: fields.get("medications").is_some(),
         visits: door.list(&fields, "visits", history::visit),
         referrals: door.list(&fields, "referrals", history::referral),
         lifestyle: fields.read("lifestyle", |node| context::lifestyle(node, door)),

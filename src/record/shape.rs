@@ -19,6 +19,8 @@ pub struct Record {
     pub observations: Vec<Observation>,
     /// Medicines.
     pub medications: Vec<Medication>,
+    /// Whether the list of medicines was given; where it was not, an empty one says nothing.
+    pub medications_listed: bool,
     /// Follow-up contacts.
     pub visits: Vec<Visit>,
     /// Referrals, up and down.
@@ -195,6 +197,8 @@ pub struct Allergy {
     pub code: Option<String>,
     pub name: Option<String>,
     pub reaction: Option<String>,
+    /// Where it stood in the record.
+    pub index: usize,
 }
 
 /// Something planned.

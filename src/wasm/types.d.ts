@@ -445,8 +445,23 @@ export interface Plan {
   testsDue: ({ concept: string; last: Day | null; due: Day } & Brought & Named)[];
   medication: ({
     step: "start" | "add" | "switch" | "reduce" | "stop";
-    class: string;
+    /** Null where one of several is eased and no document says which. */
+    class: string | null;
     decidedBy: Owner | "county-hospital";
+    concern?: ConcernName;
+    /** Medicines of the class that the county's list has; absent without a list. */
+    drugs?: string[];
+    /** Other classes that would do, in order. */
+    others?: string[];
+    /** Days before the next step. */
+    waitDays?: number | null;
+    /** What is measured afterwards, and within how many days where a document says. */
+    monitor?: string[];
+    monitorDays?: number;
+    /** The row that chose the class. */
+    choice?: string;
+    /** Further clauses. */
+    moreCites?: Cite[];
   } & Brought & Named)[];
   lifestyle: ({ topic: string } & Brought & Named)[];
   diet: ({

@@ -11,6 +11,14 @@ pub fn clauses() -> impl Iterator<Item = &'static Clause> {
     targets.chain(ruleset().risks.iter().map(|row| &row.clause))
 }
 
+/// The parameters that steps of therapy use.
+pub fn steps() -> impl Iterator<Item = u16> {
+    let steps = &ruleset().steps;
+    let rows = steps.steps.iter().map(|row| &row.parameters);
+    let choices = steps.choices.iter().map(|row| &row.parameters);
+    rows.chain(choices).chain(steps.after.iter().map(|row| &row.parameters)).flatten().copied()
+}
+
 #[test]
 fn every_row_cites_a_pack_and_is_reviewed_unless_it_is_sure() {
     let packs: Vec<&str> = ruleset().packs.iter().map(|pack| pack.id.as_str()).collect();

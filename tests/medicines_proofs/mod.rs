@@ -2,3 +2,4 @@
 
 mod classes;
 mod each;
+mod starts;

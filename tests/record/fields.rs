@@ -198,7 +198,10 @@ fn every_field_of_the_rest_is_read() {
         onset_age: Some(48),
     };
     assert_eq!(record.family, [family]);
-    assert_eq!(record.allergies, [Allergy { code: said("acei"), name: said("n"), reaction: said("cough") }]);
+    assert_eq!(
+        record.allergies,
+        [Allergy { code: said("acei"), name: said("n"), reaction: said("cough"), index: 0 }]
+    );
     assert_eq!(
         record.plans,
         [Plan { kind: "iodinated-contrast".to_owned(), at: Some(moment("2026-12-01")) }]

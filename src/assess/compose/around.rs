@@ -111,6 +111,20 @@ impl Judge {
         for referral in &record.referrals {
             later(format!("referrals[{}]", referral.index), referral.at.day);
         }
+        for allergy in &record.allergies {
+            let said = || [&allergy.code, &allergy.name].into_iter().flatten();
+            let known = |said: &String| {
+                DrugClass::parse(said).is_some() || self.ruleset.medicines.find(said).is_some()
+            };
+            if !said().any(known) {
+                let name = said().next().map_or("", String::as_str);
+                let message = format!(
+                    "allergy `{name}` is no medicine or class that is known; nothing is checked against it"
+                );
+                let path = format!("allergies[{}]", allergy.index);
+                list.push(SetAside { path, code: ProblemCode::UnknownCode.code(), message });
+            }
+        }
         for medication in &record.medications {
             let name = medication.code.as_deref().or(medication.name.as_deref()).unwrap_or("");
             if medication.classes.is_empty()

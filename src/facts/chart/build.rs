@@ -48,6 +48,8 @@ impl Chart {
             cognition: patient.function.cognition.clone(),
             tobacco: record.lifestyle.as_ref().map_or((Truth::Unknown, None), tobacco),
             family: record.family.clone(),
+            listed: record.medications_listed || !record.medications.is_empty(),
+            cover: patient.coverage.two_diseases.clone(),
             days: Vec::new(),
             has_home: false,
             samples,

@@ -53,10 +53,14 @@ pub(super) fn family(node: Node<'_>, _: usize, door: &mut Door) -> Read<Option<F
     }))
 }
 
-pub(super) fn allergy(node: Node<'_>, _: usize, door: &mut Door) -> Read<Option<Allergy>> {
+pub(super) fn allergy(node: Node<'_>, index: usize, door: &mut Door) -> Read<Option<Allergy>> {
     let fields = node.fields(&[&["code", "name", "reaction"]])?;
-    let allergy =
-        Allergy { code: fields.text("code"), name: fields.text("name"), reaction: fields.text("reaction") };
+    let allergy = Allergy {
+        code: fields.text("code"),
+        name: fields.text("name"),
+        reaction: fields.text("reaction"),
+        index,
+    };
     let named = allergy.code.is_some() || allergy.name.is_some();
     if !named {
         door.set_aside(&node, ProblemCode::NotUnderstood, "found no allergy, expected `code` or `name`");

@@ -1,0 +1,4 @@
+//! The rows of the data, and the county's list.
+
+mod county;
+mod rows;
