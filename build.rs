@@ -14,12 +14,8 @@ mod tree;
 
 /// The library, as far as judging needs it.
 #[path = "src"]
-#[allow(
-    dead_code,
-    unused_imports,
-    clippy::enum_variant_names,
-    reason = "whatever does not judge is used by the library alone"
-)]
+#[allow(dead_code, unused_imports, reason = "whatever does not judge is used by the library alone")]
+#[allow(clippy::all, clippy::pedantic, reason = "linted as the library, where names are an interface")]
 mod library {
     pub mod civil;
     pub mod concept;
