@@ -30,6 +30,7 @@ mod who;
 pub use answer::{Answer, Out};
 pub use inputs::{Field, Kind};
 pub use options::{Files, Options};
+pub use sensor::sensor;
 
 use inputs::Inputs;
 

@@ -99,6 +99,25 @@ struct Given {
 /// Everything that a series says.
 fn metrics(inputs: &Inputs, options: &Options) -> Read<Answer> {
     let (series, given) = series(inputs, options)?;
+    Ok(told(&series, given))
+}
+
+/// A sensor's series as numbers, for a caller that has no text of it: seconds of the wall clock since
+/// 1970-01-01 00:00, and as many readings.
+///
+/// # Errors
+/// As [`super::calc`] for `cgm-metrics` with the same lists.
+pub fn sensor(seconds: &[u32], glucose: &[f64], unit: GlucoseUnit) -> Result<Answer, RequestError> {
+    same_length(seconds.len(), glucose.len())?;
+    let reading =
+        |(at, glucose): (&u32, &f64)| Reading { at: Second::from_number(i64::from(*at)), glucose: *glucose };
+    let series = Series::timed(unit, seconds.iter().zip(glucose).map(reading).collect());
+    let series = series.map_err(|refused| at_place(&refused))?;
+    let repeated = glucose.len().saturating_sub(series.len());
+    Ok(told(&series, Given { repeated, ..Given::default() }))
+}
+
+fn told(series: &Series, given: Given) -> Answer {
     let unit = series.unit();
     let mut answer = distribution(unit, &series.metrics());
     if let Some(mage) = series.mage() {
@@ -110,7 +129,7 @@ fn metrics(inputs: &Inputs, options: &Options) -> Read<Answer> {
     if given.repeated > 0 {
         answer = answer.with("repeated", number(given.repeated));
     }
-    Ok(if given.set_aside.is_empty() { answer } else { answer.with("set_aside", given.set_aside) })
+    if given.set_aside.is_empty() { answer } else { answer.with("set_aside", given.set_aside) }
 }
 
 fn series(inputs: &Inputs, options: &Options) -> Read<(Series, Given)> {
@@ -169,11 +188,16 @@ fn timed(inputs: &Inputs) -> Read<(GlucoseUnit, Vec<Reading>)> {
     let node = inputs.get(TIME.key).ok_or(Refusal::Missing { input: TIME.key })?;
     let times: Read<Vec<Second>> = node.items()?.map(|item| item.second(UTC_OFFSET)).collect();
     let times = times?;
-    if times.len() != glucose.len() {
-        let message = format!("found {} times, expected as many as readings, {}", times.len(), glucose.len());
-        return Err(RequestError::new(RequestErrorCode::InputMissing, TIME.key, message));
-    }
+    same_length(times.len(), glucose.len())?;
     Ok((unit, times.into_iter().zip(glucose).map(|(at, glucose)| Reading { at, glucose }).collect()))
+}
+
+fn same_length(times: usize, readings: usize) -> Read<()> {
+    if times == readings {
+        return Ok(());
+    }
+    let message = format!("found {times} times, expected as many as readings, {readings}");
+    Err(RequestError::new(RequestErrorCode::InputMissing, TIME.key, message))
 }
 
 /// The refusal with the place of the reading in its list.

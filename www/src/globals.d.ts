@@ -12,4 +12,5 @@ declare module "*/pkg-edges/edges.js?spare" {
 declare module "*/pkg-equations/equations.js?spare" {
   export const initSync: typeof import("../pkg-equations/equations.js").initSync;
   export const calc: typeof import("../pkg-equations/equations.js").calc;
+  export const sensor: typeof import("../pkg-equations/equations.js").sensor;
 }

@@ -132,6 +132,17 @@ describe("calculators in JavaScript", () => {
     expect(engine.calc("ckd-epi-2009", { ...woman, black: false }, { locale: "en" }).notes?.[0]?.code).toBe("superseded");
   });
 
+  it("read a sensor's series as numbers as they read it as text", () => {
+    const seconds = Array.from({ length: 600 }, (_, i) => 1_600_000_000 + i * 300);
+    const glucose = seconds.map((_, i) => 60 + ((i * 37) % 220) + (i % 2) / 2);
+    const time = seconds.map((s) => new Date(s * 1000).toISOString().slice(0, 19));
+    const numbers = { time: Uint32Array.from(seconds), glucose_mg_dl: Float64Array.from(glucose) };
+    expect(calc("cgm-metrics", numbers)).toEqual(calc("cgm-metrics", { time, glucose_mg_dl: glucose }));
+    const gap = { ...numbers, glucose_mg_dl: numbers.glucose_mg_dl.map((value, i) => (i === 7 ? NaN : value)) };
+    expect(() => calc("cgm-metrics", gap)).toThrow(LiangbingError);
+    expect(() => calc("cgm-metrics", { ...numbers, time: numbers.time.slice(0, 1) })).toThrow(/expected as many/u);
+  });
+
   it("refuse with a code and the input's key", () => {
     const refusal = (inputs: object): unknown => {
       try {
