@@ -58,6 +58,18 @@ fn renumbered(record: &mut Record) {
     record.medications.iter_mut().enumerate().for_each(|(at, own)| own.index = at);
 }
 
+/// The same record with every list in another order.
+fn reordered(record: &Record, keys: &[Index]) -> Record {
+    let mut other = record.clone();
+    shuffled(&mut other.observations, keys);
+    shuffled(&mut other.visits, keys);
+    shuffled(&mut other.referrals, keys);
+    shuffled(&mut other.conditions, keys);
+    shuffled(&mut other.medications, keys);
+    renumbered(&mut other);
+    other
+}
+
 /// The tier parts of an assessment: everything but paths, digests and what is printed of single observations.
 fn tiers(record: &Record, as_of: Day) -> serde_json::Value {
     let mut options = Options::on(as_of);
@@ -129,13 +141,7 @@ proptest! {
     fn the_order_of_lists_never_changes_the_verdict(
         life in life(14), keys in prop::collection::vec(any::<Index>(), 14), at in as_of()
     ) {
-        let mut other = life.0.clone();
-        shuffled(&mut other.observations, &keys);
-        shuffled(&mut other.visits, &keys);
-        shuffled(&mut other.referrals, &keys);
-        shuffled(&mut other.conditions, &keys);
-        shuffled(&mut other.medications, &keys);
-        renumbered(&mut other);
+        let other = reordered(&life.0, &keys);
         let one = judged(engine(), &life.0, day(at));
         let two = judged(engine(), &other, day(at));
         prop_assert_eq!(outcome(&one), outcome(&two));
@@ -228,13 +234,7 @@ proptest! {
     fn the_order_of_lists_never_changes_the_assessment(
         life in life(10), keys in prop::collection::vec(any::<Index>(), 10), at in as_of()
     ) {
-        let mut other = life.0.clone();
-        shuffled(&mut other.observations, &keys);
-        shuffled(&mut other.visits, &keys);
-        shuffled(&mut other.referrals, &keys);
-        shuffled(&mut other.conditions, &keys);
-        shuffled(&mut other.medications, &keys);
-        renumbered(&mut other);
+        let other = reordered(&life.0, &keys);
         prop_assert_eq!(tiers(&life.0, day(at)), tiers(&other, day(at)));
     }
 

@@ -74,22 +74,7 @@ const fn number(sample: &Sample) -> Option<Decimal> {
     }
 }
 
-/// The most tenths that a derived value can have: an eGFR of 250, a body mass index of 100, and room.
-const MOST: i32 = 10_000;
-
 /// Cut to one decimal, so that a value just below a line stays below it.
-///
-/// Looked for rather than printed and read: to print a float weighs kilobytes in the module.
 fn tenths(value: f64) -> Option<Decimal> {
-    let (mut low, mut high) = (0, MOST);
-    while low < high {
-        let middle = i32::midpoint(low, high);
-        if f64::from(middle) <= value * 10.0 {
-            low = middle.saturating_add(1);
-        } else {
-            high = middle;
-        }
-    }
-    let tenths = low.checked_sub(1).filter(|_| low < MOST)?;
-    Some(Decimal::from_milli(i64::from(tenths).saturating_mul(100)))
+    Decimal::from_f64(libm::floor(value * 10.0) / 10.0)
 }

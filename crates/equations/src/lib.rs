@@ -1,4 +1,4 @@
-//! The field's calculators, as a module of their own: a page that only colours never downloads them.
+//! The field's calculators, as a module of their own: a page that only colours can leave them out.
 
 use liangbing::equation::cgm::GlucoseUnit;
 use liangbing::thrown::thrown;
