@@ -8,6 +8,7 @@ mod chart;
 pub mod china_par;
 mod derived;
 mod history;
+pub mod kidney;
 mod number;
 mod person;
 mod pressure;

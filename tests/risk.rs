@@ -387,3 +387,14 @@ fn where_the_older_edition_says_something_else_both_are_shown() {
     let rows = targets(&assess("70 male htn", &["0 bp 145/85"], &json!({})), "blood-pressure");
     assert!(rows.contains(&"cn-htn-2018 clinical < 150/90 mmHg true".to_owned()), "{rows:?}");
 }
+
+#[test]
+fn kidney_classes_are_of_what_was_measured_within_the_year() {
+    let kidney = |story: &str| assess("60 male dm", &[story], &json!({}))["risk"]["kidney"].clone();
+    assert_eq!(kidney("0 egfr 59.9, uacr 30"), json!({"egfr": 59.9, "g": "G3a", "a": "A2"}));
+    assert_eq!(kidney("0 egfr 60, uacr 29.9"), json!({"egfr": 60, "g": "G2", "a": "A1"}));
+    assert_eq!(kidney("0 egfr 14.9, uacr 300.1"), json!({"egfr": 14.9, "g": "G5", "a": "A3"}));
+    assert_eq!(kidney("0 uacr 300"), json!({"egfr": null, "g": null, "a": "A2"}));
+    assert_eq!(kidney("-365 egfr 95"), json!({"egfr": 95, "g": "G1", "a": null}));
+    assert_eq!(kidney("-366 egfr 95, uacr 5"), json!({"egfr": null, "g": null, "a": null}));
+}

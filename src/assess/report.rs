@@ -6,6 +6,7 @@ use super::evidence::Evidence;
 use crate::civil::Day;
 use crate::concept::{Badge, Colour, Level, Stratum, TargetKind, Truth, VisitClass};
 use crate::facts::china_par::{Category, Refused};
+use crate::facts::kidney::Kidney;
 
 /// Why a tier is what it is.
 #[derive(Clone, Debug, Serialize)]
@@ -197,15 +198,6 @@ pub struct PlanReport {
     pub exercise: Option<()>,
 }
 
-/// Kidney function as last measured.
-#[derive(Clone, Debug, Default, Serialize)]
-#[allow(missing_docs, reason = "the field names are the contract's")]
-pub struct Kidney {
-    pub egfr: Option<crate::quantity::Decimal>,
-    pub g: Option<()>,
-    pub a: Option<()>,
-}
-
 /// A risk, from what is proven to what is possible.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -248,7 +240,9 @@ pub struct ChinaPar {
     pub ten_year: Option<crate::quantity::Decimal>,
     pub category: Option<Category>,
     pub refused: Option<Refused>,
-    pub cite: Citation,
+    /// Of a risk; a refusal says all with its path.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cite: Option<Citation>,
 }
 
 /// Risks; null until they are known.

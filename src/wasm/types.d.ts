@@ -425,7 +425,12 @@ export interface RiskRange extends Brought {
 
 export interface Risk {
   hypertension: RiskRange | null;
-  kidney: ({ egfr: number | null; g: string | null; a: string | null } & Brought) | null;
+  kidney: ({
+    egfr: number | null;
+    /** KDIGO: of filtration, of albuminuria; `null` where not measured within a year. */
+    g: "G1" | "G2" | "G3a" | "G3b" | "G4" | "G5" | null;
+    a: "A1" | "A2" | "A3" | null;
+  } & Brought) | null;
   hypoglycaemia: RiskLevel | null;
   foot: RiskLevel | null;
   eye: RiskLevel | null;

@@ -2,10 +2,10 @@
 
 use super::Request;
 use crate::assess::Judge;
-use crate::assess::report::{ChinaPar, Citation, Edition, Kidney, RiskRange, RiskReport};
-use crate::concept::{Badge, Concept, Concern, Stratum, Truth};
+use crate::assess::report::{ChinaPar, Citation, Edition, RiskRange, RiskReport};
+use crate::concept::{Badge, Concern, Stratum, Truth};
 use crate::facts::china_par::{self, Known};
-use crate::facts::{Answer, View};
+use crate::facts::{View, kidney};
 use crate::guideline::{Cell, RiskRow};
 use crate::quantity::Decimal;
 
@@ -36,7 +36,7 @@ impl Judge {
         let low = |badge| badges.iter().find(|risk| risk.of == badge).map(|risk| risk.low);
         RiskReport {
             hypertension: self.risk(request, Badge::Hypertension, &view),
-            kidney: kidney(&view),
+            kidney: kidney::classes(&view, self.ruleset.policy.test_days),
             hypoglycaemia: low(Badge::Hypoglycaemia),
             foot: low(Badge::Foot),
             eye: low(Badge::Eye),
@@ -54,7 +54,7 @@ impl Judge {
             diabetic_glucose: self.truth(policy.diabetic_fasting, view),
         };
         let about = china_par::ABOUT;
-        let cite = Citation {
+        let cite = || Citation {
             guideline: about.name.to_owned(),
             label: about.title.get(request.language).copied().unwrap_or_default().to_owned(),
             section: about.reference.to_owned(),
@@ -67,7 +67,12 @@ impl Judge {
             Err(refused) => (None, Some(refused)),
         };
         let ten_year = risk.and_then(|(risk, _)| Decimal::from_f64(risk.percent()));
-        ChinaPar { ten_year, category: risk.map(|(_, category)| category), refused, cite }
+        ChinaPar {
+            ten_year,
+            category: risk.map(|(_, category)| category),
+            refused,
+            cite: risk.map(|_| cite()),
+        }
     }
 
     /// A risk by the first document of the profile that speaks of it, and by others where they say something else.
@@ -150,12 +155,4 @@ impl Judge {
         }
         missing.into_iter().map(|missing| missing.name).collect()
     }
-}
-
-fn kidney(view: &View<'_>) -> Kidney {
-    let egfr = view.latest(Concept::Egfr).and_then(|(sample, _)| match sample.answer {
-        Answer::Number { value, .. } => Some(value),
-        _ => None,
-    });
-    Kidney { egfr, ..Kidney::default() }
 }
