@@ -1,40 +1,25 @@
 //! Judges the whole guideline tree and compiles it; every fault is reported at once.
 
+mod tree;
+
 use sha2::{Digest, Sha256};
 
 use super::check::{Check, Checks};
-use super::criterion::{Compiler, Source};
-use super::medicine::{Medicine, Medicines};
+use super::criterion::Compiler;
 use super::overlay::{self, Overlay};
 use super::parameter::{Confidence, Parameter, Suffix};
 use super::policy::Policy;
-use super::profile::{PROFILES, Profile};
 use super::rule::{About, Cite, Closing, Rule, Target, Then};
 use super::step::{Formulary, Steps};
 use super::table::{Faults, Place, Table};
-use super::text::Words;
 use super::{Criterion, GuidelineError, GuidelineErrorCode as Code, Pack, Ruleset, row, soundness};
 use crate::concept::{Concept, Concern, Level, ReferralPlace, VisitClass};
 use crate::json::{self, Json};
 use crate::sorted::{Named, sort, sort_by_key};
 
-type Errors = Vec<GuidelineError>;
+use tree::Tree;
 
-/// Everything read so far, before conditions are compiled.
-#[derive(Debug, Default)]
-struct Tree<'t> {
-    packs: Vec<Pack>,
-    parameters: Vec<Parameter>,
-    criteria: Named<Source<'t>>,
-    rules: Named<(usize, Place, Json<'t>)>,
-    targets: Named<(usize, Place, Json<'t>)>,
-    risks: Named<(usize, Place, Json<'t>)>,
-    words: [Words; 2],
-    medicines: Medicines,
-    checks: Vec<(String, Json<'t>)>,
-    profiles: Vec<Profile>,
-    steps: Option<Table<'t>>,
-}
+type Errors = Vec<GuidelineError>;
 
 /// The locales in the order of [`Ruleset::words`].
 pub const LOCALES: [&str; 2] = ["zh-CN", "en"];
@@ -85,125 +70,6 @@ pub fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
     }
     text
-}
-
-impl<'t> Tree<'t> {
-    fn read(&mut self, mut whole: Table<'t>, faults: &'t Faults, errors: &mut Errors) {
-        // `equations`, the digest of the compiled numbers, is there to be part of the text's own digest.
-        let (packs, medicines) = (whole.table("packs"), whole.table("medicines"));
-        let (profiles, mut all) = (whole.table("profiles"), whole.table("words"));
-        self.checks.extend(whole.table("checks").rest());
-        self.steps = whole.table_if("steps");
-        note(errors, &Place::default(), faults);
-        for (id, value) in packs.rest() {
-            self.read_pack(&id, Table::of(value, faults), faults, errors);
-            note(errors, &Place::of(format!("{id}/guideline.toml"), ""), faults);
-        }
-        for (code, value) in medicines.rest() {
-            self.medicines.0.push(Medicine::read(&code, Table::of(value, faults)));
-            note(errors, &Place::of("medicines/medicines.toml", &code), faults);
-        }
-        for (id, value) in profiles.rest() {
-            self.profiles.push(Profile::read(&id, Table::of(value, faults), &self.packs));
-            note(errors, &Place::of("profiles.toml", &id), faults);
-        }
-        for missing in PROFILES.iter().filter(|id| self.profiles.iter().all(|own| own.id != **id)) {
-            let message = format!("profile `{missing}` is missing");
-            errors.push(Place::of("profiles.toml", missing).error(Code::Malformed, message));
-        }
-        for (words, locale) in self.words.iter_mut().zip(LOCALES) {
-            words.add("", all.table(locale), faults);
-            note(errors, &Place::of(format!("words/{locale}.toml"), ""), faults);
-        }
-    }
-
-    fn read_pack(&mut self, id: &str, mut table: Table<'t>, faults: &'t Faults, errors: &mut Errors) {
-        let at = self.packs.len();
-        let mut guideline = table.table("guideline");
-        let mut title = guideline.table("title");
-        self.packs.push(Pack {
-            id: id.to_owned(),
-            version: guideline.needed("version"),
-            title: [title.needed("zh-CN"), title.needed("en")],
-            publisher: guideline.needed("publisher"),
-            edition: guideline.needed("edition"),
-            latest: guideline.text("status").is_some_and(|status| status == "latest"),
-            url: guideline.text("url"),
-        });
-        for kept in ["doi", "effective", "supersedes", "review", "read"] {
-            guideline.text(kept);
-        }
-        title.finish();
-        guideline.finish();
-        let (parameters, criteria) = (table.table("parameters"), table.table("criteria"));
-        let (rules, mut text) = (table.table("rules"), table.table("text"));
-        let rows = [("targets", table.table("targets")), ("risks", table.table("risks"))];
-        table.finish();
-        note(errors, &Place::of(format!("{id}/guideline.toml"), ""), faults);
-        for (name, value) in parameters.rest() {
-            if self.parameters.iter().any(|own| own.name == name) {
-                faults.note((Code::Duplicate, format!("parameter `{name}` is stated twice")));
-            }
-            self.parameters.push(Parameter::read(&name, at, id, Table::of(value, faults)));
-            note(errors, &Place::of(format!("{id}/parameters.toml"), &name), faults);
-        }
-        for (name, value) in criteria.rest() {
-            let place = Place::of(format!("{id}/criteria.toml"), &name);
-            if !self.criteria.insert(name.clone(), Source { pack: at, place: place.clone(), value }) {
-                errors.push(place.error(Code::Duplicate, format!("criterion `{name}` is defined twice")));
-            }
-        }
-        for (name, value) in rules.rest() {
-            let place = Place::of(format!("{id}/rules/{name}.toml"), &name);
-            if !self.rules.insert(name.clone(), (at, place.clone(), value)) {
-                errors.push(place.error(Code::Duplicate, format!("rule `{name}` stands in two packs")));
-            }
-        }
-        for ((file, rows), list) in rows.into_iter().zip([&mut self.targets, &mut self.risks]) {
-            for (name, value) in rows.rest() {
-                let place = Place::of(format!("{id}/{file}.toml"), &name);
-                if !list.insert(name.clone(), (at, place.clone(), value)) {
-                    errors.push(place.error(Code::Duplicate, format!("row `{name}` stands in two packs")));
-                }
-            }
-        }
-        for (words, locale) in self.words.iter_mut().zip(LOCALES) {
-            words.add("rule", text.table(locale), faults);
-            note(errors, &Place::of(format!("{id}/text/{locale}.toml"), ""), faults);
-        }
-        text.finish();
-    }
-
-    fn add_overlay(&mut self, overlay: &Overlay<'t>, faults: &'t Faults, errors: &mut Errors) {
-        let Some(info) = &overlay.info else { return };
-        let at = self.packs.len();
-        self.packs.push(Pack {
-            id: info.id.clone(),
-            version: info.version.clone(),
-            title: [info.signed.clone(), info.signed.clone()],
-            publisher: info.signed.clone(),
-            edition: info.version.clone(),
-            latest: true,
-            url: None,
-        });
-        for (name, value) in &overlay.rules {
-            let place = Place::of(overlay::FILE, name);
-            if self.rules.has(name) {
-                errors.push(place.error(
-                    Code::OverlayLocked,
-                    format!("rule `{name}` belongs to a pack; add one of another name"),
-                ));
-            } else {
-                self.rules.insert(name.clone(), (at, place, value.clone()));
-            }
-        }
-        for (words, locale) in self.words.iter_mut().zip(LOCALES) {
-            if let Some((_, value)) = overlay.text.iter().find(|(own, _)| *own == locale) {
-                words.add("rule", Table::of(value.clone(), faults), faults);
-                note(errors, &Place::of(overlay::FILE, ""), faults);
-            }
-        }
-    }
 }
 
 /// Files the fault that was noted, if there is one, under its place.
