@@ -1,7 +1,8 @@
 //! The words: an assessment in codes becomes sentences and cards in one language.
 //!
 //! Cards go in three channels that never mix: *stop* interrupts, *do* asks for one thing, *know* sits
-//! in the patient strip. A card's summary stays under 140 characters, and everything in it comes from
+//! in the patient strip. Of several cards that would ask, the most serious asks and the others are to be known:
+//! each prompt more makes the next less likely to be read. A card's summary stays under 140 characters, and everything in it comes from
 //! the packs' texts and the finding's own evidence.
 
 pub mod medication;
@@ -55,6 +56,7 @@ pub fn say(judge: &Judge, composed: Composed, language: usize, words: &Words) ->
         let label = enrol.text.clone();
         step::card(judge, &enrol, "know", vec![Action { kind: "record", label, by: None }], words)
     }));
+    one_asks(&mut cards);
     assessment.cards = cards;
     let findings = std::mem::take(&mut assessment.findings);
     receipt(&mut assessment.tier, &findings, words);
@@ -65,6 +67,16 @@ pub fn say(judge: &Judge, composed: Composed, language: usize, words: &Words) ->
     }
     assessment.findings = findings;
     assessment
+}
+
+/// Leaves the first Do card, which is the most serious; nothing of the others changes but the channel. What refers
+/// always asks.
+fn one_asks(cards: &mut [Card]) {
+    for card in cards.iter_mut().filter(|card| card.channel == "do").skip(1) {
+        if card.indicator != "critical" {
+            card.channel = "know";
+        }
+    }
 }
 
 /// Whether two concerns ask for the same thing on the same measurements or signs: one prompt is enough.
