@@ -69,13 +69,23 @@ pub fn say(judge: &Judge, composed: Composed, language: usize, words: &Words) ->
     assessment
 }
 
-/// Leaves the first Do card, which is the most serious; nothing of the others changes but the channel. What refers
-/// always asks.
+/// Leaves the first card that asks, since cards stand in the order of their levels, those of medicines last; what
+/// refers always asks. The others change nothing but the channel: answered, they are quiet no longer than before.
 fn one_asks(cards: &mut [Card]) {
     for card in cards.iter_mut().filter(|card| card.channel == "do").skip(1) {
         if card.indicator != "critical" {
             card.channel = "know";
         }
+    }
+}
+
+/// For how many days an answered card of a channel is quiet.
+fn quiet_days(judge: &Judge, channel: &str) -> i32 {
+    let policy = &judge.ruleset.policy;
+    match channel {
+        "stop" => 0,
+        "do" => policy.quiet_do,
+        _ => policy.quiet_know,
     }
 }
 
@@ -124,7 +134,6 @@ fn card(
     let summary = text.map_or_else(String::new, |text| fill(text.summary, &values));
     let detail = text.map_or_else(String::new, |text| fill(text.detail, &values));
     let (channel, indicator) = channel(said.level);
-    let policy = &judge.ruleset.policy;
     Card {
         id: finding.rule.clone(),
         channel,
@@ -136,11 +145,7 @@ fn card(
             url: finding.cite.url.clone(),
             section: finding.cite.section.clone(),
         },
-        quiet_days: match channel {
-            "stop" => 0,
-            "do" => policy.quiet_do,
-            _ => policy.quiet_know,
-        },
+        quiet_days: quiet_days(judge, channel),
         actions: actions(assessment, concern, said, words),
         rule: finding.rule.clone(),
         concern: Some(concern.code()),

@@ -134,6 +134,7 @@ pub struct TargetReport {
 #[allow(missing_docs, reason = "the field names are the contract's")]
 pub struct OtherTarget {
     pub guideline: String,
+    pub label: String,
     pub target: String,
     pub met: Option<bool>,
 }

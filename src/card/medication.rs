@@ -1,6 +1,6 @@
 //! The words of checks of medicines, and the cards of those that matter now.
 
-use super::{SUMMARY, fill};
+use super::{SUMMARY, fill, quiet_days};
 use crate::assess::Judge;
 use crate::assess::report::{Action, Card, MedicationCheck, Source};
 use crate::concept::Truth;
@@ -42,15 +42,12 @@ pub fn say(judge: &Judge, checks: &mut [MedicationCheck], language: usize, words
 
 /// Adds the cards of checks: one that forbids stops, one that warns asks, the rest stay on their list.
 ///
-/// Of medicines one card asks at a time, the gravest, and only by a clause that somebody confirmed; the others wait to
-/// be known. Nothing is lost: every check stands in the list of checks.
+/// A card asks only by a clause that somebody confirmed. Nothing is lost: every check stands in the list of checks.
 pub fn add(judge: &Judge, checks: &[MedicationCheck], cards: &mut Vec<Card>, words: &Words) {
-    let about_medicines = |card: &Card| card.actions.iter().any(|action| action.kind == "medication");
     for check in checks.iter().filter(|check| check.truth.is_met() && check.severity != "monitor") {
-        let asked = cards.iter().any(|card| card.channel == "do" && about_medicines(card));
         let channel = match check.severity {
             "stop" => "stop",
-            _ if asked || check.cites.iter().all(|cite| cite.confidence != "A") => "know",
+            _ if check.cites.iter().all(|cite| cite.confidence != "A") => "know",
             _ => "do",
         };
         cards.extend(card(judge, check, channel, words));
@@ -59,7 +56,6 @@ pub fn add(judge: &Judge, checks: &[MedicationCheck], cards: &mut Vec<Card>, wor
 
 fn card(judge: &Judge, check: &MedicationCheck, channel: &'static str, words: &Words) -> Option<Card> {
     let cite = check.cites.first()?.clone();
-    let policy = &judge.ruleset.policy;
     let clauses = check.cites.iter().map(|cite| format!("{} {}", cite.label, cite.section));
     Some(Card {
         id: format!("{}-{}", check.rule, check.medication),
@@ -68,11 +64,7 @@ fn card(judge: &Judge, check: &MedicationCheck, channel: &'static str, words: &W
         summary: check.text.chars().take(SUMMARY).collect(),
         detail: clauses.collect::<Vec<_>>().join("\n"),
         source: Source { label: cite.label.clone(), url: cite.url.clone(), section: cite.section.clone() },
-        quiet_days: match channel {
-            "stop" => 0,
-            "do" => policy.quiet_do,
-            _ => policy.quiet_know,
-        },
+        quiet_days: quiet_days(judge, channel),
         actions: vec![Action { kind: "medication", label: words.get("action.medication"), by: None }],
         rule: check.rule.clone(),
         concern: None,

@@ -1,6 +1,6 @@
 //! The words of steps of therapy, and where they are shown: in the concern's own Do card, or in one of theirs.
 
-use super::{SUMMARY, fill};
+use super::{SUMMARY, fill, quiet_days};
 use crate::assess::Judge;
 use crate::assess::report::{Action, Assessment, Card, Source, StepReport};
 use crate::guideline::Words;
@@ -62,7 +62,7 @@ fn place(step: &StepReport, words: &Words) -> String {
 }
 
 /// Puts steps on cards. The card that already asks for something in a concern takes the step in, so that a step is
-/// no prompt more; alone it asks only where it is more than considered and nothing else does.
+/// no prompt more; alone it asks only where it is more than considered.
 pub fn add(judge: &Judge, assessment: &Assessment, cards: &mut Vec<Card>, words: &Words) {
     for step in &assessment.plan.medication {
         let label = if step.above {
@@ -78,8 +78,7 @@ pub fn add(judge: &Judge, assessment: &Assessment, cards: &mut Vec<Card>, words:
             card.actions.push(action);
             card.review = card.review.or(step.review);
         } else {
-            let asked = cards.iter().any(|card| card.channel == "do");
-            let channel = if asked || step.review.is_some() { "know" } else { "do" };
+            let channel = if step.review.is_some() { "know" } else { "do" };
             cards.push(card(judge, step, channel, vec![action], words));
         }
     }
@@ -94,7 +93,6 @@ pub fn card(
     words: &Words,
 ) -> Card {
     let cite = step.cite.clone();
-    let policy = &judge.ruleset.policy;
     Card {
         id: step.rule.clone(),
         channel,
@@ -102,7 +100,7 @@ pub fn card(
         summary: step.text.chars().take(SUMMARY).collect(),
         detail: detail(step, words),
         source: Source { label: cite.label.clone(), url: cite.url.clone(), section: cite.section.clone() },
-        quiet_days: if channel == "do" { policy.quiet_do } else { policy.quiet_know },
+        quiet_days: quiet_days(judge, channel),
         actions,
         rule: step.rule.clone(),
         concern: step.concern,

@@ -405,7 +405,7 @@ export interface Target extends Brought, Named {
   /** Of a glucose, where the target is for one timing. */
   timing?: string;
   /** What other documents ask, where they ask something else. */
-  others?: { guideline: string; target: string; met: boolean | null }[];
+  others?: { guideline: string; label: string; target: string; met: boolean | null }[];
 }
 
 export type RiskLevel = "low" | "intermediate" | "high" | "very-high";

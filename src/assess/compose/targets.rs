@@ -132,7 +132,7 @@ fn hear(list: &mut Vec<Asked>, asked: Asked) {
     let TargetReport { target, met, cite, .. } = asked.report;
     let others = &mut first.report.others;
     if others.iter().all(|other| other.target != target) {
-        others.push(OtherTarget { guideline: cite.guideline, target, met });
+        others.push(OtherTarget { guideline: cite.guideline, label: cite.label, target, met });
     }
 }
 

@@ -45,7 +45,9 @@ export function targets(a: Assessment, say: Say): Part {
     <h3>${say("targets")}</h3>
     <ul class="plain">${a.targets.map((target) => html`<li>
       ${verdict(target.met, say)} <b>${target.label ?? say.named("concept", target.concept)}</b> ${target.target}
-      <span class="tag">${say(`target.${target.kind}`)}</span> ${source(target, say)}</li>`)}</ul>
+      <span class="tag">${say(`target.${target.kind}`)}</span> ${source(target, say)}
+      ${(target.others ?? []).map((other) => html`<div class="quiet">${verdict(other.met, say)} ${other.target} · ${
+        other.label}</div>`)}</li>`)}</ul>
   </section>`;
 }
 
