@@ -74,7 +74,7 @@ pub fn calc(name: &str, inputs: &str, options: Option<&str>) -> Result<Answer, R
         None => Options::default(),
         Some(value) => Options::read(Node::root(value, &refused))?,
     };
-    answer(name, Node::root(&inputs, &refused), &options)
+    Ok(answer(name, Node::root(&inputs, &refused), &options)?)
 }
 
 /// A whole request, `{"calculator", "inputs", "options"?}`, and its answer.
@@ -84,12 +84,12 @@ pub fn calc(name: &str, inputs: &str, options: Option<&str>) -> Result<Answer, R
 pub fn request(document: &str, files: Files) -> (Option<String>, Result<Answer, RequestError>) {
     let value = match json::parse(document) {
         Ok(value) => value,
-        Err(error) => return (None, Err(error)),
+        Err(error) => return (None, Err(*error)),
     };
     let mut name = None;
     let refused = Refused::default();
     let answered = asked(Node::root(&value, &refused), &refused, files, &mut name);
-    (name, answered)
+    (name, answered.map_err(|error| *error))
 }
 
 fn asked(document: Node, refused: &Refused, files: Files, name: &mut Option<String>) -> Read<Answer> {
@@ -108,19 +108,19 @@ fn answer(name: &str, inputs: Node, options: &Options) -> Read<Answer> {
     let calculator = calculator.ok_or_else(|| {
         let names = json::any_of(calculators().map(|calculator| calculator.about.name));
         let message = format!("{} is no calculator, expected {names}", json::quoted(name));
-        RequestError::new(RequestErrorCode::UnknownCalculator, "calculator", message)
+        Box::new(RequestError::new(RequestErrorCode::UnknownCalculator, "calculator", message))
     })?;
     let inputs = Inputs::read(inputs, calculator.fields, calculator.about)?;
     (calculator.run)(&inputs, options)
 }
 
-impl From<Refusal> for RequestError {
+impl From<Refusal> for Box<RequestError> {
     fn from(refusal: Refusal) -> Self {
         let code = match refusal {
             Refusal::Missing { .. } => RequestErrorCode::InputMissing,
             Refusal::Range { .. } => RequestErrorCode::InputRange,
             Refusal::OutcomePresent { .. } => RequestErrorCode::OutcomePresent,
         };
-        Self::new(code, refusal.input(), refusal.to_string())
+        Self::new(RequestError::new(code, refusal.input(), refusal.to_string()))
     }
 }

@@ -106,6 +106,12 @@ impl RequestError {
     }
 }
 
+impl From<Box<Self>> for RequestError {
+    fn from(error: Box<Self>) -> Self {
+        *error
+    }
+}
+
 impl fmt::Display for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.path.is_empty() {

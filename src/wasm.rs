@@ -91,7 +91,7 @@ impl Engine {
 
 /// Options as the loader writes them; whatever is wrong with their shape, the options are bad.
 fn said(options: &str) -> Result<Options, RequestError> {
-    let bad = |error| RequestError { code: RequestErrorCode::BadOptions, ..error };
+    let bad = |error: Box<RequestError>| RequestError { code: RequestErrorCode::BadOptions, ..*error };
     let value = json::parse(options).map_err(bad)?;
     let refused = Refused::default();
     let fields =

@@ -164,7 +164,7 @@ impl<'a> Inputs<'a> {
 }
 
 /// Two inputs of which one says everything.
-pub(super) fn twice(one: &str, other: &'static str) -> RequestError {
+pub(super) fn twice(one: &str, other: &'static str) -> Box<RequestError> {
     let message = format!("`{other}` says again what `{one}` says, expected one of them");
-    RequestError::new(RequestErrorCode::UnknownField, other, message)
+    Box::new(RequestError::new(RequestErrorCode::UnknownField, other, message))
 }

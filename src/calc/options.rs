@@ -51,6 +51,7 @@ impl Options<'_> {
     }
 }
 
-fn bad(error: RequestError) -> RequestError {
-    RequestError { code: RequestErrorCode::BadOptions, ..error }
+fn bad(mut error: Box<RequestError>) -> Box<RequestError> {
+    error.code = RequestErrorCode::BadOptions;
+    error
 }

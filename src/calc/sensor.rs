@@ -151,7 +151,7 @@ fn series(inputs: &Inputs, options: &Options) -> Read<(Series, Given)> {
 
 #[cfg(feature = "cli")]
 fn from_file(path: &str, inputs: &Inputs, options: &Options) -> Read<(GlucoseUnit, Vec<Reading>, Vec<Out>)> {
-    let refuse = |path, message: String| RequestError::new(RequestErrorCode::UnknownValue, path, message);
+    let refuse = |path, message: String| Box::new(RequestError::new(RequestErrorCode::UnknownValue, path, message));
     let text = (options.files)(path).map_err(|message| refuse("cgm_csv", message))?;
     let rows = inputs.get("rows").map(|node| node.text()).transpose()?.unwrap_or("all");
     let most = match rows.strip_prefix("first ") {
@@ -167,7 +167,7 @@ fn from_file(path: &str, inputs: &Inputs, options: &Options) -> Read<(GlucoseUni
 #[cfg(not(feature = "cli"))]
 fn from_file(path: &str, _: &Inputs, options: &Options) -> Read<(GlucoseUnit, Vec<Reading>, Vec<Out>)> {
     let message = (options.files)(path).err().unwrap_or_default();
-    Err(RequestError::new(RequestErrorCode::UnknownValue, "cgm_csv", message))
+    Err(Box::new(RequestError::new(RequestErrorCode::UnknownValue, "cgm_csv", message)))
 }
 
 /// The readings of the lists, with their unit.
@@ -197,12 +197,12 @@ fn same_length(times: usize, readings: usize) -> Read<()> {
         return Ok(());
     }
     let message = format!("found {times} times, expected as many as readings, {readings}");
-    Err(RequestError::new(RequestErrorCode::InputMissing, TIME.key, message))
+    Err(Box::new(RequestError::new(RequestErrorCode::InputMissing, TIME.key, message)))
 }
 
 /// The refusal with the place of the reading in its list.
-fn at_place(refused: &cgm::Refused) -> RequestError {
-    let mut error = RequestError::from(refused.refusal);
+fn at_place(refused: &cgm::Refused) -> Box<RequestError> {
+    let mut error = Box::<RequestError>::from(refused.refusal);
     if let Some(place) = refused.place {
         error.path = format!("{}[{place}]", error.path);
     }

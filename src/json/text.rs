@@ -221,7 +221,7 @@ impl<'t> Reader<'t> {
 
     /// A refusal of what stands next.
     #[cold]
-    fn refuse(&self, expected: &str) -> RequestError {
+    fn refuse(&self, expected: &str) -> Box<RequestError> {
         match self.rest.len().checked_sub(1) {
             Some(after) => self.refuse_at(after, Path::ROOT, expected),
             None => self.refuse_at(0, Path::ROOT, "the text ends before the JSON is complete"),
@@ -230,13 +230,13 @@ impl<'t> Reader<'t> {
 
     /// A refusal, placed at the last byte before so many that were not read.
     #[cold]
-    fn refuse_at(&self, after: usize, path: Path<'_>, reason: &str) -> RequestError {
+    fn refuse_at(&self, after: usize, path: Path<'_>, reason: &str) -> Box<RequestError> {
         let read = self.text.len().saturating_sub(after);
         let read = self.text.as_bytes().get(..read).unwrap_or_default();
         let line = read.split(|byte| *byte == b'\n').count();
         let column = read.iter().rev().take_while(|byte| **byte != b'\n').count();
         let message = format!("line {line} column {column}: {reason}");
-        RequestError::new(RequestErrorCode::NotJson, path.to_string(), message)
+        Box::new(RequestError::new(RequestErrorCode::NotJson, path.to_string(), message))
     }
 }
 
