@@ -65,3 +65,8 @@ pub mod synth;
 pub mod thrown;
 #[cfg(feature = "wasm")]
 mod wasm;
+
+/// Every browser module's memory; on other machines the system's own allocator is better.
+#[cfg(all(feature = "js", target_family = "wasm", not(target_feature = "atomics")))]
+#[global_allocator]
+static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -151,7 +151,8 @@ fn series(inputs: &Inputs, options: &Options) -> Read<(Series, Given)> {
 
 #[cfg(feature = "cli")]
 fn from_file(path: &str, inputs: &Inputs, options: &Options) -> Read<(GlucoseUnit, Vec<Reading>, Vec<Out>)> {
-    let refuse = |path, message: String| Box::new(RequestError::new(RequestErrorCode::UnknownValue, path, message));
+    let refuse =
+        |path, message: String| Box::new(RequestError::new(RequestErrorCode::UnknownValue, path, message));
     let text = (options.files)(path).map_err(|message| refuse("cgm_csv", message))?;
     let rows = inputs.get("rows").map(|node| node.text()).transpose()?.unwrap_or("all");
     let most = match rows.strip_prefix("first ") {

@@ -76,10 +76,12 @@ pub(super) fn plan(node: Node<'_>, _: usize, door: &mut Door) -> Read<Option<Pla
 
 pub(super) fn answered(node: Node<'_>, _: usize, door: &mut Door) -> Read<Option<Answered>> {
     let fields = node.fields(&[&["card", "at", "outcome", "reason", "until"]])?;
+    let (card, at) = (fields.need("card")?.text()?, door.moment_needed(&fields, "at")?);
+    let outcome = fields.need("outcome")?.word(&["accepted", "overridden"])?;
     Ok(Some(Answered {
-        card: fields.need("card")?.text()?.to_owned(),
-        at: door.moment_needed(&fields, "at")?,
-        outcome: fields.need("outcome")?.word(&["accepted", "overridden"])?.to_owned(),
+        card: card.to_owned(),
+        at,
+        outcome: outcome.to_owned(),
         reason: fields.text("reason"),
         until: fields.day("until"),
     }))

@@ -149,6 +149,7 @@ pub(super) fn visit(node: Node<'_>, index: usize, door: &mut Door) -> Read<Optio
 
 pub(super) fn referral(node: Node<'_>, index: usize, door: &mut Door) -> Read<Option<Referral>> {
     let fields = node.fields(&[REFERRAL])?;
+    let (at, direction) = (door.moment_needed(&fields, "at")?, fields.need("direction")?.code()?);
     let mut events = Vec::new();
     if let Some(list) = fields.get("events") {
         for node in list.items()? {
@@ -157,8 +158,8 @@ pub(super) fn referral(node: Node<'_>, index: usize, door: &mut Door) -> Read<Op
     }
     Ok(Some(Referral {
         id: fields.text("id"),
-        at: door.moment_needed(&fields, "at")?,
-        direction: fields.need("direction")?.code()?,
+        at,
+        direction,
         to: fields.code("to"),
         rule: fields.text("rule"),
         concern: fields.code("concern"),

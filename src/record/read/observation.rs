@@ -77,10 +77,11 @@ fn circumstances(
     index: usize,
     door: &Door,
 ) -> Read<Observation> {
+    let at = door.moment_needed(fields, "at")?;
     Ok(Observation {
         id: fields.text("id"),
         index,
-        at: door.moment_needed(fields, "at")?,
+        at,
         // An unknown concept is judged in shape only; the observation is not kept.
         concept: concept.unwrap_or(Concept::Symptom),
         value: Value::Unreadable,
