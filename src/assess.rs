@@ -25,7 +25,7 @@ pub use tier::{ConcernVerdict, Contribution, NoColour, Verdict};
 use crate::civil::Day;
 use crate::concept::{Concept, Concern, Level, Truth, events};
 use crate::facts::{Alarms, Chart, Protocol, Targets};
-use crate::guideline::{NodeId, Rule, Ruleset, Then, Trigger};
+use crate::guideline::{NodeId, Rule, Ruleset, Short, Then, Trigger};
 
 /// Memory that judging reuses from patient to patient.
 #[derive(Clone, Debug, Default)]
@@ -58,16 +58,23 @@ struct DayRule {
     trigger: Trigger,
 }
 
+/// A rule, and what of its condition the diagnoses leave open.
+#[derive(Clone, Copy, Debug)]
+struct OpenRule {
+    rule: u16,
+    when: NodeId,
+}
+
 /// Rules of one concern that a patient may meet, sorted by stratum.
 #[derive(Clone, Debug, Default)]
 struct Strata {
     day: Vec<DayRule>,
     /// Those of them that a day of the common kind may fire.
     common: Vec<DayRule>,
-    class: Vec<u16>,
-    yellow: Vec<u16>,
-    blue: Vec<u16>,
-    grey: Vec<u16>,
+    class: Vec<OpenRule>,
+    yellow: Vec<OpenRule>,
+    blue: Vec<OpenRule>,
+    grey: Vec<OpenRule>,
     targets: Vec<TargetRule>,
 }
 
@@ -78,34 +85,45 @@ type Diagnosed = [bool; 2];
 const EVERYONE: [Diagnosed; 4] = [[false, false], [true, false], [false, true], [true, true]];
 
 impl Strata {
-    fn new(ruleset: &Ruleset, concern: Concern, diagnosed: Option<Diagnosed>) -> Self {
+    /// The rules of a concern; knowing the diagnoses, only those that can still be met, with what is left of them.
+    fn new(ruleset: &mut Ruleset, concern: Concern, diagnosed: Option<Diagnosed>) -> Self {
         let mut own = Self::default();
-        for (at, rule) in (0_u16..).zip(&ruleset.rules).filter(|(_, rule)| rule.concern == concern) {
-            if diagnosed.is_some_and(|of| ruleset.best(rule.when, of) == Truth::NotMet) {
+        let open = |ruleset: &mut Ruleset, when| match diagnosed.map(|of| ruleset.shortened(when, of)) {
+            None | Some(Short::Settled(Truth::Met)) => Some(when),
+            Some(Short::Settled(_)) => None,
+            Some(Short::Open(left)) => Some(left),
+        };
+        for at in 0..ruleset.rules.len() {
+            let Some((rule, place)) = ruleset.rules.get(at).zip(u16::try_from(at).ok()) else { continue };
+            let (when, then, trigger) = (rule.when, rule.then.clone(), rule.trigger);
+            let target = TargetRule::of(rule, ruleset).filter(|own| asks_for(ruleset, concern, own.concept));
+            if target.is_none() && rule.concern != concern {
                 continue;
             }
-            match rule.then {
-                Then::Class(_) => own.class.push(at),
-                Then::Level { level, .. } if level.is_red() => {
-                    let day = DayRule { rule: at, level, when: rule.when, trigger: rule.trigger };
-                    if day.trigger.may_fire(events::COMMON) {
-                        own.common.push(day.clone());
-                    }
-                    own.day.push(day);
-                }
-                Then::Level { level: Level::Y4 | Level::B2, .. } => {}
-                Then::Level { level, .. } if level.is_yellow() => own.yellow.push(at),
-                Then::Level { level: Level::G3, .. } => own.grey.push(at),
-                Then::Level { level, .. } if level.is_blue() => own.blue.push(at),
-                Then::Level { .. } | Then::Target(_) => {}
-            }
+            let Some(when) = open(ruleset, when) else { continue };
+            own.targets.extend(target.map(|target| TargetRule { when, ..target }));
+            own.sort(OpenRule { rule: place, when }, &then, trigger);
         }
-        own.targets = ruleset.rules.iter().filter_map(|rule| TargetRule::of(rule, ruleset)).collect();
-        own.targets.retain(|target| {
-            let possible = diagnosed.is_none_or(|of| ruleset.best(target.when, of) != Truth::NotMet);
-            possible && asks_for(ruleset, concern, target.concept)
-        });
         own
+    }
+
+    /// Puts a rule into its stratum.
+    fn sort(&mut self, open: OpenRule, then: &Then, trigger: Trigger) {
+        match *then {
+            Then::Class(_) => self.class.push(open),
+            Then::Level { level, .. } if level.is_red() => {
+                let day = DayRule { rule: open.rule, level, when: open.when, trigger };
+                if day.trigger.may_fire(events::COMMON) {
+                    self.common.push(day.clone());
+                }
+                self.day.push(day);
+            }
+            Then::Level { level: Level::Y4 | Level::B2, .. } => {}
+            Then::Level { level, .. } if level.is_yellow() => self.yellow.push(open),
+            Then::Level { level: Level::G3, .. } => self.grey.push(open),
+            Then::Level { level, .. } if level.is_blue() => self.blue.push(open),
+            Then::Level { .. } | Then::Target(_) => {}
+        }
     }
 
     /// The red rules that a day with these events may fire.
@@ -148,7 +166,7 @@ pub struct Judge {
     protocol: Protocol,
     alarms: Alarms,
     strata: [Strata; 2],
-    /// The same, without what the diagnoses alone rule out, for each of [`EVERYONE`].
+    /// The same, without what the diagnoses alone settle, for each of [`EVERYONE`].
     met_by: [[Strata; 4]; 2],
     /// The readings that would be good news, for each concern.
     calm: [Vec<whatif::Reading>; 2],
@@ -199,8 +217,8 @@ pub fn own_mut<T>(pair: &mut [T; 2], concern: Concern) -> &mut T {
 }
 
 impl Judge {
-    /// Sorts a ruleset's rules into strata.
-    pub fn new(ruleset: Ruleset) -> Self {
+    /// Sorts a ruleset's rules into strata; conditions that the diagnoses shorten are added to its nodes.
+    pub fn new(mut ruleset: Ruleset) -> Self {
         let policy = &ruleset.policy;
         let protocol = Protocol {
             standing_minutes: policy.standing_minutes,
@@ -216,8 +234,8 @@ impl Judge {
             ruleset.each_request(rule.when, &mut |request| alarms.add(request));
         }
         let both = [Concern::Hypertension, Concern::Diabetes];
-        let strata = both.map(|concern| Strata::new(&ruleset, concern, None));
-        let met_by = both.map(|own| EVERYONE.map(|of| Strata::new(&ruleset, own, Some(of))));
+        let strata = both.map(|concern| Strata::new(&mut ruleset, concern, None));
+        let met_by = both.map(|own| EVERYONE.map(|of| Strata::new(&mut ruleset, own, Some(of))));
         let builtin = [builtins(&ruleset, "htn"), builtins(&ruleset, "dm")];
         let calm = both.map(|concern| whatif::Reading::calm(&ruleset, concern));
         Self { ruleset, protocol, alarms, strata, met_by, calm, builtin }
@@ -256,7 +274,7 @@ impl Judge {
 
     /// The rules that class a visit of a concern.
     pub fn class_rules(&self, concern: Concern) -> impl Iterator<Item = &Rule> {
-        own(&self.strata, concern).class.iter().filter_map(|rule| self.rule(*rule))
+        own(&self.strata, concern).class.iter().filter_map(|open| self.rule(open.rule))
     }
 
     /// Whether the episode machine itself speaks with a rule, so that its condition is only a precondition.
@@ -268,7 +286,7 @@ impl Judge {
     /// The yellow, blue and grey rules of a concern that have conditions.
     pub fn tier_rules(&self, concern: Concern) -> impl Iterator<Item = u16> {
         let own = own(&self.strata, concern);
-        own.yellow.iter().chain(&own.grey).chain(&own.blue).copied()
+        own.yellow.iter().chain(&own.grey).chain(&own.blue).map(|open| open.rule)
     }
 
     /// What makes a reading loud.

@@ -17,6 +17,7 @@ mod policy;
 mod profile;
 mod row;
 mod rule;
+mod shorten;
 mod soundness;
 mod step;
 mod table;
@@ -32,11 +33,11 @@ pub use policy::Policy;
 pub use profile::{PROFILES, Profile};
 pub use row::{Cell, Clause, Held, RiskRow, TargetRow};
 pub use rule::{About, Cite, Closing, Rule, Target, Then, Trigger};
+pub use shorten::Short;
 pub use step::{After, Choice, Formulary, Step, StepKind, Steps, decider};
 pub use text::{RuleText, Words};
 
 use crate::concept::request::{Compare, Request};
-use crate::concept::{Concern, Truth};
 use crate::packed::{packed, packed_enum};
 
 /// The place of a node in a ruleset.
@@ -169,32 +170,6 @@ impl Ruleset {
     /// A rule by its id.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.id == id)
-    }
-
-    /// The best that a condition can come to, knowing only which concerns are diagnosed.
-    pub fn best(&self, id: NodeId, diagnosed: [bool; 2]) -> Truth {
-        let [hypertension, diabetes] = diagnosed;
-        match self.node(id) {
-            Some(Node::All(parts)) => {
-                parts.iter().fold(Truth::Met, |truth, part| truth.and(self.best(*part, diagnosed)))
-            }
-            Some(Node::Any(parts)) => {
-                parts.iter().fold(Truth::NotMet, |truth, part| truth.or(self.best(*part, diagnosed)))
-            }
-            Some(Node::Count(parts, test)) => {
-                Truth::of_count(parts.iter().map(|part| self.best(*part, diagnosed)), |count| {
-                    test.holds(count)
-                })
-            }
-            Some(Node::Not(part)) => self.best(*part, diagnosed).not(),
-            Some(Node::Assumed(part)) => self.best(*part, diagnosed),
-            Some(Node::Ask(request)) => match **request {
-                Request::Diagnosed(Concern::Hypertension) => Truth::known(hypertension),
-                Request::Diagnosed(Concern::Diabetes) => Truth::known(diabetes),
-                _ => Truth::Unknown,
-            },
-            None => Truth::Unknown,
-        }
     }
 
     /// Hands every request under a condition to `with`.

@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use liangbing::assess::Judge;
 use liangbing::engine::{self, Engine, PACKS};
 use liangbing::guideline::{Ruleset, SEAL};
 use liangbing::record::RequestErrorCode;
@@ -30,8 +31,8 @@ fn refused(rules: &[u8], why: &str) {
 
 #[test]
 fn the_built_in_rules_are_those_of_the_packs() {
-    let judged = Ruleset::load(PACKS, None).unwrap();
-    assert_eq!(shown(&Engine::builtin().unwrap().judge().ruleset), shown(&judged));
+    let judged = Judge::new(Ruleset::load(PACKS, None).unwrap());
+    assert_eq!(shown(&Engine::builtin().unwrap().judge().ruleset), shown(&judged.ruleset));
 }
 
 #[test]

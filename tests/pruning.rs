@@ -1,4 +1,5 @@
-//! A red rule that is left out on a calm day is one that could not have fired on it.
+//! A red rule that is left out on a calm day is one that could not have fired on it, and a condition that was
+//! shortened by the diagnoses comes to what the whole one comes to.
 
 #![allow(
     clippy::expect_used,
@@ -7,10 +8,11 @@
     reason = "a test may stop"
 )]
 
-use liangbing::assess::Scratch;
+use liangbing::assess::{Judge, Scratch};
 use liangbing::civil::Day;
-use liangbing::concept::{Concern, Symptom};
+use liangbing::concept::{Concern, Symptom, Truth};
 use liangbing::engine::Engine;
+use liangbing::guideline::Short;
 use liangbing::record::Record;
 use liangbing::synth::Synth;
 use serde_json::{Value, json};
@@ -58,4 +60,36 @@ fn every_red_rule_that_holds_on_an_event_day_is_a_finding_of_that_day() {
         }
     }
     assert!(held > 1_000, "only {held} rules held");
+}
+
+#[test]
+fn a_shortened_condition_comes_to_the_same() {
+    let as_of = Day::parse("2026-11-21").expect("a day");
+    let engine = Engine::builtin().expect("sound packs");
+    let mut rules = engine.judge().ruleset.clone();
+    let whens: Vec<u16> = rules.rules.iter().map(|rule| rule.when).collect();
+    let everyone = [[false, false], [true, false], [false, true], [true, true]];
+    let short = everyone.map(|of| whens.iter().map(|when| rules.shortened(*when, of)).collect::<Vec<_>>());
+    let judge = Judge::new(rules);
+    let (mut met, mut shorter) = (0, 0);
+    for (at, mut patient) in Synth::new(12, as_of).take(600).enumerate() {
+        disturb(&mut patient, at, "2026-11-20");
+        let chart = engine.chart(&Record::read(&patient.to_string()).expect("a record"));
+        for (upto, entry) in (1..).zip(chart.days.iter().take_while(|entry| entry.day <= as_of)) {
+            let of = [Concern::Hypertension, Concern::Diabetes].map(|own| chart.is_diagnosed(own, entry.day));
+            let own = &short[everyone.iter().position(|one| *one == of).expect("one of four")];
+            let mut view = judge.view(&chart, Concern::ALL[at % 2], entry.day, upto);
+            view.targets = judge.targets(&view);
+            for (when, short) in whens.iter().zip(own) {
+                let truth = match short {
+                    Short::Settled(truth) => *truth,
+                    Short::Open(open) => judge.truth(*open, &view),
+                };
+                assert_eq!(truth, judge.truth(*when, &view), "{when} on {}: {patient}", entry.day);
+                met += u32::from(truth == Truth::Met);
+                shorter += u32::from(*short != Short::Open(*when));
+            }
+        }
+    }
+    assert!(met > 1_000 && shorter > 1_000, "only {met} met, {shorter} shortened");
 }

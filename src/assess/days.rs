@@ -152,12 +152,12 @@ impl Judge {
             VisitClass::Complication => record || reading,
             VisitClass::Controlled | VisitClass::Uncontrolled => reading || has_clinic_pressure(view, entry),
         };
-        for rule in &self.strata(concern, view.chart, entry.day).class {
-            let Some(rule) = self.rule(*rule) else { continue };
+        for open in &self.strata(concern, view.chart, entry.day).class {
+            let Some(rule) = self.rule(open.rule) else { continue };
             if let Then::Class(class) = rule.then
                 && class > replayed
                 && may(class)
-                && self.truth(rule.when, view).is_met()
+                && self.truth(open.when, view).is_met()
             {
                 replayed = class;
             }

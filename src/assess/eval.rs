@@ -12,7 +12,11 @@ impl Judge {
     /// Whether a condition holds.
     pub fn truth(&self, id: NodeId, view: &View<'_>) -> Truth {
         let Some(place) = view.memo.and_then(|memo| memo.place(usize::from(id))) else {
-            return self.judged(id, view);
+            // Most conditions are a single request, which needs no frame of its own.
+            return match self.ruleset.node(id) {
+                Some(Node::Ask(request)) => view.ask(request).truth,
+                _ => self.judged(id, view),
+            };
         };
         if let Some(truth) = place.get() {
             return truth;

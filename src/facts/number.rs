@@ -71,8 +71,8 @@ impl<'a> View<'a> {
         let span = self.span_of(concept, span);
         for entry in self.span(span) {
             for sample in self.values(entry, concept, timings) {
-                let odd = tests.iter().flatten().next().and_then(|test| odd_value(sample, test));
-                let Some(number) = value(sample).or(odd) else { continue };
+                let odd = || tests.iter().flatten().next().and_then(|test| odd_value(sample, test));
+                let Some(number) = value(sample).or_else(odd) else { continue };
                 let fact = Fact::new(all_hold(tests, number), Seen::Sample(sample.source));
                 if pick == Pick::Latest || fact.truth.is_met() {
                     return fact;

@@ -2,7 +2,7 @@
 
 use super::Standing;
 use crate::assess::days::last_seen_closing;
-use crate::assess::{Contribution, Judge, Strata, own};
+use crate::assess::{Contribution, Judge, OpenRule, Strata, own};
 use crate::civil::Day;
 use crate::concept::request::Span;
 use crate::concept::{Colour, Concept, Concern, Level, PatientStatus, Truth, VisitClass, events};
@@ -27,11 +27,11 @@ impl Judge {
         if closing.is_some_and(|closing| view.visit.is_some_and(|visit| visit <= closing)) {
             view.class = None;
         }
-        for rule in &self.strata_of(standing).yellow {
+        for OpenRule { rule, when } in &self.strata_of(standing).yellow {
             let Some(Then::Level { level, days, .. }) = self.rule(*rule).map(|rule| &rule.then) else {
                 continue;
             };
-            if !self.fires(*rule, &view).is_met() {
+            if !self.truth(*when, &view).is_met() {
                 continue;
             }
             let test = self.seen_day(*rule, &view);
@@ -214,10 +214,12 @@ impl Judge {
     }
 
     fn blue_rule(&self, standing: &Standing<'_>, level: Level) -> Option<u16> {
-        let rules = self.strata_of(standing).blue.iter().copied();
-        let mut fitting =
-            rules.filter(|rule| self.rule(*rule).is_some_and(|rule| rule.level() == Some(level)));
-        fitting.find(|rule| self.fires(*rule, &standing.view).is_met())
+        let mut fitting = self
+            .strata_of(standing)
+            .blue
+            .iter()
+            .filter(|open| self.rule(open.rule).is_some_and(|rule| rule.level() == Some(level)));
+        fitting.find(|open| self.truth(open.when, &standing.view).is_met()).map(|open| open.rule)
     }
 
     /// A diagnosed concern always has a level: what a higher level saw last is checked here next.
@@ -236,8 +238,8 @@ impl Judge {
     }
 
     pub(super) fn undiagnosed(&self, standing: &Standing<'_>, speaking: &mut Vec<Contribution>) {
-        for rule in &self.strata_of(standing).grey {
-            if self.fires(*rule, &standing.view).is_met() {
+        for OpenRule { rule, when } in &self.strata_of(standing).grey {
+            if self.truth(*when, &standing.view).is_met() {
                 let first = self.first_abnormal(standing);
                 let at = self.seen_day(*rule, &standing.view).or(first).unwrap_or(standing.as_of);
                 let act_by = first.unwrap_or(at).plus(self.ruleset.policy.act_g3);
