@@ -1,10 +1,10 @@
 //! Rules are judged and compiled when the module is built: what is read at the start is what was judged.
-#![allow(clippy::unwrap_used, reason = "a test says what it expected")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what it expected")]
 
 use std::sync::LazyLock;
 
 use liangbing::engine::{self, Engine, PACKS};
-use liangbing::guideline::{Ruleset, SEAL};
+use liangbing::guideline::{PROFILES, Ruleset, SEAL};
 use liangbing::record::RequestErrorCode;
 use serde_json::Value;
 
@@ -30,8 +30,31 @@ fn refused(rules: &[u8], why: &str) {
 
 #[test]
 fn the_built_in_rules_are_those_of_the_packs() {
-    let judged = Ruleset::load(PACKS, None).unwrap();
-    assert_eq!(shown(&Engine::builtin().unwrap().judge().ruleset), shown(&judged));
+    let (core, whole) = (Ruleset::core(PACKS).unwrap(), Ruleset::load(PACKS, None).unwrap());
+    assert_eq!(shown(&Engine::builtin().unwrap().judge().ruleset), shown(&core));
+    assert_eq!(shown(&Engine::whole().unwrap().judge().ruleset), shown(&whole));
+    assert_eq!(core.soundness(), []);
+    assert_eq!(core.digest, whole.digest);
+}
+
+#[test]
+fn the_core_has_the_packs_that_speak_in_its_profiles_and_no_other() {
+    let (core, whole) = (Ruleset::core(PACKS).unwrap(), Ruleset::load(PACKS, None).unwrap());
+    let named = |ruleset: &Ruleset| ruleset.packs.iter().map(|pack| pack.id.clone()).collect::<Vec<_>>();
+    let profiles: Vec<&str> = core.profiles.iter().map(|profile| profile.id.as_str()).collect();
+    assert_eq!(profiles, ["cn-county", "cn-hospital"]);
+    assert_eq!(whole.profiles.len(), PROFILES.len());
+    let mut spoken = vec![false; core.packs.len()];
+    for pack in core.profiles.iter().flat_map(|profile| &profile.speaks) {
+        spoken[*pack] = true;
+    }
+    assert!(spoken.into_iter().all(|own| own), "{:?}", named(&core));
+    for apart in ["who-hearts", "cn-htn-primary-2017", "cn-htn-primary-2020"] {
+        assert!(!named(&core).contains(&apart.to_owned()) && named(&whole).contains(&apart.to_owned()));
+    }
+    // No colour depends on what is left out.
+    let rules = |ruleset: &Ruleset| ruleset.rules.iter().map(|rule| rule.id.clone()).collect::<Vec<_>>();
+    assert_eq!(rules(&core), rules(&whole));
 }
 
 #[test]
