@@ -6,6 +6,7 @@ mod book;
 mod calc;
 mod check;
 mod order;
+mod rules;
 mod synth;
 mod text;
 
@@ -18,6 +19,7 @@ liangbing calc FILE|- [--samples DIR]
 liangbing check [DIR] [--overlay FILE]
 liangbing check-order FILE|- --order FILE --as-of DATE [--locale L] [--profile P] [--level L] [--overlay FILE]
 liangbing book [--locale zh-CN|en] [--out DIR]
+liangbing rules --out FILE
 liangbing synth --count N --seed N --as-of DATE
 
 JSON or NDJSON in: an answer a line, in order, a refused one {\"line\",\"error\"}.
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         Some("check") => check::run(rest),
         Some("check-order") => order::run(rest),
         Some("book") => book::run(rest),
+        Some("rules") => rules::run(rest),
         Some("synth") => synth::run(rest),
         Some("--version" | "-V") => {
             text::line(env!("CARGO_PKG_VERSION"));
