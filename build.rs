@@ -60,6 +60,7 @@ fn translate(home: &Path, out: &Path) -> Result<(), Vec<String>> {
     write(&out.join("rules.bin"), &core.to_bytes(&seal))?;
     // What the core leaves out, a file of its own in the browser.
     write(&out.join("whole.bin"), &whole.to_bytes(&seal))?;
+    write(&out.join("book.json"), tree::book(&root).map_err(one)?.to_string().as_bytes())?;
     // Apart as well: who compiles an overlay needs the seal and not the built-in rules.
     write(&out.join("seal.bin"), &seal)
 }
