@@ -49,7 +49,7 @@ fn the_core_has_the_packs_that_speak_in_its_profiles_and_no_other() {
         spoken[*pack] = true;
     }
     assert!(spoken.into_iter().all(|own| own), "{:?}", named(&core));
-    for apart in ["who-hearts", "cn-htn-primary-2017", "cn-htn-primary-2020"] {
+    for apart in ["who-hearts", "cn-htn-primary-2017"] {
         assert!(!named(&core).contains(&apart.to_owned()) && named(&whole).contains(&apart.to_owned()));
     }
     // No colour depends on what is left out.
