@@ -45,6 +45,7 @@ impl<'t> Tree<'t> {
         self.steps = whole.table_if("steps");
         note(errors, &Place::default(), faults);
         let speaking = if scope == Scope::Core { Some(speaking(&mut profiles, faults)) } else { None };
+        note(errors, &Place::of("profiles.toml", ""), faults);
         let is_read = |id: &String| speaking.as_ref().is_none_or(|speaking| speaking.contains(id));
         for (id, value) in packs.rest().filter(|(id, _)| is_read(id)) {
             self.read_pack(&id, Table::of(value, faults), faults, errors);
