@@ -120,7 +120,7 @@ fn bedtime(born: &str, at: &str, value: f64, with: &Value) -> Option<(String, Va
         match (key.as_str(), value) {
             ("patient", more) => record["patient"]["function"] = more["function"].clone(),
             ("conditions", Value::Array(more)) => {
-                record["conditions"].as_array_mut().expect("a list").extend(more.clone())
+                record["conditions"].as_array_mut().expect("a list").extend(more.clone());
             }
             (_, value) => record[key] = value.clone(),
         }

@@ -208,7 +208,8 @@ fn a_pack_speaks_in_a_profile_or_is_an_edition_of_one_that_does() {
     for at in (0..ruleset().packs.len()).filter(|at| !spoken.contains(at)) {
         let file =
             Path::new(env!("CARGO_MANIFEST_DIR")).join("guidelines").join(names(at)).join("edition.toml");
-        let edition: Value = toml::from_str(&fs::read_to_string(file).expect(names(at))).expect("TOML");
+        let text = fs::read_to_string(file).unwrap_or_else(|_| panic!("{} speaks nowhere", names(at)));
+        let edition: Value = toml::from_str(&text).expect("TOML");
         let of = edition["of"].as_str().expect("an edition of a pack");
         assert!(spoken.iter().any(|own| names(*own) == of), "{}", names(at));
     }
@@ -283,7 +284,9 @@ fn in_every_profile_the_order_of_a_record_changes_nothing_and_what_is_not_measur
     for record in Synth::new(12, today()).take(60) {
         let (mut turned, mut bare) = (record.clone(), record.clone());
         for list in ["observations", "conditions", "medications", "visits"] {
-            turned[list].as_array_mut().into_iter().for_each(|list| list.reverse());
+            if let Some(list) = turned[list].as_array_mut() {
+                list.reverse();
+            }
         }
         bare["observations"] = json!([]);
         for profile in PROFILES {

@@ -133,7 +133,7 @@ impl Reader<'_> {
         self.criteria(&mut items);
         self.targets(&mut items);
         for row in self.ruleset().risks.iter().filter(|row| row.clause.pack == self.at) {
-            items.extend(row.cells.iter().map(|cell| self.cell(&row.clause, cell)));
+            items.extend(row.cells.iter().map(|cell| self.cell(&row.clause, *cell)));
         }
         items
     }
@@ -197,12 +197,18 @@ impl Reader<'_> {
                     (None, None) => {}
                 }
             }
-            Json::List(items) => items.iter().for_each(|item| self.numbers_of(item, deep, list)),
+            Json::List(items) => {
+                for item in items {
+                    self.numbers_of(item, deep, list);
+                }
+            }
             Json::Object(fields) => {
                 if let Some(is) = value.get("is") {
                     self.numbers_of(is, deep, list);
                 }
-                fields.iter().for_each(|field| self.numbers_of(&field.value, deep, list));
+                for field in fields {
+                    self.numbers_of(&field.value, deep, list);
+                }
             }
             _ => {}
         }
@@ -256,7 +262,7 @@ impl Reader<'_> {
         Item { subject, ..item }
     }
 
-    fn cell(&self, clause: &Clause, cell: &Cell) -> Item {
+    fn cell(&self, clause: &Clause, cell: Cell) -> Item {
         let named = |node| self.ruleset().criteria.iter().find(|own| own.node == node);
         let column = cell.column.and_then(named).map_or(String::new(), |own| format!(" {}", own.name));
         let strata =
