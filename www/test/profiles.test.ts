@@ -14,8 +14,8 @@ const DIAGNOSED: LiangbingRecord = {
   observations: [{ at: DAY, concept: "blood-pressure", systolic: 136, diastolic: 84, unit: "mmHg" }],
 };
 const HEARTS: Options = { asOf: DAY, profile: "who-hearts" };
-const spoken = (one: Engine, o: Options): string[] =>
-  one.assess(DIAGNOSED, o).targets.map((target) => target.cite.guideline);
+const spoken = (one: Engine, o: Options): (string | undefined)[] =>
+  one.assess(DIAGNOSED, o).targets.map((target) => target.cite?.guideline);
 
 it("a profile that the core leaves out is refused until its rules are loaded", async () => {
   const core = await engine();
