@@ -51,11 +51,16 @@ fn translate(home: &Path, out: &Path) -> Result<(), Vec<String>> {
     let root = home.join("guidelines");
     let text = tree::tree(&root).map_err(one)?;
     equations::write(&tree::equations(&root).map_err(one)?, &out.join("equations")).map_err(one)?;
-    let ruleset = guideline::Ruleset::judged(&text, None)
-        .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>())?;
+    let said =
+        |faults: Vec<guideline::GuidelineError>| faults.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let whole = guideline::Ruleset::judged(&text, None).map_err(said)?;
+    let core = guideline::Ruleset::core(&text).map_err(said)?;
     let seal = seal(&text, &home.join("src")).map_err(one)?;
     write(&out.join("guidelines.json"), text.as_bytes())?;
-    write(&out.join("rules.bin"), &ruleset.to_bytes(&seal))?;
+    write(&out.join("rules.bin"), &core.to_bytes(&seal))?;
+    // What the core leaves out, a file of its own in the browser.
+    write(&out.join("whole.bin"), &whole.to_bytes(&seal))?;
+    write(&out.join("book.json"), tree::book(&root).map_err(one)?.to_string().as_bytes())?;
     // Apart as well: who compiles an overlay needs the seal and not the built-in rules.
     write(&out.join("seal.bin"), &seal)
 }

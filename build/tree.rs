@@ -58,6 +58,21 @@ fn pack(folder: &Path) -> Result<Value, String> {
     Ok(Value::Object(pack))
 }
 
+/// `{"packs": {id: {"edition": table, "omitted": table}}, "words": {locale: table}}`: what only the rule book prints.
+///
+/// It is no part of the packs' text, since nothing that answers about a patient depends on it.
+#[allow(dead_code, reason = "of those who share this file only the build prints a book")]
+pub fn book(root: &Path) -> Result<Value, String> {
+    let mut packs = Map::new();
+    for folder in entries(root)? {
+        if folder.join("guideline.toml").is_file() {
+            let [edition, omitted] = ["edition.toml", "omitted.toml"].map(|name| table(&folder.join(name)));
+            packs.insert(stem(&folder), json!({"edition": edition?, "omitted": omitted?}));
+        }
+    }
+    Ok(json!({"packs": packs, "words": tables(&root.join("words/book"))?}))
+}
+
 /// Every TOML file of a folder, by its stem.
 fn tables(folder: &Path) -> Result<Value, String> {
     let mut files = entries(folder)?;

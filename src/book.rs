@@ -1,7 +1,10 @@
 //! The rule book: every pack as a page that a clinician can read, generated from the packs themselves, and
 //! the calculators.
 
+mod apart;
 mod calculators;
+#[cfg(feature = "judge")]
+pub mod compare;
 mod data;
 mod medicines;
 mod rows;
@@ -65,6 +68,7 @@ fn page(ruleset: &Ruleset, at: usize, locale: Option<Locale>) -> Option<(String,
             if parameter.pending { "pending" } else { "" },
         );
     }
+    apart::write_omitted(&mut out, &pack.id);
     Some((pack.id.clone(), out))
 }
 

@@ -14,6 +14,14 @@ use crate::record::{Medication, Per, Record, RequestError, RequestErrorCode};
 /// The packs this library was built with, judged and compiled.
 const RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
 
+/// Every pack and every profile, compiled: a file that a page fetches for a profile that the core has not.
+#[cfg(feature = "judge")]
+pub const WHOLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/whole.bin"));
+
+/// The same, loaded when a profile is first asked for that the built-in engine has not.
+#[cfg(feature = "judge")]
+static EVERY: std::sync::LazyLock<Option<Engine>> = std::sync::LazyLock::new(|| Engine::whole().ok());
+
 /// What compiled rules of this engine begin with.
 const SEALED: &[u8; SEAL] = include_bytes!(concat!(env!("OUT_DIR"), "/seal.bin"));
 
@@ -153,7 +161,16 @@ impl Engine {
         Self::compiled(RULES)
     }
 
-    /// The engine with rules that `compile` made of an overlay elsewhere.
+    /// The engine with every pack and every profile.
+    ///
+    /// # Errors
+    /// None: the build judged the packs, and wrote what is read here.
+    #[cfg(feature = "judge")]
+    pub fn whole() -> Result<Self, RequestError> {
+        Self::compiled(WHOLE)
+    }
+
+    /// The engine with rules compiled elsewhere: of every profile, or what `compile` made of an overlay.
     ///
     /// # Errors
     /// `version-clash` for bytes of another engine or of other packs, and for damaged ones.
@@ -166,6 +183,23 @@ impl Engine {
     /// The compiled rules.
     pub const fn judge(&self) -> &Judge {
         &self.judge
+    }
+
+    /// Whether the rules loaded here have a profile; the browser's core has those that are not apart.
+    pub fn has(&self, profile: &str) -> bool {
+        self.judge.ruleset.profiles.iter().any(|own| own.id == profile)
+    }
+
+    /// Who answers for a profile: these rules or, where every profile is at hand, the whole of them.
+    fn answering(&self, profile: &str) -> &Self {
+        #[cfg(feature = "judge")]
+        if !self.has(profile)
+            && let Some(every) = &*EVERY
+        {
+            return every;
+        }
+        let _ = profile;
+        self
     }
 
     /// A record sorted into event days, ready to be judged any number of times.
@@ -183,9 +217,10 @@ impl Engine {
 
     /// Assesses a record, with evidence and cards.
     pub fn assess(&self, record: &Record, options: &Options) -> Assessment {
-        let chart = self.chart(record);
-        let composed = self.judge.compose(&request(record, &chart, options), &mut Scratch::default());
-        card::say(&self.judge, composed, options.locale.place(), self.words(options.locale))
+        let own = self.answering(options.profile);
+        let chart = own.chart(record);
+        let composed = own.judge.compose(&request(record, &chart, options), &mut Scratch::default());
+        card::say(&own.judge, composed, options.locale.place(), own.words(options.locale))
     }
 
     /// Checks a medicine that is about to be ordered, against the record and what is taken already.

@@ -30,7 +30,7 @@ pub use error::{GuidelineError, GuidelineErrorCode};
 pub use medicine::{DoseRange, FORTNIGHT, KidneyLimit, Medicine, Medicines, milligrams};
 pub use parameter::{Confidence, Parameter, Suffix};
 pub use policy::Policy;
-pub use profile::{PROFILES, Profile};
+pub use profile::{PROFILES, Profile, Scope};
 pub use row::{Cell, Clause, Held, RiskRow, TargetRow};
 pub use rule::{About, Cite, Closing, Rule, Target, Then, Trigger};
 pub use shorten::Short;
@@ -149,7 +149,16 @@ impl Ruleset {
     /// # Errors
     /// Every fault at once, each with its file and rule.
     pub fn load(text: &str, overlay: Option<&str>) -> Result<Self, Vec<GuidelineError>> {
-        load::load(text, overlay)
+        load::load(text, overlay, Scope::Whole)
+    }
+
+    /// Judges and compiles what the browser's core has of the packs; the digest is that of the whole tree.
+    ///
+    /// # Errors
+    /// Every fault at once, each with its file and rule; a number of a pack that speaks is a fault too where only
+    /// packs use it that do not.
+    pub fn core(text: &str) -> Result<Self, Vec<GuidelineError>> {
+        load::load(text, None, Scope::Core)
     }
 
     /// Judges packs and compiles them as [`Ruleset::load`] does, and asks besides whether they hold together.

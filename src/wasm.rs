@@ -74,7 +74,7 @@ impl Engine {
 
 impl Engine {
     fn assessed(&self, record: &str, options: &str) -> Result<Assessment, RequestError> {
-        let options = said(options)?;
+        let options = self.said(options)?;
         Ok(self.core.assess(&Record::read(record)?, &options))
     }
 
@@ -84,8 +84,18 @@ impl Engine {
         order: &str,
         options: &str,
     ) -> Result<Vec<MedicationCheck>, RequestError> {
-        let options = said(options)?;
+        let options = self.said(options)?;
         Ok(self.core.check_order(Record::read(record)?, Medication::read(order)?, &options))
+    }
+
+    /// Options whose profile these rules have.
+    fn said(&self, text: &str) -> Result<Options, RequestError> {
+        let options = said(text)?;
+        if self.core.has(options.profile) {
+            return Ok(options);
+        }
+        let why = "the profile is not loaded; `load({ profile })` fetches it";
+        Err(RequestError::new(RequestErrorCode::BadOptions, "profile", why))
     }
 }
 

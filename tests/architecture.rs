@@ -20,7 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("facts", &["sorted", "equation", "quantity", "civil", "concept", "record"]),
     ("assess", &["sorted", "quantity", "civil", "concept", "record", "facts", "guideline"]),
     ("card", &["quantity", "civil", "concept", "guideline", "assess"]),
-    ("book", &["quantity", "concept", "guideline", "assess", "engine", "calc"]),
+    ("book", &["json", "quantity", "concept", "guideline", "assess", "engine", "calc"]),
     ("engine", &["quantity", "civil", "concept", "record", "facts", "guideline", "assess", "card", "book"]),
     ("fhir", &["quantity", "civil", "concept", "record"]),
     ("synth", &["quantity", "civil", "concept", "record", "engine"]),

@@ -12,7 +12,7 @@ use super::policy::Policy;
 use super::rule::{About, Cite, Closing, Rule, Target, Then};
 use super::step::{Formulary, Steps};
 use super::table::{Faults, Place, Table};
-use super::{Criterion, GuidelineError, GuidelineErrorCode as Code, Pack, Ruleset, row, soundness};
+use super::{Criterion, GuidelineError, GuidelineErrorCode as Code, Pack, Ruleset, Scope, row, soundness};
 use crate::concept::{Concept, Concern, Level, ReferralPlace, VisitClass};
 use crate::json::{self, Json};
 use crate::sorted::{Named, sort, sort_by_key};
@@ -25,11 +25,11 @@ type Errors = Vec<GuidelineError>;
 pub const LOCALES: [&str; 2] = ["zh-CN", "en"];
 
 /// See [`Ruleset::load`].
-pub fn load(text: &str, overlay_text: Option<&str>) -> Result<Ruleset, Errors> {
+pub fn load(text: &str, overlay_text: Option<&str>, scope: Scope) -> Result<Ruleset, Errors> {
     let (mut errors, faults) = (Errors::new(), Faults::default());
     let mut tree = Tree::default();
     match json::parse(text) {
-        Ok(whole) => tree.read(Table::of(whole, &faults), &faults, &mut errors),
+        Ok(whole) => tree.read(Table::of(whole, &faults), scope, &faults, &mut errors),
         Err(error) => {
             faults.note((Code::Malformed, format!("the guidelines are no JSON: {}", error.message)));
         }

@@ -5,8 +5,17 @@ use super::{GuidelineErrorCode as Code, Pack};
 use crate::json::any_of;
 use crate::packed::packed;
 
-/// The profiles there are, in every build; the first is in force unless another is asked for.
-pub const PROFILES: [&str; 2] = ["cn-county", "cn-hospital"];
+/// The profiles there are; the first is in force unless another is asked for.
+pub const PROFILES: [&str; 3] = ["cn-county", "cn-hospital", "who-hearts"];
+
+/// How much of the guideline tree is loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The profiles that the browser's core has, and the packs that speak in one of them.
+    Core,
+    /// Every pack and every profile.
+    Whole,
+}
 
 /// Which documents speak for a place of care, the first word first.
 #[derive(Clone, Debug)]
@@ -33,6 +42,8 @@ impl Profile {
                 None => table.note(Code::UnknownName, format!("`{name}` is no pack")),
             }
         }
+        // Whether the browser's core leaves it out was asked before the packs were read.
+        table.flag("apart");
         table.finish();
         Self { id: id.to_owned(), speaks }
     }

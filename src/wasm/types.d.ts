@@ -12,6 +12,8 @@ export type Maybe<T> = T | null | undefined;
 
 export type Locale = "zh-CN" | "en";
 export type CareLevel = "village" | "township" | "county";
+/** Whose word counts where the colour does not; `who-hearts` has rules of its own, which `load({ profile })` fetches. */
+export type ProfileName = "cn-county" | "cn-hospital" | "who-hearts";
 export type ConcernName = "hypertension" | "diabetes";
 
 /** How to assess; there is no clock in the module, so the day is always said. */

@@ -2,4 +2,5 @@
 
 mod broken;
 mod overlays;
+mod profiles;
 pub mod rows;

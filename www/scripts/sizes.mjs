@@ -26,6 +26,7 @@ const lines = [
   ["edges module, brotli", brotli(readFileSync(here("pkg-edges/edges_bg.wasm"))), 100],
   ["equations module, brotli", brotli(readFileSync(here("pkg-equations/equations_bg.wasm"))), 100],
   ["overlays module, brotli", brotli(readFileSync(here("pkg-overlays/overlays_bg.wasm"))), 100],
+  ["rules of every profile, brotli", brotli(readFileSync(here("pkg/liangbing-who-hearts.rules"))), 80],
   ["panel with its framework, gzip", script("lib/elements.js"), 20],
   ["loader, gzip", script("lib/liangbing.js"), 8],
 ];

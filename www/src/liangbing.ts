@@ -1,11 +1,11 @@
 import { LiangbingError } from "./error.js";
 import { stringify } from "./json.js";
-import { type Instance, Shared } from "./module.js";
+import { fetchBytes, type Instance, Shared } from "./module.js";
 import * as glue from "../pkg/liangbing.js";
 import * as spare from "../pkg/liangbing.js?spare";
 import type {
   Assessment, CalcOptions, CalcResult, CalculatorName, CalculatorPage, FhirInput, LiangbingRecord, Locale, Medication,
-  MedicationCheck, Observation, Options, Rulebook, SetAside, Stamp,
+  MedicationCheck, Observation, Options, ProfileName, Rulebook, SetAside, Stamp,
 } from "./types.js";
 
 export { LiangbingError } from "./error.js";
@@ -17,8 +17,15 @@ export const VERSION: string = __VERSION__;
 export interface LoadOptions {
   /** A county's signed adjustment; `loadOverlays()` of `liangbing/overlays` says where its judge is, if not beside this file. */
   overlay?: object;
+  /**
+   * Whose word counts unless an assessment asks for another. The rules of `who-hearts` are a file of their own, fetched
+   * only here; an overlay brings every profile with it.
+   */
+  profile?: ProfileName;
   /** Where the module is, or its bytes; beside this file if not said. */
   wasm?: URL | BufferSource;
+  /** Where that file of rules is, or its bytes; beside the module if not said. */
+  rules?: URL | Uint8Array;
   /** False leaves the reader of FHIR out: a page of native records saves its module. */
   fhir?: boolean;
   /** False leaves the calculators out: a page that only colours saves their module. */
@@ -77,11 +84,18 @@ export function registerCalc(calc: Calc, calculators: Calculators): void {
 export async function load(o: LoadOptions = {}): Promise<Engine> {
   const [core, rules] = await Promise.all([
     shared.load(o.wasm ?? new URL("../pkg/liangbing_bg.wasm", import.meta.url)),
-    o.overlay && compiled(o.overlay),
+    o.overlay ? compiled(o.overlay) : apart(o),
     o.fhir !== false && offerFhir(),
     o.equations !== false && offerEquations(),
   ]);
-  return new LoadedEngine(core, rules);
+  return new LoadedEngine(core, rules, o.profile);
+}
+
+// What the core leaves out is fetched only where it is asked for.
+async function apart({ profile, rules }: LoadOptions): Promise<Uint8Array | undefined> {
+  if (profile !== "who-hearts") return undefined;
+  const from = rules ?? new URL("../pkg/liangbing-who-hearts.rules", import.meta.url);
+  return from instanceof URL ? new Uint8Array(await fetchBytes(from)) : from;
 }
 
 // The core holds its own rules compiled; whoever judges an overlay is fetched only where there is one.
@@ -118,14 +132,16 @@ function loaded(): NonNullable<typeof equations> {
 class LoadedEngine implements Engine {
   readonly stamp: Stamp;
   readonly #instance: Core;
-  /** Of an overlay; without one the core has its own. */
+  /** Of an overlay or of a profile apart; without either the core has its own. */
   readonly #rules: Uint8Array | undefined;
+  readonly #profile: ProfileName | undefined;
   #raw: RawEngine;
   #generation: number;
 
-  constructor(running: Core, rules: Uint8Array | undefined) {
+  constructor(running: Core, rules: Uint8Array | undefined, profile: ProfileName | undefined) {
     this.#instance = running;
     this.#rules = rules;
+    this.#profile = profile;
     this.#raw = running.run(({ Engine }) => new Engine(rules));
     this.#generation = running.generation;
     this.stamp = running.run(() => this.#raw.stamp as Stamp);
@@ -137,14 +153,14 @@ class LoadedEngine implements Engine {
 
   assess(input: Input, o: Options): Assessment {
     const { text, setAside } = recordText(input);
-    const options = stringify(o);
+    const options = this.#options(o);
     const assessment = this.#instance.run((core) => this.#current(core).assess(text, options) as Assessment);
     return setAside.length ? { ...assessment, setAside: [...setAside, ...assessment.setAside] } : assessment;
   }
 
   checkOrder(input: Input, order: Medication, o: Options): MedicationCheck[] {
     const { text } = recordText(input);
-    const [ordered, options] = [stringify(order), stringify(o)];
+    const [ordered, options] = [stringify(order), this.#options(o)];
     return this.#instance.run(
       (core) => this.#current(core).checkOrder(text, ordered, options) as MedicationCheck[],
     );
@@ -168,6 +184,10 @@ class LoadedEngine implements Engine {
 
   free(): void {
     if (this.#generation === this.#instance.generation) this.#raw.free();
+  }
+
+  #options(o: Options): string {
+    return stringify(this.#profile ? { profile: this.#profile, ...o } : o);
   }
 
   #current({ Engine }: Glue): RawEngine {

@@ -96,7 +96,8 @@ export async function compile(wasm: URL | BufferSource): Promise<WebAssembly.Mod
 
 // Not `compileStreaming`: it fails where a server sends another type than `application/wasm`, and a
 // module of this size compiles in a few milliseconds either way.
-async function fetchBytes(url: URL): Promise<ArrayBuffer> {
+/** Fetches a file; one that is not there has a code. */
+export async function fetchBytes(url: URL): Promise<ArrayBuffer> {
   let answer: Response;
   try {
     answer = await fetch(url, { credentials: "same-origin" });

@@ -16,7 +16,7 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Failure> {
             Locale::parse(code).ok_or_else(|| Failure::Usage(format!("`{code}` is not `zh-CN` or `en`")))?,
         ),
     };
-    let engine = options.engine()?;
+    let engine = options.every()?;
     for (pack, page) in liangbing::book::pages(&engine.judge().ruleset, locale) {
         match &options.out {
             Some(out) => {

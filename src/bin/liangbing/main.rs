@@ -5,7 +5,9 @@ mod assess;
 mod book;
 mod calc;
 mod check;
+mod compare;
 mod order;
+mod rules;
 mod synth;
 mod text;
 
@@ -18,6 +20,8 @@ liangbing calc FILE|- [--samples DIR]
 liangbing check [DIR] [--overlay FILE]
 liangbing check-order FILE|- --order FILE --as-of DATE [--locale L] [--profile P] [--level L] [--overlay FILE]
 liangbing book [--locale zh-CN|en] [--out DIR]
+liangbing compare PACK PACK [--locale zh-CN|en] [--format text|json]
+liangbing rules --out FILE
 liangbing synth --count N --seed N --as-of DATE
 
 JSON or NDJSON in: an answer a line, in order, a refused one {\"line\",\"error\"}.
@@ -41,7 +45,9 @@ fn main() -> ExitCode {
         Some("calc") => calc::run(rest),
         Some("check") => check::run(rest),
         Some("check-order") => order::run(rest),
+        Some("compare") => compare::run(rest),
         Some("book") => book::run(rest),
+        Some("rules") => rules::run(rest),
         Some("synth") => synth::run(rest),
         Some("--version" | "-V") => {
             text::line(env!("CARGO_PKG_VERSION"));

@@ -8,7 +8,7 @@ use crate::guideline::parameter::Parameter;
 use crate::guideline::profile::{PROFILES, Profile};
 use crate::guideline::table::{Faults, Place, Table};
 use crate::guideline::text::Words;
-use crate::guideline::{GuidelineErrorCode as Code, Pack};
+use crate::guideline::{GuidelineErrorCode as Code, Pack, Scope};
 use crate::json::Json;
 use crate::sorted::Named;
 
@@ -30,14 +30,24 @@ pub(super) struct Tree<'t> {
 
 impl<'t> Tree<'t> {
     /// Takes the whole tree apart, without compiling a condition.
-    pub(super) fn read(&mut self, mut whole: Table<'t>, faults: &'t Faults, errors: &mut Errors) {
+    pub(super) fn read(
+        &mut self,
+        mut whole: Table<'t>,
+        scope: Scope,
+        faults: &'t Faults,
+        errors: &mut Errors,
+    ) {
         // `equations`, the digest of the compiled numbers, is there to be part of the text's own digest.
         let (packs, medicines) = (whole.table("packs"), whole.table("medicines"));
         let (profiles, mut all) = (whole.table("profiles"), whole.table("words"));
+        let mut profiles: Vec<(String, Json<'t>)> = profiles.rest().collect();
         self.checks.extend(whole.table("checks").rest());
         self.steps = whole.table_if("steps");
         note(errors, &Place::default(), faults);
-        for (id, value) in packs.rest() {
+        let speaking = if scope == Scope::Core { Some(speaking(&mut profiles, faults)) } else { None };
+        note(errors, &Place::of("profiles.toml", ""), faults);
+        let is_read = |id: &String| speaking.as_ref().is_none_or(|speaking| speaking.contains(id));
+        for (id, value) in packs.rest().filter(|(id, _)| is_read(id)) {
             self.read_pack(&id, Table::of(value, faults), faults, errors);
             note(errors, &Place::of(format!("{id}/guideline.toml"), ""), faults);
         }
@@ -45,11 +55,12 @@ impl<'t> Tree<'t> {
             self.medicines.0.push(Medicine::read(&code, Table::of(value, faults)));
             note(errors, &Place::of("medicines/medicines.toml", &code), faults);
         }
-        for (id, value) in profiles.rest() {
+        for (id, value) in profiles {
             self.profiles.push(Profile::read(&id, Table::of(value, faults), &self.packs));
             note(errors, &Place::of("profiles.toml", &id), faults);
         }
-        for missing in PROFILES.iter().filter(|id| self.profiles.iter().all(|own| own.id != **id)) {
+        let wanted = PROFILES.iter().filter(|_| scope == Scope::Whole);
+        for missing in wanted.filter(|id| self.profiles.iter().all(|own| own.id != **id)) {
             let message = format!("profile `{missing}` is missing");
             errors.push(Place::of("profiles.toml", missing).error(Code::Malformed, message));
         }
@@ -147,4 +158,18 @@ impl<'t> Tree<'t> {
             }
         }
     }
+}
+
+/// The packs that speak in a profile of the core; the profiles that the core has not are dropped.
+fn speaking<'t>(profiles: &mut Vec<(String, Json<'t>)>, faults: &'t Faults) -> Vec<String> {
+    let mut packs = Vec::new();
+    profiles.retain(|(_, value)| {
+        let mut profile = Table::of(value.clone(), faults);
+        let is_here = !profile.flag("apart");
+        if is_here {
+            packs.extend(profile.texts("speaks"));
+        }
+        is_here
+    });
+    packs
 }
