@@ -69,50 +69,32 @@ impl Judge {
             return plan;
         }
         let horizon = plan.next_contact.as_ref().map_or(request.as_of, |next| next.by.max(request.as_of));
-        let dated = self.dated(request.as_of, &followed);
-        let (mut due, mut counted) = (Vec::new(), Vec::new());
-        let mut together = [TestGroup::AnnualExam, TestGroup::Screening].map(|group| (group, None));
-        for first in &dated {
-            // One place asks for a test: its first row gathers the others.
-            if dated.iter().take_while(|own| !std::ptr::eq(*own, first)).any(|own| is_same(own, first)) {
+        for one in self.dated(request.as_of, &followed) {
+            let group = one.row.group;
+            if matches!(group, TestGroup::AnnualExam | TestGroup::Screening) {
+                gather(&mut plan.tests_together, group.code(), &one, (request.as_of, horizon));
+            }
+            if group == TestGroup::AnnualExam {
                 continue;
             }
-            let mut others: Vec<&Dated<'_>> = dated.iter().filter(|own| is_same(own, first)).collect();
-            sort_by_key(&mut others, |own| (own.due, own.truth != Truth::Met, own.row.head.pending));
-            let Some(deciding) = others.first().copied() else { continue };
-            for (group, sum) in &mut together {
-                if others.iter().any(|own| own.row.group == *group) {
-                    self.gather(request, *group, deciding, horizon, sum);
+            // The first row on a test decides, since the list begins with what is due first; the others stand beside.
+            let had = plan
+                .tests_due
+                .iter_mut()
+                .chain(&mut plan.tests_counted)
+                .find(|had| had.concept == one.concept.code());
+            match had {
+                Some(had) if one.truth.is_met() && had.due != one.due => {
+                    had.others.push(self.considered(request, &one.row.head, one.due));
                 }
+                Some(_) => {}
+                None if one.due <= horizon => {
+                    gather(&mut plan.tests_together, "next-contact", &one, (request.as_of, horizon));
+                    plan.tests_due.push(self.test_report(request, &one, &followed));
+                }
+                None => plan.tests_counted.push(self.test_report(request, &one, &followed)),
             }
-            if deciding.row.group == TestGroup::AnnualExam {
-                continue;
-            }
-            let report = self.test_report(request, deciding, &others, &followed);
-            if report.due <= horizon { due.push(report) } else { counted.push(report) }
         }
-        sort_by_key(&mut due, |test| (test.due, test.concept));
-        sort_by_key(&mut counted, |test| (test.due, test.concept));
-        plan.tests_together = together.into_iter().filter_map(|(_, sum)| sum).collect();
-        if let Some(first) = due.first() {
-            let mut items = Vec::new();
-            for test in &due {
-                items.push(test.concept);
-            }
-            plan.tests_together.insert(
-                0,
-                TestsTogether {
-                    group: "next-contact",
-                    last: None,
-                    due: first.due,
-                    status: first.status,
-                    items,
-                    text: String::new(),
-                    cite: None,
-                },
-            );
-        }
-        (plan.tests_due, plan.tests_counted) = (due, counted);
         plan.education = self.lessons(request, &followed);
         plan
     }
@@ -134,7 +116,7 @@ impl Judge {
         }
     }
 
-    /// Every row that may hold, on each of its tests.
+    /// Every row that may hold, on each of its tests; what is due first, then what is surer, goes first.
     fn dated(&self, as_of: Day, followed: &Followed<'_>) -> Vec<Dated<'_>> {
         let mut list = Vec::new();
         for row in &self.ruleset.plans.tests {
@@ -145,13 +127,16 @@ impl Judge {
             }
             for concept in &row.tests {
                 let mut last = view.latest(*concept).map(|(_, day)| day);
-                for other in &row.or {
-                    last = last.max(view.latest(*other).map(|(_, day)| day));
+                if *concept == Concept::Creatinine {
+                    last = last.max(view.latest(Concept::Egfr).map(|(_, day)| day));
                 }
                 let Some((due, latest)) = self.when_due(row, view, last, as_of) else { continue };
                 list.push(Dated { concept: *concept, row, truth, last, due, latest });
             }
         }
+        sort_by_key(&mut list, |own| {
+            (own.due, own.latest, own.truth != Truth::Met, own.row.head.pending, own.concept)
+        });
         list
     }
 
@@ -171,78 +156,36 @@ impl Judge {
         Some((due, due.max(last.plus(to))))
     }
 
-    fn test_report(
-        &self,
-        request: &Request<'_>,
-        deciding: &Dated<'_>,
-        same: &[&Dated<'_>],
-        followed: &Followed<'_>,
-    ) -> TestReport {
-        let head = &deciding.row.head;
-        let mut unknown = Vec::new();
-        if deciding.truth == Truth::Unknown
-            && let Some(view) = followed.of(head.concern)
-        {
-            let mut missing = Vec::new();
+    fn test_report(&self, request: &Request<'_>, own: &Dated<'_>, followed: &Followed<'_>) -> TestReport {
+        let head = &own.row.head;
+        let mut missing = Vec::new();
+        if let Some(view) = followed.of(head.concern) {
+            // Nothing is missing where the row is known to hold.
             self.missing(head.when, view, &mut missing);
-            for own in missing {
-                unknown.push(own.name);
-            }
         }
-        let mut others: Vec<Considered> = Vec::new();
-        for own in same.iter().filter(|own| own.truth.is_met() && own.due != deciding.due) {
-            if !others.iter().any(|had| had.by == own.due) {
-                others.extend(self.considered(request, &own.row.head, own.due));
-            }
+        let mut unknown = Vec::new();
+        for own in missing {
+            unknown.push(own.name);
         }
         TestReport {
-            concept: deciding.concept.code(),
-            last: deciding.last,
-            due: deciding.due,
-            status: deciding.status(request.as_of),
-            group: deciding.row.group.code(),
-            place: deciding.row.at.code(),
+            concept: own.concept.code(),
+            last: own.last,
+            due: own.due,
+            status: own.status(request.as_of),
+            group: own.row.group.code(),
+            place: self.ruleset.plans.place(own.concept).code(),
             unknown,
             rule: head.id.clone(),
             text: String::new(),
             review: head.pending.then_some("pending"),
             cite: self.head_cite(request, head),
-            others,
-        }
-    }
-
-    /// Takes a test into what is done together.
-    fn gather(
-        &self,
-        request: &Request<'_>,
-        group: TestGroup,
-        test: &Dated<'_>,
-        horizon: Day,
-        sum: &mut Option<TestsTogether>,
-    ) {
-        let status = test.status(request.as_of);
-        let own = sum.get_or_insert_with(|| TestsTogether {
-            group: group.code(),
-            last: test.last,
-            due: test.due,
-            status,
-            items: Vec::new(),
-            text: String::new(),
-            cite: Some(self.head_cite(request, &test.row.head)),
-        });
-        own.last = own.last.min(test.last);
-        if test.due < own.due {
-            own.due = test.due;
-            own.status = status;
-        }
-        if test.due <= horizon {
-            own.items.push(test.concept.code());
+            others: Vec::new(),
         }
     }
 
     /// A row that was looked at.
-    fn considered(&self, request: &Request<'_>, head: &Head, by: Day) -> Option<Considered> {
-        Some(Considered { rule: head.id.clone(), by, cite: self.head_cite(request, head) })
+    fn considered(&self, request: &Request<'_>, head: &Head, by: Day) -> Considered {
+        Considered { rule: head.id.clone(), by, cite: self.head_cite(request, head) }
     }
 
     /// The leading clause of a row.
@@ -252,10 +195,29 @@ impl Judge {
     }
 }
 
-/// Whether two rows ask for the same thing: the yearly examination is its own.
-fn is_same(one: &Dated<'_>, other: &Dated<'_>) -> bool {
-    let is_exam = |own: &Dated<'_>| own.row.group == TestGroup::AnnualExam;
-    one.concept == other.concept && is_exam(one) == is_exam(other)
+/// Takes a test into what is done together; the list begins with what is due first.
+fn gather(
+    list: &mut Vec<TestsTogether>,
+    group: &'static str,
+    test: &Dated<'_>,
+    (as_of, horizon): (Day, Day),
+) {
+    let at = list.iter().position(|own| own.group == group).unwrap_or(list.len());
+    if at == list.len() {
+        list.push(TestsTogether {
+            group,
+            last: test.last,
+            due: test.due,
+            status: test.status(as_of),
+            items: Vec::new(),
+            text: String::new(),
+        });
+    }
+    let Some(own) = list.get_mut(at) else { return };
+    own.last = own.last.min(test.last);
+    if test.due <= horizon && !own.items.contains(&test.concept.code()) {
+        own.items.push(test.concept.code());
+    }
 }
 
 /// The newest start of a blocker of the angiotensin system that is still taken, not longer ago than so many days.

@@ -101,12 +101,8 @@ pub struct Test {
     pub head: Head,
     /// Which, each by itself.
     pub tests: Vec<Concept>,
-    /// What counts as well for any of them.
-    pub or: Vec<Concept>,
     /// Done together with what.
     pub group: TestGroup,
-    /// The lowest place of care that can be expected to do it.
-    pub at: ReferralPlace,
     /// For how many days a result counts, and, where the document prints a range, after how many it is overdue;
     /// none where one result is enough.
     pub every: Vec<i32>,
@@ -130,14 +126,16 @@ pub struct Plans {
     pub tests: Vec<Test>,
     /// What is explained.
     pub lessons: Vec<Lesson>,
+    /// What a village can be expected to do, and what only a county; everything else a township.
+    pub places: [Vec<Concept>; 2],
 }
 
 packed! {
     Head { id, concern, when, cited, pending, parameters }
     Contact { head, from, within, owner, beside }
-    Test { head, tests, or, group, at, every, after_start }
+    Test { head, tests, group, every, after_start }
     Lesson { head }
-    Plans { contacts, tests, lessons }
+    Plans { contacts, tests, lessons, places }
 }
 
 packed_list! { From }
@@ -156,7 +154,9 @@ impl Plans {
         let (contacts, tests, mut lessons) =
             (table.table("contact"), table.table("test"), table.table("lesson"));
         let order = table.texts("lesson-order");
+        self.places = ["village", "county"].map(|name| table.words(name, "concept", Concept::parse));
         table.finish();
+        done("", &[]);
         for (id, value) in contacts.rest() {
             let row = Contact::read(&id, Table::of(value, faults), compiler, parameters);
             done(&id, &row.head.parameters);
@@ -186,6 +186,20 @@ impl Plans {
     }
 }
 
+impl Plans {
+    /// The lowest place of care that can be expected to do a test.
+    pub fn place(&self, test: Concept) -> ReferralPlace {
+        let [village, county] = &self.places;
+        if village.contains(&test) {
+            ReferralPlace::VillageClinic
+        } else if county.contains(&test) {
+            ReferralPlace::CountyHospital
+        } else {
+            ReferralPlace::TownshipClinic
+        }
+    }
+}
+
 impl Contact {
     fn read(id: &str, mut table: Table<'_>, compiler: &mut Compiler<'_>, parameters: &[Parameter]) -> Self {
         let from = one_of(&mut table, "from", From::ALL, From::code).unwrap_or(From::Visit);
@@ -203,12 +217,10 @@ impl Contact {
 impl Test {
     fn read(id: &str, mut table: Table<'_>, compiler: &mut Compiler<'_>, parameters: &[Parameter]) -> Self {
         let tests = table.words("test", "concept", Concept::parse);
-        let or = table.words("or", "concept", Concept::parse);
         if tests.is_empty() {
             table.note(Code::Malformed, "`test` is missing");
         }
         let group = one_of(&mut table, "group", TestGroup::ALL, TestGroup::code).unwrap_or(TestGroup::Visit);
-        let at = place(&mut table, "at");
         let after_start = table.flag("after-start");
         let named = table.texts("every");
         let mut head = head(id, &mut table, compiler, parameters);
@@ -221,7 +233,7 @@ impl Test {
             table.note(Code::Malformed, "`every` is missing: within how many days of the start");
         }
         table.finish();
-        Self { head, tests, or, group, at, every, after_start }
+        Self { head, tests, group, every, after_start }
     }
 }
 

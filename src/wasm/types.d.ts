@@ -491,7 +491,6 @@ export interface Plan {
     /** Data elements that are to be taken. */
     items: string[];
     text: string;
-    cite: Cite | null;
   }[];
   /** At most three things to explain, each with the facts that make it this patient's. */
   education?: ({ topic: string; because: Evidence[] } & Brought)[];

@@ -22,7 +22,7 @@ impl Judge {
         for concern in Concern::ALL {
             if let Some(other) = own(&verdict.concerns, *concern).act_by.filter(|other| *other != said) {
                 let other = self.by_tier(request, verdict, other);
-                next.others.extend(beaten(other));
+                add_beaten(&mut next.others, other);
             }
         }
         for row in &self.ruleset.plans.contacts {
@@ -33,10 +33,10 @@ impl Judge {
                 continue;
             }
             let by = from.plus(row.within);
-            let Some(considered) = self.considered(request, &row.head, by) else { continue };
+            let considered = self.considered(request, &row.head, by);
             // What is wanted now, or today, goes before any date.
             if by >= next.by || row.beside || said.level >= Level::R1 {
-                next.others.push(considered);
+                add(&mut next.others, considered);
                 continue;
             }
             let decides = NextContact {
@@ -51,9 +51,8 @@ impl Judge {
                 sooner_than: Some(view.concern.code()),
             };
             let before = std::mem::replace(&mut next, decides);
-            next.others.extend(beaten(before));
+            add_beaten(&mut next.others, before);
         }
-        crate::sorted::sort_by_key(&mut next.others, |own| (own.by, own.rule.clone()));
         Some(next)
     }
 
@@ -77,9 +76,17 @@ impl Judge {
     }
 }
 
-/// A contact that did not decide.
-fn beaten(next: NextContact) -> Option<Considered> {
-    Some(Considered { rule: next.rule?, by: next.by, cite: next.cite? })
+/// Adds a contact that did not decide.
+fn add_beaten(list: &mut Vec<Considered>, next: NextContact) {
+    if let (Some(rule), Some(cite)) = (next.rule, next.cite) {
+        add(list, Considered { rule, by: next.by, cite });
+    }
+}
+
+/// Adds what was looked at, the soonest first.
+fn add(list: &mut Vec<Considered>, own: Considered) {
+    let later = list.iter().position(|had| had.by > own.by);
+    list.insert(later.unwrap_or(list.len()), own);
 }
 
 /// The day a row counts from. A visit counts while its colour does: what is grey or red has a day of its own.

@@ -72,7 +72,6 @@ pub struct TestsTogether {
     /// What is to be taken.
     pub items: Vec<&'static str>,
     pub text: String,
-    pub cite: Option<Citation>,
 }
 
 /// Something to explain to this patient.
