@@ -8,7 +8,7 @@ mod contact;
 mod lesson;
 
 use super::compose::Request;
-use super::report::{Citation, Considered, PlanReport, TestReport, TestsTogether};
+use super::report::{Citation, Considered, PlanReport, TestReport};
 use super::{Judge, Verdict, own};
 use crate::civil::Day;
 use crate::concept::{Concept, Concern, DrugClass, Truth};
@@ -71,10 +71,25 @@ impl Judge {
         let horizon = plan.next_contact.as_ref().map_or(request.as_of, |next| next.by.max(request.as_of));
         for one in self.dated(request.as_of, &followed) {
             let group = one.row.group;
-            if matches!(group, TestGroup::AnnualExam | TestGroup::Screening) {
-                gather(&mut plan.tests_together, group.code(), &one, (request.as_of, horizon));
+            let is_exam = group == TestGroup::AnnualExam;
+            if is_exam || group == TestGroup::Screening {
+                let list = &mut plan.tests_together;
+                // The first is what is due first.
+                let at = list.iter().position(|own| own.concept == group.code()).unwrap_or(list.len());
+                if at == list.len() {
+                    list.push(TestReport {
+                        concept: group.code(),
+                        ..self.test_report(request, &one, &followed)
+                    });
+                }
+                if let Some(own) = list.get_mut(at) {
+                    own.last = own.last.min(one.last);
+                    if one.due <= horizon && !own.items.contains(&one.concept.code()) {
+                        own.items.push(one.concept.code());
+                    }
+                }
             }
-            if group == TestGroup::AnnualExam {
+            if is_exam {
                 continue;
             }
             // The first row on a test decides, since the list begins with what is due first; the others stand beside.
@@ -89,7 +104,6 @@ impl Judge {
                 }
                 Some(_) => {}
                 None if one.due <= horizon => {
-                    gather(&mut plan.tests_together, "next-contact", &one, (request.as_of, horizon));
                     plan.tests_due.push(self.test_report(request, &one, &followed));
                 }
                 None => plan.tests_counted.push(self.test_report(request, &one, &followed)),
@@ -174,6 +188,7 @@ impl Judge {
             status: own.status(request.as_of),
             group: own.row.group.code(),
             place: self.ruleset.plans.place(own.concept).code(),
+            items: Vec::new(),
             unknown,
             rule: head.id.clone(),
             text: String::new(),
@@ -192,31 +207,6 @@ impl Judge {
     fn head_cite(&self, request: &Request<'_>, head: &Head) -> Citation {
         let [first, ..] = head.cited.as_slice() else { return Citation::default() };
         self.citation(&first.cite, first.confidence, head.pending, request.language)
-    }
-}
-
-/// Takes a test into what is done together; the list begins with what is due first.
-fn gather(
-    list: &mut Vec<TestsTogether>,
-    group: &'static str,
-    test: &Dated<'_>,
-    (as_of, horizon): (Day, Day),
-) {
-    let at = list.iter().position(|own| own.group == group).unwrap_or(list.len());
-    if at == list.len() {
-        list.push(TestsTogether {
-            group,
-            last: test.last,
-            due: test.due,
-            status: test.status(as_of),
-            items: Vec::new(),
-            text: String::new(),
-        });
-    }
-    let Some(own) = list.get_mut(at) else { return };
-    own.last = own.last.min(test.last);
-    if test.due <= horizon && !own.items.contains(&test.concept.code()) {
-        own.items.push(test.concept.code());
     }
 }
 

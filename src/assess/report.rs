@@ -2,7 +2,7 @@
 
 mod plan;
 
-pub use plan::{Considered, LessonReport, NextContact, TestReport, TestsTogether};
+pub use plan::{Considered, LessonReport, NextContact, TestReport};
 
 use serde::Serialize;
 
@@ -191,7 +191,8 @@ pub struct PlanReport {
     pub tests_due: Vec<TestReport>,
     /// Results that still count then, and need no repeat.
     pub tests_counted: Vec<TestReport>,
-    pub tests_together: Vec<TestsTogether>,
+    /// The yearly examination and the search for complications, in one line each.
+    pub tests_together: Vec<TestReport>,
     pub education: Vec<LessonReport>,
     pub medication: Vec<StepReport>,
     pub lifestyle: [(); 0],

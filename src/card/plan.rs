@@ -1,7 +1,7 @@
 //! The words of the plan: a sentence a test, one line for what is taken together, a reason for what is explained.
 
 use super::fill;
-use crate::assess::report::{Action, Card, PlanReport, TestReport, TestsTogether};
+use crate::assess::report::{Action, Card, PlanReport, TestReport};
 use crate::civil::Day;
 use crate::guideline::Words;
 
@@ -11,17 +11,10 @@ pub fn say(plan: &mut PlanReport, words: &Words) {
         next.text =
             next.rule.as_ref().and_then(|rule| words.find(&["contact.", rule].concat())).map(str::to_owned);
     }
-    for test in plan.tests_due.iter_mut().chain(&mut plan.tests_counted) {
-        let what = named(test.concept, words);
-        test.text = sentence(&what, test.status, test.last, test.due, words);
-        if !test.unknown.is_empty() {
-            let of = list(&test.unknown, words);
-            let text = std::mem::take(&mut test.text);
-            test.text = fill(&words.get("plan-of.unknown"), &[("text", text), ("of", of)]);
+    for list in [&mut plan.tests_due, &mut plan.tests_counted, &mut plan.tests_together] {
+        for test in list {
+            test.text = sentence(test, words);
         }
-    }
-    for group in &mut plan.tests_together {
-        group.text = together(group, &plan.tests_due, words);
     }
     for lesson in &mut plan.education {
         lesson.text = words.get(&["lesson.", &lesson.topic].concat());
@@ -45,47 +38,51 @@ pub fn add(plan: &PlanReport, cards: &mut [Card], words: &Words) {
             }
         }
     }
-    let Some(group) = plan.tests_together.iter().find(|group| group.group == "next-contact") else { return };
-    if let Some(card) = cards.iter_mut().find(|card| card.level.is_some()) {
-        card.actions.push(Action { kind: "order", label: group.text.clone(), by: Some(next.by) });
+    let books = |card: &&mut Card| card.actions.iter().any(|action| action.kind == "schedule");
+    let card = cards.iter_mut().find(books);
+    if let Some(card) = card.filter(|_| !plan.tests_due.is_empty()) {
+        let label = together(&plan.tests_due, words);
+        card.actions.push(Action { kind: "order", label, by: Some(next.by) });
     }
 }
 
-fn sentence(what: &str, status: &str, last: Option<Day>, due: Day, words: &Words) -> String {
-    let key = if last.is_none() { "never" } else { status };
-    let last = last.map_or_else(String::new, |day| day.to_string());
+/// When a test was done and until when that counts, what a group lacks, and what is not known.
+fn sentence(test: &TestReport, words: &Words) -> String {
+    let key = match (test.last, test.items.as_slice()) {
+        (Some(_), _) => test.status,
+        (None, []) => "never",
+        (None, _) => "incomplete",
+    };
+    let day = |day: Day| day.to_string();
     let values = [
-        ("what", what.to_owned()),
-        ("last", last),
-        ("until", due.plus(-1).to_string()),
-        ("due", due.to_string()),
+        ("what", named(test.concept, words)),
+        ("last", test.last.map_or_else(String::new, day)),
+        ("until", day(test.due.plus(-1))),
+        ("due", day(test.due)),
     ];
-    fill(&words.get(&["plan-of.", key].concat()), &values)
-}
-
-/// One line: of the next contact by the place that can do it, of a group what it lacks, or until when it counts.
-fn together(group: &TestsTogether, tests: &[TestReport], words: &Words) -> String {
-    if group.group == "next-contact" {
-        let mut parts = Vec::new();
-        for place in ["village-clinic", "township-clinic", "county-hospital"] {
-            let mut own = Vec::new();
-            for test in tests.iter().filter(|test| test.place == place) {
-                own.push(test.concept);
-            }
-            if !own.is_empty() {
-                let values = [("of", list(&own, words)), ("place", words.get(&["place.", place].concat()))];
-                parts.push(fill(&words.get("plan-of.at"), &values));
-            }
+    let mut text = fill(&words.get(&["plan-of.", key].concat()), &values);
+    for (key, names) in [("plan-of.items", &test.items), ("plan-of.unknown", &test.unknown)] {
+        if !names.is_empty() {
+            text = fill(&words.get(key), &[("text", text), ("of", list(names, words))]);
         }
-        return fill(&words.get("plan-of.next-contact"), &[("of", parts.join(&words.get("plan-of.then")))]);
-    }
-    let what = words.get(&["plan-of.", group.group].concat());
-    let mut text = sentence(&what, group.status, group.last, group.due, words);
-    if !group.items.is_empty() {
-        let of = list(&group.items, words);
-        text = fill(&words.get("plan-of.items"), &[("text", text), ("of", of)]);
     }
     text
+}
+
+/// What the next contact takes, by the place that can do it.
+fn together(tests: &[TestReport], words: &Words) -> String {
+    let mut parts = Vec::new();
+    for place in ["village-clinic", "township-clinic", "county-hospital"] {
+        let mut own = Vec::new();
+        for test in tests.iter().filter(|test| test.place == place) {
+            own.push(test.concept);
+        }
+        if !own.is_empty() {
+            let values = [("of", list(&own, words)), ("place", words.get(&["place.", place].concat()))];
+            parts.push(fill(&words.get("plan-of.at"), &values));
+        }
+    }
+    fill(&words.get("plan-of.next-contact"), &[("of", parts.join(&words.get("plan-of.then")))])
 }
 
 /// What is drawn together is named together.

@@ -454,15 +454,18 @@ export interface Considered {
 
 /** A test, until when its last result counts, and by which rule. */
 export interface PlannedTest extends Brought, Named {
+  /** A data element; of tests done together their group. */
   concept: string;
-  /** The newest usable result from any place. */
+  /** The newest usable result from any place; of tests together the oldest, null while one was never done. */
   last: Day | null;
   /** From this day on it is asked for; a result counts up to the day before. */
   due: Day;
   status?: "counts" | "due" | "overdue";
-  group?: "visit" | "screening" | "medicine";
+  group?: "visit" | "annual-exam" | "screening" | "medicine";
   /** The lowest place of care that can be expected to do it. */
   place?: Facility;
+  /** Of tests done together, those that are due by the next contact. */
+  items?: string[];
   /** What is not known of the patient, where it is asked for because of that. */
   unknown?: string[];
   /** Rules of other documents that come to another day. */
@@ -481,17 +484,8 @@ export interface Plan {
   testsDue: PlannedTest[];
   /** Results that still count then, wherever they were made: no repeat is asked for. */
   testsCounted?: PlannedTest[];
-  /** The same in one line each: what the next contact takes, the yearly examination, the search for complications. */
-  testsTogether?: {
-    group: "next-contact" | "annual-exam" | "screening";
-    /** The oldest of its newest results; null while one was never done. */
-    last: Day | null;
-    due: Day;
-    status: PlannedTest["status"];
-    /** Data elements that are to be taken. */
-    items: string[];
-    text: string;
-  }[];
+  /** `annual-exam` and `screening`, in one line each; `items` are those that are due. */
+  testsTogether?: PlannedTest[];
   /** At most three things to explain, each with the facts that make it this patient's. */
   education?: ({ topic: string; because: Evidence[] } & Brought)[];
   medication: ({

@@ -33,12 +33,13 @@ pub struct Considered {
     pub cite: Citation,
 }
 
-/// A test, when its last result stops counting, and by which rule.
+/// A test, or tests that are done together: when the last result stops counting, and by which rule.
 #[derive(Clone, Debug, Serialize)]
 #[allow(missing_docs, reason = "the field names are the contract's")]
 pub struct TestReport {
+    /// A data element; of tests done together their group.
     pub concept: &'static str,
-    /// The newest usable result from any place.
+    /// The newest usable result from any place; of tests together the oldest of them, none while one was never done.
     pub last: Option<Day>,
     /// From this day on it is asked for; the result counts up to the day before.
     pub due: Day,
@@ -47,6 +48,9 @@ pub struct TestReport {
     pub group: &'static str,
     /// The lowest place of care that can be expected to do it.
     pub place: &'static str,
+    /// Of tests together, those that are due by the next contact.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<&'static str>,
     /// What is not known of the patient, where it is asked because of that.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unknown: Vec<&'static str>,
@@ -57,21 +61,6 @@ pub struct TestReport {
     /// Other rules of the same test that come to another day.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<Considered>,
-}
-
-/// Tests that are done together, in one line.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs, reason = "the field names say it")]
-pub struct TestsTogether {
-    /// `next-contact`, `annual-exam` or `screening`.
-    pub group: &'static str,
-    /// When all of them were last on record: the oldest of their newest results.
-    pub last: Option<Day>,
-    pub due: Day,
-    pub status: &'static str,
-    /// What is to be taken.
-    pub items: Vec<&'static str>,
-    pub text: String,
 }
 
 /// Something to explain to this patient.
