@@ -14,7 +14,6 @@ use crate::civil::Day;
 use crate::concept::{Concept, Concern, DrugClass, Truth};
 use crate::facts::{Memo, View};
 use crate::guideline::{Head, Test, TestGroup};
-use crate::sorted::sort_by_key;
 
 /// The views of the concerns that are followed.
 struct Followed<'a> {
@@ -45,6 +44,12 @@ struct Dated<'a> {
 }
 
 impl Dated<'_> {
+    /// What is due first, then what is late first, then what is surer; of equals the data elements in their order.
+    fn order(&self) -> (Day, Day, bool, bool, u32) {
+        let Self { concept, row, truth, due, latest, .. } = self;
+        (*due, *latest, *truth != Truth::Met, row.head.pending, concept.index())
+    }
+
     fn status(&self, as_of: Day) -> &'static str {
         if as_of < self.due {
             "counts"
@@ -145,12 +150,11 @@ impl Judge {
                     last = last.max(view.latest(Concept::Egfr).map(|(_, day)| day));
                 }
                 let Some((due, latest)) = self.when_due(row, view, last, as_of) else { continue };
-                list.push(Dated { concept: *concept, row, truth, last, due, latest });
+                let own = Dated { concept: *concept, row, truth, last, due, latest };
+                let after = list.iter().position(|had: &Dated<'_>| had.order() > own.order());
+                list.insert(after.unwrap_or(list.len()), own);
             }
         }
-        sort_by_key(&mut list, |own| {
-            (own.due, own.latest, own.truth != Truth::Met, own.row.head.pending, own.concept)
-        });
         list
     }
 

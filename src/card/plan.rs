@@ -38,7 +38,8 @@ pub fn add(plan: &PlanReport, cards: &mut [Card], words: &Words) {
             }
         }
     }
-    let books = |card: &&mut Card| card.actions.iter().any(|action| action.kind == "schedule");
+    let asks = |action: &Action| action.kind == "schedule" && action.by == Some(next.by);
+    let books = |card: &&mut Card| card.actions.iter().any(asks);
     let card = cards.iter_mut().find(books);
     if let Some(card) = card.filter(|_| !plan.tests_due.is_empty()) {
         let label = together(&plan.tests_due, words);
