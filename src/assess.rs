@@ -11,6 +11,7 @@ mod episode;
 mod eval;
 pub mod evidence;
 mod medication;
+mod plan;
 mod possible;
 pub mod report;
 mod step;

@@ -6,6 +6,7 @@
 //! the packs' texts and the finding's own evidence.
 
 pub mod medication;
+mod plan;
 mod step;
 mod template;
 
@@ -57,6 +58,8 @@ pub fn say(judge: &Judge, composed: Composed, language: usize, words: &Words) ->
         step::card(judge, &enrol, "know", vec![Action { kind: "record", label, by: None }], words)
     }));
     one_asks(&mut cards);
+    plan::say(&mut assessment.plan, words);
+    plan::add(&assessment.plan, &mut cards, words);
     assessment.cards = cards;
     let findings = std::mem::take(&mut assessment.findings);
     receipt(&mut assessment.tier, &findings, words);

@@ -13,6 +13,7 @@ mod load;
 mod medicine;
 mod overlay;
 mod parameter;
+mod plan;
 mod policy;
 mod profile;
 mod row;
@@ -29,6 +30,7 @@ pub use compiled::{SEAL, Unreadable};
 pub use error::{GuidelineError, GuidelineErrorCode};
 pub use medicine::{DoseRange, FORTNIGHT, KidneyLimit, Medicine, Medicines, milligrams};
 pub use parameter::{Confidence, Parameter, Suffix};
+pub use plan::{Contact, From, Head, Lesson, Plans, Test, TestGroup};
 pub use policy::Policy;
 pub use profile::{PROFILES, Profile, Scope};
 pub use row::{Cell, Clause, Held, RiskRow, TargetRow};
@@ -118,6 +120,8 @@ pub struct Ruleset {
     pub profiles: Vec<Profile>,
     /// What is done with medicines, when.
     pub steps: Steps,
+    /// By when someone is seen, which tests are due, what is explained.
+    pub plans: Plans,
     /// What a county says can be dispensed, if it does.
     pub formulary: Option<Formulary>,
     /// The words, in Chinese and in English.
@@ -135,7 +139,7 @@ packed! {
     Pack { id, version, title, publisher, edition, latest, url }
     Ruleset {
         packs, parameters, criteria, nodes, rules, targets, risks, policy, medicines, checks, profiles, steps,
-        formulary, words, overlay, digest,
+        plans, formulary, words, overlay, digest,
     }
 }
 

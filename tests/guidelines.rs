@@ -119,7 +119,8 @@ fn every_number_says_how_sure_it_is_and_a_doubtful_one_that_decides_waits_for_a_
     let checks = ruleset().checks.0.iter().flat_map(|check| check.parameters.clone());
     let clauses = guidelines_proofs::rows::clauses().flat_map(|clause| clause.parameters.clone());
     let steps = guidelines_proofs::rows::steps();
-    let deciding: BTreeSet<u16> = rules.chain(checks).chain(clauses).chain(steps).collect();
+    let deciding: BTreeSet<u16> =
+        rules.chain(checks).chain(clauses).chain(steps).chain(guidelines_proofs::rows::plans()).collect();
     let policy = &ruleset().policy.parameters;
     let mut doubtful = 0;
     for (at, number) in (0_u16..).zip(&ruleset().parameters) {

@@ -16,8 +16,8 @@ use crate::sorted::{sort, sort_by_key};
 
 use super::possible::Possible;
 use super::report::{
-    Assessment, Change, Citation, Concerns, FindingReport, NextContact, PackStamp, PlanReport, SetAside,
-    Stamp, StepReport, TimelineEntry,
+    Assessment, Change, Citation, Concerns, FindingReport, PackStamp, PlanReport, SetAside, Stamp,
+    StepReport, TimelineEntry,
 };
 use super::step::Stepped;
 use super::{Contribution, Judge, Scratch, Verdict, own};
@@ -87,8 +87,7 @@ impl Judge {
         let Stepped { steps, enrol, missing } = self.steps(request, &verdict);
         let mut gaps = self.gaps(chart, as_of, &possible);
         self.step_gaps(request, missing, &mut gaps);
-        let plan =
-            PlanReport { next_contact: next_contact(&verdict), medication: steps, ..PlanReport::default() };
+        let plan = PlanReport { medication: steps, ..self.plan(request, &verdict) };
         let assessment = Assessment {
             as_of,
             locale: request.locale,
@@ -376,11 +375,6 @@ fn spoken(verdict: &Verdict, scratch: &Scratch) -> Vec<(Concern, Contribution)> 
         fresh
     });
     list
-}
-
-fn next_contact(verdict: &Verdict) -> Option<NextContact> {
-    let said = verdict.act_by?;
-    Some(NextContact { by: said.act_by, mode: "face-to-face", owner: owner(said.level) })
 }
 
 /// Who must act on a level.

@@ -1,5 +1,9 @@
 //! The assessment as answers carry it: fixed shapes, camelCase, nothing computed here.
 
+mod plan;
+
+pub use plan::{Considered, LessonReport, NextContact, TestReport};
+
 use serde::Serialize;
 
 use super::evidence::Evidence;
@@ -86,7 +90,7 @@ pub struct Concerns {
 }
 
 /// Where a statement stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[allow(missing_docs, reason = "the field names are the contract's")]
 pub struct Citation {
     pub guideline: String,
@@ -139,15 +143,6 @@ pub struct OtherTarget {
     pub met: Option<bool>,
 }
 
-/// The next contact.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs, reason = "the field names are the contract's")]
-pub struct NextContact {
-    pub by: Day,
-    pub mode: &'static str,
-    pub owner: &'static str,
-}
-
 /// A step of therapy that documents ask for; a person decides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -192,7 +187,13 @@ pub struct StepReport {
 #[allow(missing_docs, reason = "the field names are the contract's")]
 pub struct PlanReport {
     pub next_contact: Option<NextContact>,
-    pub tests_due: [(); 0],
+    /// Due by the next contact, the longest due first.
+    pub tests_due: Vec<TestReport>,
+    /// Results that still count then, and need no repeat.
+    pub tests_counted: Vec<TestReport>,
+    /// The yearly examination and the search for complications, in one line each.
+    pub tests_together: Vec<TestReport>,
+    pub education: Vec<LessonReport>,
     pub medication: Vec<StepReport>,
     pub lifestyle: [(); 0],
     pub diet: Option<()>,

@@ -8,6 +8,7 @@ use super::check::{Check, Checks};
 use super::criterion::Compiler;
 use super::overlay::{self, Overlay};
 use super::parameter::{Confidence, Parameter, Suffix};
+use super::plan::Plans;
 use super::policy::Policy;
 use super::rule::{About, Cite, Closing, Rule, Target, Then};
 use super::step::{Formulary, Steps};
@@ -98,6 +99,7 @@ fn compile(
         checks,
         profiles,
         steps,
+        plans,
     } = tree;
     let mut compiler = Compiler::new(faults, &parameters, &criteria);
     let policy = Policy::read(&mut compiler);
@@ -131,6 +133,13 @@ fn compile(
         stepped.read(table, &mut compiler, faults, &parameters, |id, own| {
             seen.extend_from_slice(own);
             note(errors, &Place::of("medicines/steps.toml", id), faults);
+        });
+    }
+    let mut planned = Plans::default();
+    if let Some(table) = plans {
+        planned.read(table, &mut compiler, faults, &parameters, |id, own| {
+            seen.extend_from_slice(own);
+            note(errors, &Place::of("plan/plan.toml", id), faults);
         });
     }
     let formulary = overlay.formulary.map(|table| Formulary::read(table, &medicines));
@@ -171,6 +180,7 @@ fn compile(
         checks: checked,
         profiles,
         steps: stepped,
+        plans: planned,
         formulary,
         words,
         overlay: overlay.info,

@@ -447,9 +447,49 @@ export interface Risk {
   } & Brought) | null;
 }
 
+/** A rule that was looked at and did not decide. */
+export interface Considered {
+  rule: string;
+  by: Day;
+  cite: Cite;
+}
+
+/** A test, until when its last result counts, and by which rule. */
+export interface PlannedTest extends Brought, Named {
+  /** A data element; of tests done together their group. */
+  concept: string;
+  /** The newest usable result from any place; of tests together the oldest, null while one was never done. */
+  last: Day | null;
+  /** From this day on it is asked for; a result counts up to the day before. */
+  due: Day;
+  status?: "counts" | "due" | "overdue";
+  group?: "visit" | "annual-exam" | "screening" | "medicine";
+  /** The lowest place of care that can be expected to do it. */
+  place?: Facility;
+  /** Of tests done together, those that are due by the next contact. */
+  items?: string[];
+  /** What is not known of the patient, where it is asked for because of that. */
+  unknown?: string[];
+  /** Rules of other documents that come to another day. */
+  others?: Considered[];
+}
+
 export interface Plan {
-  nextContact: ({ by: Day; mode: "face-to-face" | "phone"; owner: Owner } & Brought) | null;
-  testsDue: ({ concept: string; last: Day | null; due: Day } & Brought & Named)[];
+  /** By the strictest rule; `others` are those that were looked at besides, the soonest first. */
+  nextContact: ({
+    by: Day;
+    mode: "face-to-face" | "phone";
+    owner: Owner | "county-hospital";
+    others?: Considered[];
+  } & Brought) | null;
+  /** Due by the next contact, the longest due first. */
+  testsDue: PlannedTest[];
+  /** Results that still count then, wherever they were made: no repeat is asked for. */
+  testsCounted?: PlannedTest[];
+  /** `annual-exam` and `screening`, in one line each; `items` are those that are due. */
+  testsTogether?: PlannedTest[];
+  /** At most three things to explain, each with the facts that make it this patient's. */
+  education?: ({ topic: string; because: Evidence[] } & Brought)[];
   medication: ({
     step: "start" | "add" | "switch" | "reduce" | "stop";
     /** Null where one of several is eased and no document says which. */

@@ -19,6 +19,13 @@ pub fn steps() -> impl Iterator<Item = u16> {
     rows.chain(choices).chain(steps.after.iter().map(|row| &row.parameters)).flatten().copied()
 }
 
+/// The parameters that the plan uses.
+pub fn plans() -> impl Iterator<Item = u16> {
+    let plans = &ruleset().plans;
+    let contacts = plans.contacts.iter().map(|row| &row.head);
+    contacts.chain(plans.tests.iter().map(|row| &row.head)).flat_map(|head| &head.parameters).copied()
+}
+
 #[test]
 fn every_row_cites_a_pack_and_is_reviewed_unless_it_is_sure() {
     let packs: Vec<&str> = ruleset().packs.iter().map(|pack| pack.id.as_str()).collect();

@@ -26,6 +26,7 @@ pub(super) struct Tree<'t> {
     pub(super) checks: Vec<(String, Json<'t>)>,
     pub(super) profiles: Vec<Profile>,
     pub(super) steps: Option<Table<'t>>,
+    pub(super) plans: Option<Table<'t>>,
 }
 
 impl<'t> Tree<'t> {
@@ -43,6 +44,7 @@ impl<'t> Tree<'t> {
         let mut profiles: Vec<(String, Json<'t>)> = profiles.rest().collect();
         self.checks.extend(whole.table("checks").rest());
         self.steps = whole.table_if("steps");
+        self.plans = whole.table_if("plan");
         note(errors, &Place::default(), faults);
         let speaking = if scope == Scope::Core { Some(speaking(&mut profiles, faults)) } else { None };
         note(errors, &Place::of("profiles.toml", ""), faults);
