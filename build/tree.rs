@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-/// `{"packs": {id: pack}, "medicines": table, "checks": table, "steps": table, "profiles": table,
+/// `{"packs": {id: pack}, "medicines": table, "checks": table, "steps": table, "referral": table, "profiles": table,
 /// "words": {locale: table}, "equations": digest}`.
 ///
 /// Of the equations only the digest: their numbers are compiled, yet a changed one may change a colour,
@@ -25,6 +25,7 @@ pub fn tree(root: &Path) -> Result<String, String> {
     whole.insert("checks".to_owned(), table(&root.join("medicines/checks.toml"))?);
     whole.insert("profiles".to_owned(), table(&root.join("profiles.toml"))?);
     whole.insert("steps".to_owned(), table(&root.join("medicines/steps.toml"))?);
+    whole.insert("referral".to_owned(), table(&root.join("referral/referral.toml"))?);
     whole.insert("words".to_owned(), tables(&root.join("words"))?);
     whole.insert("equations".to_owned(), Value::String(digest(&equations(root)?)));
     serde_json::to_string(&whole).map_err(|error| error.to_string())

@@ -10,8 +10,10 @@ mod days;
 mod episode;
 mod eval;
 pub mod evidence;
+mod letter;
 mod medication;
 mod possible;
+mod referral;
 pub mod report;
 mod step;
 mod tier;
@@ -20,6 +22,7 @@ mod whatif;
 pub use compose::{Composed, Request, owner, target_text};
 pub use days::{DayState, Finding};
 pub use episode::{Answered, Status};
+pub use letter::LETTERS;
 pub use tier::{ConcernVerdict, Contribution, NoColour, Verdict};
 
 use crate::civil::Day;

@@ -1,7 +1,7 @@
 //! The Rust face: load the rules once, then assess any number of records.
 
 use crate::assess::report::{Assessment, MedicationCheck, Stamp};
-use crate::assess::{Judge, Request, Scratch, Verdict};
+use crate::assess::{Judge, LETTERS, Request, Scratch, Verdict};
 use crate::card;
 use crate::civil::Day;
 use crate::concept::ReferralPlace;
@@ -95,12 +95,14 @@ pub struct Options {
     pub profile: &'static str,
     /// The user's level of care.
     pub level: CareLevel,
+    /// The letters to write, of [`LETTERS`]; none unless asked for, so that an answer stays small.
+    pub letters: Vec<&'static str>,
 }
 
 impl Options {
     /// The defaults of a day: Chinese, the county's profile, a village clinic.
     pub fn on(as_of: Day) -> Self {
-        Self { as_of, locale: Locale::ZhCn, profile: DEFAULT_PROFILE, level: CareLevel::Village }
+        Self { as_of, locale: Locale::ZhCn, profile: DEFAULT_PROFILE, level: CareLevel::Village, letters: Vec::new() }
     }
 
     /// Options as callers write them.
@@ -135,6 +137,27 @@ impl Options {
                 .ok_or_else(|| bad("level", code, "`village`, `township` or `county`"))?;
         }
         Ok(options)
+    }
+
+    /// The same with letters, by their kinds; each is written once, in the order of [`LETTERS`].
+    ///
+    /// # Errors
+    /// `bad-options` for a kind that is none.
+    pub fn with_letters<'a>(mut self, kinds: impl IntoIterator<Item = &'a str>) -> Result<Self, RequestError> {
+        let mut asked = [false; LETTERS.len()];
+        for kind in kinds {
+            let place = LETTERS.iter().position(|own| *own == kind);
+            match place.and_then(|place| asked.get_mut(place)) {
+                Some(own) => *own = true,
+                None => {
+                    let known = "`referral-up`, `referral-down`, `visit-note`, `patient` or `consult`";
+                    let message = format!("`{kind}` is not {known}");
+                    return Err(RequestError::new(RequestErrorCode::BadOptions, "letters", message));
+                }
+            }
+        }
+        self.letters = LETTERS.into_iter().zip(asked).filter(|(_, asked)| *asked).map(|(kind, _)| kind).collect();
+        Ok(self)
     }
 }
 
@@ -184,8 +207,16 @@ impl Engine {
     /// Assesses a record, with evidence and cards.
     pub fn assess(&self, record: &Record, options: &Options) -> Assessment {
         let chart = self.chart(record);
-        let composed = self.judge.compose(&request(record, &chart, options), &mut Scratch::default());
-        card::say(&self.judge, composed, options.locale.place(), self.words(options.locale))
+        let request = request(record, &chart, options);
+        let composed = self.judge.compose(&request, &mut Scratch::default());
+        let (language, words) = (options.locale.place(), self.words(options.locale));
+        let mut assessment = card::say(&self.judge, composed, language, words);
+        for kind in &options.letters {
+            if let Some(data) = self.judge.letter(&request, &assessment, kind) {
+                assessment.letters.push(card::letter(&self.judge, kind, data, language, words));
+            }
+        }
+        assessment
     }
 
     /// Checks a medicine that is about to be ordered, against the record and what is taken already.

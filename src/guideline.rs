@@ -15,6 +15,7 @@ mod overlay;
 mod parameter;
 mod policy;
 mod profile;
+mod referral;
 mod row;
 mod rule;
 mod soundness;
@@ -30,6 +31,7 @@ pub use medicine::{DoseRange, FORTNIGHT, KidneyLimit, Medicine, Medicines, milli
 pub use parameter::{Confidence, Parameter, Suffix};
 pub use policy::Policy;
 pub use profile::{PROFILES, Profile};
+pub use referral::{Criterion as ReferralCriterion, Keeper, Referrals, Timer};
 pub use row::{Cell, Clause, Held, RiskRow, TargetRow};
 pub use rule::{About, Cite, Closing, Rule, Target, Then, Trigger};
 pub use step::{After, Choice, Formulary, Step, StepKind, Steps, decider};
@@ -117,6 +119,8 @@ pub struct Ruleset {
     pub profiles: Vec<Profile>,
     /// What is done with medicines, when.
     pub steps: Steps,
+    /// When a patient goes up or down, who keeps whom, and the way of a referral.
+    pub referrals: Referrals,
     /// What a county says can be dispensed, if it does.
     pub formulary: Option<Formulary>,
     /// The words, in Chinese and in English.
@@ -134,7 +138,7 @@ packed! {
     Pack { id, version, title, publisher, edition, latest, url }
     Ruleset {
         packs, parameters, criteria, nodes, rules, targets, risks, policy, medicines, checks, profiles, steps,
-        formulary, words, overlay, digest,
+        referrals, formulary, words, overlay, digest,
     }
 }
 

@@ -19,6 +19,7 @@ use super::report::{
     Assessment, Change, Citation, Concerns, FindingReport, NextContact, PackStamp, PlanReport, SetAside,
     Stamp, StepReport, TimelineEntry,
 };
+use super::referral::Referred;
 use super::step::Stepped;
 use super::{Contribution, Judge, Scratch, Verdict, own};
 
@@ -87,6 +88,8 @@ impl Judge {
         let Stepped { steps, enrol, missing } = self.steps(request, &verdict);
         let mut gaps = self.gaps(chart, as_of, &possible);
         self.step_gaps(request, missing, &mut gaps);
+        let Referred { report: referral, care, missing } = self.refer(request, &verdict, &speaking, scratch);
+        self.step_gaps(request, missing, &mut gaps);
         let plan =
             PlanReport { next_contact: next_contact(&verdict), medication: steps, ..PlanReport::default() };
         let assessment = Assessment {
@@ -94,7 +97,8 @@ impl Judge {
             locale: request.locale,
             profile: request.profile,
             concerns,
-            referral: self.referral(request, &verdict, &speaking, &findings),
+            referral,
+            care,
             management: self.management(chart, as_of, &verdict),
             targets: self.target_reports(request, &verdict),
             risk: self.risks(request),
@@ -105,7 +109,7 @@ impl Judge {
             gaps,
             set_aside: set_aside.clone(),
             timeline,
-            letters: [],
+            letters: Vec::new(),
             stamp: self.stamp(Some(&record.digest)),
             tier,
         };
@@ -390,14 +394,5 @@ pub const fn owner(level: Level) -> &'static str {
         Level::R1 | Level::R2 | Level::B3 => "township-clinic",
         Level::G2 => "grid-volunteer",
         _ => "village-doctor",
-    }
-}
-
-/// Where a level refers to unless its rule says otherwise.
-const fn default_place(level: Level) -> ReferralPlace {
-    match level {
-        Level::R1 => ReferralPlace::TownshipClinic,
-        Level::B3 => ReferralPlace::VillageClinic,
-        _ => ReferralPlace::CountyHospital,
     }
 }

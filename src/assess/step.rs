@@ -186,7 +186,7 @@ impl Judge {
             choice: choice.map(|choice| choice.id.clone()),
             text: String::new(),
             review: pending.then_some("pending"),
-            above: row.decided_by > request.place,
+            letter: (row.decided_by > request.place).then_some("consult"),
             cite: cites.next()?,
             more_cites: cites.collect(),
         })

@@ -9,6 +9,7 @@ use super::criterion::Compiler;
 use super::overlay::{self, Overlay};
 use super::parameter::{Confidence, Parameter, Suffix};
 use super::policy::Policy;
+use super::referral::Referrals;
 use super::rule::{About, Cite, Closing, Rule, Target, Then};
 use super::step::{Formulary, Steps};
 use super::table::{Faults, Place, Table};
@@ -98,6 +99,7 @@ fn compile(
         checks,
         profiles,
         steps,
+        referrals,
     } = tree;
     let mut compiler = Compiler::new(faults, &parameters, &criteria);
     let policy = Policy::read(&mut compiler);
@@ -131,6 +133,13 @@ fn compile(
         stepped.read(table, &mut compiler, faults, &parameters, |id, own| {
             seen.extend_from_slice(own);
             note(errors, &Place::of("medicines/steps.toml", id), faults);
+        });
+    }
+    let mut referred = Referrals::default();
+    if let Some(table) = referrals {
+        referred.read(table, (&mut compiler, faults), &parameters, &compiled, |id, own| {
+            seen.extend_from_slice(own);
+            note(errors, &Place::of("referral/referral.toml", id), faults);
         });
     }
     let formulary = overlay.formulary.map(|table| Formulary::read(table, &medicines));
@@ -171,6 +180,7 @@ fn compile(
         checks: checked,
         profiles,
         steps: stepped,
+        referrals: referred,
         formulary,
         words,
         overlay: overlay.info,

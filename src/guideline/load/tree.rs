@@ -26,6 +26,7 @@ pub(super) struct Tree<'t> {
     pub(super) checks: Vec<(String, Json<'t>)>,
     pub(super) profiles: Vec<Profile>,
     pub(super) steps: Option<Table<'t>>,
+    pub(super) referrals: Option<Table<'t>>,
 }
 
 impl<'t> Tree<'t> {
@@ -36,6 +37,7 @@ impl<'t> Tree<'t> {
         let (profiles, mut all) = (whole.table("profiles"), whole.table("words"));
         self.checks.extend(whole.table("checks").rest());
         self.steps = whole.table_if("steps");
+        self.referrals = whole.table_if("referral");
         note(errors, &Place::default(), faults);
         for (id, value) in packs.rest() {
             self.read_pack(&id, Table::of(value, faults), faults, errors);
