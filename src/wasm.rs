@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::assess::report::{Assessment, MedicationCheck};
 use crate::engine::{Engine as Core, Locale, Options};
-use crate::json::{self, Node, Refused};
+use crate::json::{self, Json, Node, Refused};
 use crate::record::{Medication, Record, RequestError, RequestErrorCode};
 use crate::thrown::thrown;
 
@@ -95,10 +95,17 @@ fn said(options: &str) -> Result<Options, RequestError> {
     let value = json::parse(options).map_err(bad)?;
     let refused = Refused::default();
     let fields =
-        Node::root(&value, &refused).fields(&[&["asOf", "locale", "profile", "level"]]).map_err(bad)?;
+        Node::root(&value, &refused).fields(&[&["asOf", "locale", "profile", "level", "letters"]]).map_err(bad)?;
     let day = fields.need("asOf").and_then(|node| node.any_text()).map_err(bad)?;
     let text = |name| fields.get(name).map(|node| node.any_text()).transpose().map_err(bad);
-    Options::read(day, text("locale")?, text("profile")?, text("level")?)
+    let options = Options::read(day, text("locale")?, text("profile")?, text("level")?)?;
+    let Some(letters) = fields.get("letters") else { return Ok(options) };
+    let mut kinds = Vec::new();
+    for kind in letters.items().map_err(bad)? {
+        // What is no text is no kind either.
+        kinds.push(if let Json::Text(text) = kind.value() { &**text } else { "" });
+    }
+    options.with_letters(kinds)
 }
 
 fn object<T: Serialize>(value: &T) -> JsValue {

@@ -7,28 +7,30 @@ use crate::guideline::Words;
 
 /// Gives a referral its sentences.
 pub fn say(judge: &Judge, referral: &mut ReferralReport, language: usize, words: &Words) {
-    for list in [&mut referral.met, &mut referral.not_met, &mut referral.unknown] {
-        for id in list {
-            *id = criterion(judge, id, language, words);
-        }
+    for id in &mut referral.met {
+        *id = criterion(judge, id, Some(language), words);
+    }
+    for id in referral.not_met.iter_mut().chain(&mut referral.unknown) {
+        *id = criterion(judge, id, None, words);
     }
     for own in &mut referral.loops {
         own.text = step(own, words);
     }
 }
 
-/// A criterion in words, with its clauses.
-fn criterion(judge: &Judge, id: &str, language: usize, words: &Words) -> String {
+/// A criterion in words: with all its clauses, or, without a language, with the first one by its pack alone, since most
+/// criteria of an answer are those that are not met.
+fn criterion(judge: &Judge, id: &str, language: Option<usize>, words: &Words) -> String {
     let Some(row) = judge.ruleset.referrals.criteria.iter().find(|row| row.id == id) else {
         return id.to_owned();
     };
     let mut cites = String::new();
-    for cited in &row.cited {
-        let cite = judge.citation(&cited.cite, cited.confidence, false, language);
+    for cited in row.cited.iter().take(if language.is_some() { usize::MAX } else { 1 }) {
+        let label = language.map(|language| judge.citation(&cited.cite, cited.confidence, false, language).label);
         if !cites.is_empty() {
             cites.push_str("; ");
         }
-        for part in [&cite.label, " ", &cite.section] {
+        for part in [label.as_ref().unwrap_or(&cited.cite.guideline), " ", &cited.cite.section] {
             cites.push_str(part);
         }
     }
