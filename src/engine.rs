@@ -102,7 +102,13 @@ pub struct Options {
 impl Options {
     /// The defaults of a day: Chinese, the county's profile, a village clinic.
     pub fn on(as_of: Day) -> Self {
-        Self { as_of, locale: Locale::ZhCn, profile: DEFAULT_PROFILE, level: CareLevel::Village, letters: Vec::new() }
+        Self {
+            as_of,
+            locale: Locale::ZhCn,
+            profile: DEFAULT_PROFILE,
+            level: CareLevel::Village,
+            letters: Vec::new(),
+        }
     }
 
     /// Options as callers write them.
@@ -143,7 +149,10 @@ impl Options {
     ///
     /// # Errors
     /// `bad-options` for a kind that is none.
-    pub fn with_letters<'a>(mut self, kinds: impl IntoIterator<Item = &'a str>) -> Result<Self, RequestError> {
+    pub fn with_letters<'a>(
+        mut self,
+        kinds: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Self, RequestError> {
         let mut asked = [false; LETTERS.len()];
         for kind in kinds {
             let place = LETTERS.iter().position(|own| *own == kind);
@@ -156,7 +165,8 @@ impl Options {
                 }
             }
         }
-        self.letters = LETTERS.into_iter().zip(asked).filter(|(_, asked)| *asked).map(|(kind, _)| kind).collect();
+        self.letters =
+            LETTERS.into_iter().zip(asked).filter(|(_, asked)| *asked).map(|(kind, _)| kind).collect();
         Ok(self)
     }
 }

@@ -94,8 +94,9 @@ fn said(options: &str) -> Result<Options, RequestError> {
     let bad = |error| RequestError { code: RequestErrorCode::BadOptions, ..error };
     let value = json::parse(options).map_err(bad)?;
     let refused = Refused::default();
-    let fields =
-        Node::root(&value, &refused).fields(&[&["asOf", "locale", "profile", "level", "letters"]]).map_err(bad)?;
+    let fields = Node::root(&value, &refused)
+        .fields(&[&["asOf", "locale", "profile", "level", "letters"]])
+        .map_err(bad)?;
     let day = fields.need("asOf").and_then(|node| node.any_text()).map_err(bad)?;
     let text = |name| fields.get(name).map(|node| node.any_text()).transpose().map_err(bad);
     let options = Options::read(day, text("locale")?, text("profile")?, text("level")?)?;

@@ -15,11 +15,11 @@ use crate::record::{ProblemCode, Record};
 use crate::sorted::{sort, sort_by_key};
 
 use super::possible::Possible;
+use super::referral::Referred;
 use super::report::{
     Assessment, Change, Citation, Concerns, FindingReport, NextContact, PackStamp, PlanReport, SetAside,
     Stamp, StepReport, TimelineEntry,
 };
-use super::referral::Referred;
 use super::step::Stepped;
 use super::{Contribution, Judge, Scratch, Verdict, own};
 

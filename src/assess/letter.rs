@@ -97,6 +97,12 @@ impl Judge {
         }
         self.put_history(request, &mut put);
         self.put_values(request, answer, &mut put);
+        // Whoever is sent somewhere now is not asked to come here first.
+        let sent = kind == "patient"
+            && referral.is_some_and(|own| own.direction == "up" && own.urgency != "routine");
+        if let Some(next) = answer.plan.next_contact.as_ref().filter(|_| !sent) {
+            put("next", vec![text("date", &next.by.to_string())]);
+        }
         put_answer(answer, kind == "consult", &mut put);
         Some(data)
     }
@@ -164,7 +170,8 @@ impl Judge {
         let mut allergies = Facts::new();
         for own in &record.allergies {
             let named = own.name.as_deref().or(own.code.as_deref());
-            allergies.extend(named.map(|name| LetterFact { dose: own.reaction.clone(), ..text("allergy", name) }));
+            allergies
+                .extend(named.map(|name| LetterFact { dose: own.reaction.clone(), ..text("allergy", name) }));
         }
         in_order(&mut allergies);
         put("allergies", allergies);
@@ -232,7 +239,8 @@ fn value_of(request: &Request<'_>, sample: &Sample) -> Option<LetterFact> {
         _ if sample.setting != Setting::Clinic => Some(sample.setting.code()),
         _ => None,
     };
-    let mut own = LetterFact { unit, how, at: Some(observation.at.to_string()), ..fact(sample.concept.code(), value) };
+    let mut own =
+        LetterFact { unit, how, at: Some(observation.at.to_string()), ..fact(sample.concept.code(), value) };
     if let (true, Answer::Number { value, slot }) = (sample.derived, sample.answer) {
         own.value = Some(Shown::Number(value));
         own.unit = sample.concept.unit_at(slot).map(Unit::code);
@@ -244,7 +252,9 @@ fn value_of(request: &Request<'_>, sample: &Sample) -> Option<LetterFact> {
 /// What the answer says: class, targets, plan, checks, gaps.
 fn put_answer(answer: &Assessment, only_asked: bool, put: &mut dyn FnMut(&'static str, Facts)) {
     let mut classes = Facts::new();
-    for (how, concern) in [("hypertension", &answer.concerns.hypertension), ("diabetes", &answer.concerns.diabetes)] {
+    for (how, concern) in
+        [("hypertension", &answer.concerns.hypertension), ("diabetes", &answer.concerns.diabetes)]
+    {
         let class = concern.as_ref().and_then(|concern| concern.class);
         classes.extend(class.map(|class| LetterFact { how: Some(how), ..text("class", class.code()) }));
     }
@@ -252,7 +262,8 @@ fn put_answer(answer: &Assessment, only_asked: bool, put: &mut dyn FnMut(&'stati
     some("level", said("level", answer.tier.level.map(crate::concept::Level::code)), put);
     let (mut targets, mut aims) = (Facts::new(), Facts::new());
     for own in &answer.targets {
-        let shown = LetterFact { how: own.timing.or(Some(own.kind.code())), ..text(own.concept, &own.target) };
+        let shown =
+            LetterFact { how: own.timing.or(Some(own.kind.code())), ..text(own.concept, &own.target) };
         if own.kind == crate::concept::TargetKind::Clinical
             && ["blood-pressure", "glucose", "hba1c"].contains(&own.concept)
         {
@@ -277,13 +288,13 @@ fn put_answer(answer: &Assessment, only_asked: bool, put: &mut dyn FnMut(&'stati
     for gap in &answer.gaps {
         let at = gap.last_at.map(|day| day.to_string());
         let own = LetterFact { at, ..fact(gap.concept, None) };
-        if Concept::parse(gap.concept).is_some_and(|concept| concept != Concept::Symptom) && !gaps.contains(&own) {
+        if Concept::parse(gap.concept).is_some_and(|concept| concept != Concept::Symptom)
+            && !gaps.contains(&own)
+        {
             gaps.push(own);
         }
     }
     some("gaps", gaps, put);
-    let next = answer.plan.next_contact.as_ref();
-    some("next", next.map(|next| text("date", &next.by.to_string())).into_iter().collect(), put);
 }
 
 /// Puts what there is: of an absent place the letter says nothing.

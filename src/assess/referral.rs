@@ -10,7 +10,8 @@ use super::{Contribution, Judge, Scratch, Verdict, own};
 use crate::civil::Day;
 use crate::concept::{Concern, Level, ReferralOutcome, ReferralPlace, Truth, Urgency};
 use crate::facts::{ReferralAt, View};
-use crate::guideline::{Cited, ReferralCriterion as Criterion, Then};
+use crate::guideline::{Cited, ReferralCriterion as Criterion, Rule, Then};
+use crate::sorted::sort_by;
 
 /// What referral comes to.
 #[derive(Debug, Default)]
@@ -77,7 +78,8 @@ impl Judge {
             report = self.uncoloured(request, &up);
         }
         // Whoever is cared for at the lowest place has no way down, and a patient who is up for something stays.
-        let may_go = level.is_blue() && request.next_down < request.place && report.is_none() && open.is_empty();
+        let may_go =
+            level.is_blue() && request.next_down < request.place && report.is_none() && open.is_empty();
         let held = down.iter().any(|own| own.truth == Truth::NotMet);
         if may_go && !down.is_empty() && down.iter().all(|own| own.truth.is_met()) {
             report = Some(self.plain(request, "down", Urgency::Routine, request.next_down));
@@ -112,7 +114,12 @@ impl Judge {
     }
 
     /// The last event day of a concern, as rules that may be possible are asked.
-    fn last_view<'a>(&'a self, request: &Request<'a>, concern: Concern, scratch: &Scratch) -> Option<View<'a>> {
+    fn last_view<'a>(
+        &'a self,
+        request: &Request<'a>,
+        concern: Concern,
+        scratch: &Scratch,
+    ) -> Option<View<'a>> {
         let state = own(&scratch.states, concern).last()?;
         let upto = usize::try_from(state.entry).unwrap_or(usize::MAX).saturating_add(1);
         let mut view = self.view(request.chart, concern, state.day, upto);
@@ -123,8 +130,14 @@ impl Judge {
         Some(view)
     }
 
-    fn weigh(&self, down: bool, sides: &[Side<'_>], speaking: &Speaking, scratch: &Scratch) -> Vec<Weighed<'_>> {
-        let mut list = Vec::new();
+    fn weigh(
+        &self,
+        down: bool,
+        sides: &[Side<'_>],
+        speaking: &Speaking,
+        scratch: &Scratch,
+    ) -> Vec<Weighed<'_>> {
+        let mut list: Vec<Weighed<'_>> = Vec::new();
         for row in self.ruleset.referrals.criteria.iter().filter(|row| row.down == down) {
             let mut truth = None;
             for side in sides {
@@ -134,6 +147,15 @@ impl Judge {
                 list.push(Weighed { row, truth });
             }
         }
+        // The most serious first, as a reader looks for them.
+        let level = |own: &Weighed<'_>| {
+            let mut most: Option<Level> = None;
+            for at in &own.row.rules {
+                most = most.max(self.rule(*at).and_then(Rule::level));
+            }
+            most
+        };
+        sort_by(&mut list, |one, other| level(other).cmp(&level(one)));
         list
     }
 
@@ -285,7 +307,12 @@ impl Judge {
     }
 
     /// Who keeps the patient: where red and ready-to-go-down refer, else whom the plan names for the level.
-    fn care(&self, request: &Request<'_>, level: Level, report: Option<&ReferralReport>) -> Option<CareReport> {
+    fn care(
+        &self,
+        request: &Request<'_>,
+        level: Level,
+        report: Option<&ReferralReport>,
+    ) -> Option<CareReport> {
         let keepers = &self.ruleset.referrals.keepers;
         let named = keepers.iter().find(|own| own.levels.contains(&level));
         let keeper = named.or(keepers.first())?;

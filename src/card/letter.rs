@@ -10,7 +10,19 @@ use crate::guideline::Words;
 
 /// Places that stand inside a line.
 const INLINE: [&str; 14] = [
-    "name", "id", "sex", "village", "from", "to", "urgency", "day", "check", "adherence", "pregnancy", "level", "next",
+    "name",
+    "id",
+    "sex",
+    "village",
+    "from",
+    "to",
+    "urgency",
+    "day",
+    "check",
+    "adherence",
+    "pregnancy",
+    "level",
+    "next",
     "stamp",
 ];
 
@@ -48,12 +60,14 @@ fn names(line: &str, known: &dyn Fn(&str) -> bool) -> bool {
 }
 
 fn told(judge: &Judge, place: &str, facts: &[LetterFact], language: usize, words: &Words) -> String {
+    let is_inline = place == "age" || INLINE.contains(&place);
     if facts.is_empty() {
-        return words.get(if place == "name" { "letter-of.blank" } else { "letter-of.not-known" });
+        let text = words.get(if place == "name" { "letter-of.blank" } else { "letter-of.not-known" });
+        return if is_inline { text } else { ["\n- ", &text].concat() };
     }
     let key = match place {
         "age" => "letter-of.age",
-        _ if INLINE.contains(&place) => "letter-of.only",
+        _ if is_inline => "letter-of.only",
         _ if SAID.contains(&place) => "letter-of.line",
         _ => "letter-of.item",
     };
@@ -80,7 +94,11 @@ fn told(judge: &Judge, place: &str, facts: &[LetterFact], language: usize, words
 fn value(judge: &Judge, fact: &LetterFact, language: usize, words: &Words) -> String {
     let Some(value) = &fact.value else { return String::new() };
     let Shown::Text(code) = value else {
-        return if *value == Shown::Flag(false) { words.get("letter-of.none") } else { shown(value, fact.concept, words) };
+        return if *value == Shown::Flag(false) {
+            words.get("letter-of.none")
+        } else {
+            shown(value, fact.concept, words)
+        };
     };
     let group = match fact.concept {
         "place" | "urgency" => fact.concept,

@@ -26,7 +26,8 @@ fn criterion(judge: &Judge, id: &str, language: Option<usize>, words: &Words) ->
     };
     let mut cites = String::new();
     for cited in row.cited.iter().take(if language.is_some() { usize::MAX } else { 1 }) {
-        let label = language.map(|language| judge.citation(&cited.cite, cited.confidence, false, language).label);
+        let label =
+            language.map(|language| judge.citation(&cited.cite, cited.confidence, false, language).label);
         if !cites.is_empty() {
             cites.push_str("; ");
         }
@@ -41,7 +42,8 @@ fn criterion(judge: &Judge, id: &str, language: Option<usize>, words: &Words) ->
 
 /// What is next on a referral's way.
 fn step(own: &LoopReport, words: &Words) -> String {
-    let place = own.to.map_or_else(|| words.get("refer-loop.receiver"), |to| words.get(&["place.", to].concat()));
+    let place =
+        own.to.map_or_else(|| words.get("refer-loop.receiver"), |to| words.get(&["place.", to].concat()));
     let values = [
         ("place", place),
         ("date", own.at.to_string()),

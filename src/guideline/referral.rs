@@ -144,13 +144,7 @@ fn waits(parameters: &[Parameter], used: &[u16]) -> bool {
 
 impl Criterion {
     /// Reads one; what is wrong with it is noted.
-    fn read(
-        id: &str,
-        down: bool,
-        mut table: Table<'_>,
-        compiler: &mut Compiler<'_>,
-        rules: &[Rule],
-    ) -> Self {
+    fn read(id: &str, down: bool, mut table: Table<'_>, compiler: &mut Compiler<'_>, rules: &[Rule]) -> Self {
         let mut own = Vec::new();
         for name in table.texts("rules") {
             let place = rules.iter().position(|rule| rule.id == name).and_then(|at| u16::try_from(at).ok());
