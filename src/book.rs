@@ -4,6 +4,7 @@
 mod calculators;
 mod data;
 mod medicines;
+mod referral;
 mod rows;
 
 use std::fmt::Write as _;
@@ -15,13 +16,14 @@ use crate::guideline::{Parameter, Rule, Ruleset, Then, Words};
 
 pub use data::{PackPage, ParameterPage, RulePage, Rulebook, rulebook};
 
-/// A page for each pack, by its id, one for the calculators, and one for the medicines; both languages, or one.
+/// A page for each pack, by its id, one for the calculators, one for the medicines, and one for referral; both languages, or one.
 pub fn pages(ruleset: &Ruleset, locale: Option<Locale>) -> Vec<(String, String)> {
     let calculators = (calculators::FOLDER.to_owned(), calculators::page(locale));
     let medicines = (medicines::FOLDER.to_owned(), medicines::page(ruleset, locale));
+    let referral = (referral::FOLDER.to_owned(), referral::page(ruleset, locale));
     (0..ruleset.packs.len())
         .filter_map(|pack| page(ruleset, pack, locale))
-        .chain([calculators, medicines])
+        .chain([calculators, medicines, referral])
         .collect()
 }
 

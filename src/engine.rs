@@ -145,28 +145,17 @@ impl Options {
         Ok(options)
     }
 
-    /// The same with letters, by their kinds; each is written once, in the order of [`LETTERS`].
+    /// The same with a letter more, by its kind.
     ///
     /// # Errors
     /// `bad-options` for a kind that is none.
-    pub fn with_letters<'a>(
-        mut self,
-        kinds: impl IntoIterator<Item = &'a str>,
-    ) -> Result<Self, RequestError> {
-        let mut asked = [false; LETTERS.len()];
-        for kind in kinds {
-            let place = LETTERS.iter().position(|own| *own == kind);
-            match place.and_then(|place| asked.get_mut(place)) {
-                Some(own) => *own = true,
-                None => {
-                    let known = "`referral-up`, `referral-down`, `visit-note`, `patient` or `consult`";
-                    let message = format!("`{kind}` is not {known}");
-                    return Err(RequestError::new(RequestErrorCode::BadOptions, "letters", message));
-                }
-            }
-        }
-        self.letters =
-            LETTERS.into_iter().zip(asked).filter(|(_, asked)| *asked).map(|(kind, _)| kind).collect();
+    pub fn with_letter(mut self, kind: &str) -> Result<Self, RequestError> {
+        let Some(known) = LETTERS.into_iter().find(|own| *own == kind) else {
+            let known = "`referral-up`, `referral-down`, `visit-note`, `patient` or `consult`";
+            let message = format!("`{kind}` is not {known}");
+            return Err(RequestError::new(RequestErrorCode::BadOptions, "letters", message));
+        };
+        self.letters.push(known);
         Ok(self)
     }
 }
@@ -221,7 +210,8 @@ impl Engine {
         let composed = self.judge.compose(&request, &mut Scratch::default());
         let (language, words) = (options.locale.place(), self.words(options.locale));
         let mut assessment = card::say(&self.judge, composed, language, words);
-        for kind in &options.letters {
+        // Each once and in one order, however they were asked for.
+        for kind in LETTERS.iter().filter(|kind| options.letters.contains(kind)) {
             if let Some(data) = self.judge.letter(&request, &assessment, kind) {
                 assessment.letters.push(card::letter(&self.judge, kind, data, language, words));
             }

@@ -99,14 +99,14 @@ fn said(options: &str) -> Result<Options, RequestError> {
         .map_err(bad)?;
     let day = fields.need("asOf").and_then(|node| node.any_text()).map_err(bad)?;
     let text = |name| fields.get(name).map(|node| node.any_text()).transpose().map_err(bad);
-    let options = Options::read(day, text("locale")?, text("profile")?, text("level")?)?;
-    let Some(letters) = fields.get("letters") else { return Ok(options) };
-    let mut kinds = Vec::new();
-    for kind in letters.items().map_err(bad)? {
-        // What is no text is no kind either.
-        kinds.push(if let Json::Text(text) = kind.value() { &**text } else { "" });
+    let mut options = Options::read(day, text("locale")?, text("profile")?, text("level")?)?;
+    if let Some(letters) = fields.get("letters") {
+        for kind in letters.items().map_err(bad)? {
+            // What is no text is no kind either.
+            options = options.with_letter(if let Json::Text(kind) = kind.value() { kind } else { "" })?;
+        }
     }
-    options.with_letters(kinds)
+    Ok(options)
 }
 
 fn object<T: Serialize>(value: &T) -> JsValue {

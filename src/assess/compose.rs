@@ -85,10 +85,10 @@ impl Judge {
         let concern = |concern| self.concern_report(&sides, &verdict, concern, scratch);
         let concerns =
             Concerns { hypertension: concern(Concern::Hypertension), diabetes: concern(Concern::Diabetes) };
-        let Stepped { steps, enrol, missing } = self.steps(request, &verdict);
+        let Stepped { steps, enrol, mut missing } = self.steps(request, &verdict);
         let mut gaps = self.gaps(chart, as_of, &possible);
-        self.step_gaps(request, missing, &mut gaps);
-        let Referred { report: referral, care, missing } = self.refer(request, &verdict, &speaking, scratch);
+        let Referred { report: referral, care } =
+            self.refer(request, &verdict, (&speaking, scratch), &mut missing);
         self.step_gaps(request, missing, &mut gaps);
         let plan =
             PlanReport { next_contact: next_contact(&verdict), medication: steps, ..PlanReport::default() };

@@ -20,8 +20,6 @@ pub struct Referred {
     pub report: Option<ReferralReport>,
     /// Who keeps the patient.
     pub care: Option<CareReport>,
-    /// What kept a criterion from being known, by the criterion.
-    pub missing: Vec<(Missing, String)>,
 }
 
 /// What speaks for the level of the patient.
@@ -43,13 +41,13 @@ struct Weighed<'a> {
 }
 
 impl Judge {
-    /// Weighs every criterion, and says what is asked for.
+    /// Weighs every criterion, and says what is asked for; what kept one from being known goes into `missing`.
     pub(super) fn refer(
         &self,
         request: &Request<'_>,
         verdict: &Verdict,
-        speaking: &Speaking,
-        scratch: &Scratch,
+        (speaking, scratch): (&Speaking, &Scratch),
+        missing: &mut Vec<(Missing, String)>,
     ) -> Referred {
         let mut found = Referred::default();
         let Some(level) = verdict.level else { return found };
@@ -92,9 +90,9 @@ impl Judge {
             own.check_by = first.by.unwrap_or(own.check_by);
             report = Some(own);
         }
-        self.ask(&up, &sides, &mut found.missing);
+        self.ask(&up, &sides, missing);
         if may_go && !held {
-            self.ask(&down, &sides, &mut found.missing);
+            self.ask(&down, &sides, missing);
         }
         found.care = self.care(request, level, report.as_ref());
         if let Some(report) = &mut report {

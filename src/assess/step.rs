@@ -210,7 +210,11 @@ impl Judge {
                 continue;
             }
             let last_at = concept.and_then(|concept| last_at(&view, concept));
-            let reason = if last_at.is_some() { "stale" } else { "missing" };
+            let reason = match last_at {
+                _ if concept == Some(crate::concept::Concept::Symptom) => "unanswered",
+                Some(_) => "stale",
+                None => "missing",
+            };
             into.push(Gap { concept: name, reason, about, last_at, would_settle: vec![step] });
         }
     }

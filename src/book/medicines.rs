@@ -165,7 +165,7 @@ fn clause(cited: &Cited) -> String {
     format!("{} {} {}", cited.cite.guideline, cited.cite.section, cited.confidence.code())
 }
 
-fn clauses(cited: &[Cited]) -> String {
+pub(super) fn clauses(cited: &[Cited]) -> String {
     cited.iter().map(clause).collect::<Vec<_>>().join("; ")
 }
 
@@ -180,7 +180,7 @@ fn which(which: &Which) -> String {
 }
 
 /// A condition by the names of its criteria; what has none, by what it reads.
-fn reads(ruleset: &Ruleset, id: NodeId) -> String {
+pub(super) fn reads(ruleset: &Ruleset, id: NodeId) -> String {
     if let Some(named) = ruleset.criteria.iter().find(|own| own.node == id) {
         return named.name.clone();
     }

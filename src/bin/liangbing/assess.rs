@@ -28,7 +28,7 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Failure> {
         Some(kinds) => kinds.split(',').collect(),
         None => Vec::new(),
     };
-    let how = how.and_then(|how| how.with_letters(kinds));
+    let how = how.and_then(|how| kinds.into_iter().try_fold(how, How::with_letter));
     let how = how.map_err(|error| Failure::Usage(error.to_string()))?;
     let input = options.input()?;
     let engine = options.engine()?;
