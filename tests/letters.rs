@@ -73,16 +73,15 @@ fn patients() -> [(&'static str, CareLevel, Value); 6] {
         "-40 visit htn 1, bp 132/80",
         "-10 visit htn 1, bp 131/78",
     ]);
+    let untreated = Story::new(day(AS_OF))
+        .who("58 male dm")
+        .tell(&["-3 hba1c 8.1, egfr 80", "0 visit dm 2 adherence:regular, fasting 8.4"]);
     [
         ("critical", CareLevel::Village, critical.with(&named).record()),
         ("ready-down", CareLevel::Township, ready.with(&stable).record()),
         ("stroke", CareLevel::County, told("70 male", &["0 09:00 bp 150/96, sign speech-loss acute"])),
         ("pregnant", CareLevel::Village, told("31 female pregnant", &["0 10:00 bp 146/92, fasting 5.4"])),
-        (
-            "step-above",
-            CareLevel::Village,
-            told("58 male dm", &["-3 hba1c 8.1, egfr 80", "0 visit dm 2 adherence:regular, fasting 8.4"]),
-        ),
+        ("step-above", CareLevel::Village, untreated.with(&json!({"medications": []})).record()),
         (
             "quiet",
             CareLevel::Village,
@@ -128,6 +127,7 @@ fn none_is_written_unless_asked_for_and_none_that_does_not_fit() {
     };
     assert_eq!(kinds(0), ["referral-up", "visit-note", "patient", "consult"]);
     assert_eq!(kinds(1), ["referral-down", "visit-note", "patient", "consult"]);
+    assert_eq!(kinds(2), ["visit-note", "patient", "consult"], "nobody writes to where they are");
     assert_eq!(kinds(5), ["visit-note", "patient", "consult"]);
     let healthy = told("40 male", &["0 bp 118/76"]);
     assert!(letters(&healthy, &all(Locale::En, CareLevel::Village)).is_empty(), "nothing to write of");
@@ -206,10 +206,10 @@ fn a_letter_carries_values_as_measured_with_unit_and_date_and_doses_as_written()
         json!({"concept": "glucose", "value": 7.4, "unit": "mmol/L", "how": "fasting", "at": "2026-11-20T08:12"})
     );
     assert_eq!(data["to"], json!([{"concept": "place", "value": "township-clinic"}]));
-    let odd = told("52 male htn", &["-1 bp 20/10", "0 bp 184/104", "1 bp 120/70"]);
+    let odd = told("52 male htn", &["-1 bp 80/120", "0 bp 184/104", "1 bp 120/70"]);
     let up = text(&odd, "referral-up");
     assert!(
-        !up.contains("20/10") && !up.contains("120/70"),
+        !up.contains("80/120") && !up.contains("120/70"),
         "neither what cannot be used nor what is to come: {up}"
     );
 }

@@ -12,6 +12,7 @@ mod support;
 
 use std::sync::LazyLock;
 
+use liangbing::engine::CareLevel::{County, Township, Village};
 use liangbing::engine::{CareLevel, Engine, Locale, Options};
 use liangbing::record::Record;
 use serde_json::{Value, json};
@@ -145,7 +146,6 @@ fn nobody_is_referred_to_where_they_are() {
         (brief(&answer), label.as_str().expect("text").to_owned())
     };
     let both = |step: &str, label: &str| (step.to_owned(), label.to_owned());
-    use CareLevel::{County, Township, Village};
     assert_eq!(
         at(Village, stroke),
         both("up emergency county-hospital refer", "Refer to the county hospital, at once")
@@ -191,7 +191,6 @@ fn who_keeps_the_patient_and_what_the_place_may_do() {
         assert!(!part("text").is_empty() && care["review"] == "pending", "{care}");
         [part("at"), part("with"), part("here")].join(" ")
     };
-    use CareLevel::{County, Township, Village};
     let blue: &[&str] = &["0 visit htn 1, bp 124/76"];
     assert_eq!(keeps(Village, "61 male htn", blue), "village-clinic - village-clinic");
     assert_eq!(keeps(County, "61 male htn", blue), "village-clinic - county-hospital");

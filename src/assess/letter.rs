@@ -95,9 +95,11 @@ impl Judge {
     /// The facts of a letter about a patient; none where there is nothing to write.
     pub fn letter(&self, request: &Request<'_>, answer: &Assessment, kind: &str) -> Option<LetterData> {
         answer.tier.level?;
-        let referral = answer.referral.as_ref();
+        // A question goes up only, and nobody writes a referral to where they are.
+        let referral = answer.referral.as_ref().filter(|own| kind != "consult" || own.direction == "up");
         let wanted = kind.split_once('-').filter(|(first, _)| *first == "referral").map(|(_, way)| way);
-        if wanted.is_some() && wanted != referral.map(|own| own.direction) {
+        let away = referral.filter(|own| own.step == "refer");
+        if wanted.is_some() && wanted != away.map(|own| own.direction) {
             return None;
         }
         let mut draft = Draft(LetterData::default());
