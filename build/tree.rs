@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-/// `{"packs": {id: pack}, "medicines": table, "checks": table, "steps": table, "plan": table, "profiles": table,
-/// "words": {locale: table}, "equations": digest}`.
+/// `{"packs": {id: pack}, "medicines": table, "checks": table, "steps": table, "plan": table, "referral": table,
+/// "profiles": table, "words": {locale: table}, "equations": digest}`.
 ///
 /// Of the equations only the digest: their numbers are compiled, yet a changed one may change a colour,
 /// so the digest of the whole must change with it.
@@ -26,6 +26,7 @@ pub fn tree(root: &Path) -> Result<String, String> {
     whole.insert("profiles".to_owned(), table(&root.join("profiles.toml"))?);
     whole.insert("steps".to_owned(), table(&root.join("medicines/steps.toml"))?);
     whole.insert("plan".to_owned(), table(&root.join("plan/plan.toml"))?);
+    whole.insert("referral".to_owned(), table(&root.join("referral/referral.toml"))?);
     whole.insert("words".to_owned(), tables(&root.join("words"))?);
     whole.insert("equations".to_owned(), Value::String(digest(&equations(root)?)));
     serde_json::to_string(&whole).map_err(|error| error.to_string())

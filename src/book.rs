@@ -8,6 +8,7 @@ pub mod compare;
 mod data;
 mod medicines;
 mod plan;
+mod referral;
 mod rows;
 
 use std::fmt::Write as _;
@@ -19,14 +20,16 @@ use crate::guideline::{Parameter, Rule, Ruleset, Then, Words};
 
 pub use data::{PackPage, ParameterPage, RulePage, Rulebook, rulebook};
 
-/// A page for each pack, by its id, one for the calculators, one for the medicines and one for the plan; both languages, or one.
+/// A page for each pack, by its id, and one each for the calculators, the medicines, the plan and referral; both
+/// languages, or one.
 pub fn pages(ruleset: &Ruleset, locale: Option<Locale>) -> Vec<(String, String)> {
     let calculators = (calculators::FOLDER.to_owned(), calculators::page(locale));
     let medicines = (medicines::FOLDER.to_owned(), medicines::page(ruleset, locale));
     let plan = (plan::FOLDER.to_owned(), plan::page(ruleset, locale));
+    let referral = (referral::FOLDER.to_owned(), referral::page(ruleset, locale));
     (0..ruleset.packs.len())
         .filter_map(|pack| page(ruleset, pack, locale))
-        .chain([calculators, medicines, plan])
+        .chain([calculators, medicines, plan, referral])
         .collect()
 }
 

@@ -5,8 +5,10 @@
 //! each prompt more makes the next less likely to be read. A card's summary stays under 140 characters, and everything in it comes from
 //! the packs' texts and the finding's own evidence.
 
+mod letter;
 pub mod medication;
 mod plan;
+mod referral;
 mod step;
 mod template;
 
@@ -19,6 +21,7 @@ use crate::civil::Day;
 use crate::concept::{Concept, Concern, Level};
 use crate::guideline::Words;
 
+pub use letter::write as letter;
 pub use template::fill;
 
 /// The longest summary that CDS Hooks allows.
@@ -47,6 +50,13 @@ pub fn say(judge: &Judge, composed: Composed, language: usize, words: &Words) ->
         if !told && !cards.iter().any(|card| card.rule == finding.rule) {
             cards.push(card(judge, &assessment, finding, *concern, said, words));
         }
+    }
+    if let Some(referral) = &mut assessment.referral {
+        referral::say(judge, referral, language, words);
+        referral::add(referral, &mut cards);
+    }
+    if let Some(care) = &mut assessment.care {
+        referral::say_care(care, words);
     }
     medication::say(judge, &mut assessment.medication_checks, language, words);
     step::say(judge, &mut assessment.plan.medication, language, words);
@@ -196,7 +206,8 @@ fn actions(assessment: &Assessment, concern: Concern, said: &Contribution, words
             ("concept", words.get(&format!("concept.{}", measured(concern)))),
             ("date", by_text),
         ];
-        let label = fill(&words.get(&format!("action.{kind}")), &values);
+        let own = assessment.referral.as_ref().filter(|_| kind == "refer").and_then(referral::label);
+        let label = fill(&words.get(&own.unwrap_or_else(|| format!("action.{kind}"))), &values);
         Action { kind, label: label.trim().to_owned(), by }
     };
     let place = assessment.referral.as_ref().map_or("township-clinic", |referral| referral.to);

@@ -1,7 +1,7 @@
 //! The Rust face: load the rules once, then assess any number of records.
 
 use crate::assess::report::{Assessment, MedicationCheck, Stamp};
-use crate::assess::{Judge, Request, Scratch, Verdict};
+use crate::assess::{Judge, LETTERS, Request, Scratch, Verdict};
 use crate::card;
 use crate::civil::Day;
 use crate::concept::ReferralPlace;
@@ -103,12 +103,20 @@ pub struct Options {
     pub profile: &'static str,
     /// The user's level of care.
     pub level: CareLevel,
+    /// The letters to write, of [`LETTERS`]; none unless asked for, so that an answer stays small.
+    pub letters: Vec<&'static str>,
 }
 
 impl Options {
     /// The defaults of a day: Chinese, the county's profile, a village clinic.
     pub fn on(as_of: Day) -> Self {
-        Self { as_of, locale: Locale::ZhCn, profile: DEFAULT_PROFILE, level: CareLevel::Village }
+        Self {
+            as_of,
+            locale: Locale::ZhCn,
+            profile: DEFAULT_PROFILE,
+            level: CareLevel::Village,
+            letters: Vec::new(),
+        }
     }
 
     /// Options as callers write them.
@@ -143,6 +151,20 @@ impl Options {
                 .ok_or_else(|| bad("level", code, "`village`, `township` or `county`"))?;
         }
         Ok(options)
+    }
+
+    /// The same with a letter more, by its kind.
+    ///
+    /// # Errors
+    /// `bad-options` for a kind that is none.
+    pub fn with_letter(mut self, kind: &str) -> Result<Self, RequestError> {
+        let Some(known) = LETTERS.into_iter().find(|own| *own == kind) else {
+            let known = "`referral-up`, `referral-down`, `visit-note`, `patient` or `consult`";
+            let message = format!("`{kind}` is not {known}");
+            return Err(RequestError::new(RequestErrorCode::BadOptions, "letters", message));
+        };
+        self.letters.push(known);
+        Ok(self)
     }
 }
 
@@ -219,8 +241,17 @@ impl Engine {
     pub fn assess(&self, record: &Record, options: &Options) -> Assessment {
         let own = self.answering(options.profile);
         let chart = own.chart(record);
-        let composed = own.judge.compose(&request(record, &chart, options), &mut Scratch::default());
-        card::say(&own.judge, composed, options.locale.place(), own.words(options.locale))
+        let request = request(record, &chart, options);
+        let composed = own.judge.compose(&request, &mut Scratch::default());
+        let (language, words) = (options.locale.place(), own.words(options.locale));
+        let mut assessment = card::say(&own.judge, composed, language, words);
+        // Each once and in one order, however they were asked for.
+        for kind in LETTERS.iter().filter(|kind| options.letters.contains(kind)) {
+            if let Some(data) = own.judge.letter(&request, &assessment, kind) {
+                assessment.letters.push(card::letter(&own.judge, kind, data, language, words));
+            }
+        }
+        assessment
     }
 
     /// Checks a medicine that is about to be ordered, against the record and what is taken already.

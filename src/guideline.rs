@@ -16,6 +16,7 @@ mod parameter;
 mod plan;
 mod policy;
 mod profile;
+mod referral;
 mod row;
 mod rule;
 mod shorten;
@@ -33,6 +34,7 @@ pub use parameter::{Confidence, Parameter, Suffix};
 pub use plan::{Contact, From, Head, Lesson, Plans, Test, TestGroup};
 pub use policy::Policy;
 pub use profile::{PROFILES, Profile, Scope};
+pub use referral::{Criterion as ReferralCriterion, Keeper, Referrals, Timer};
 pub use row::{Cell, Clause, Held, RiskRow, TargetRow};
 pub use rule::{About, Cite, Closing, Rule, Target, Then, Trigger};
 pub use shorten::Short;
@@ -122,6 +124,8 @@ pub struct Ruleset {
     pub steps: Steps,
     /// By when someone is seen, which tests are due, what is explained.
     pub plans: Plans,
+    /// When a patient goes up or down, who keeps whom, and the way of a referral.
+    pub referrals: Referrals,
     /// What a county says can be dispensed, if it does.
     pub formulary: Option<Formulary>,
     /// The words, in Chinese and in English.
@@ -139,7 +143,7 @@ packed! {
     Pack { id, version, title, publisher, edition, latest, url }
     Ruleset {
         packs, parameters, criteria, nodes, rules, targets, risks, policy, medicines, checks, profiles, steps,
-        plans, formulary, words, overlay, digest,
+        plans, referrals, formulary, words, overlay, digest,
     }
 }
 

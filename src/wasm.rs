@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::assess::report::{Assessment, MedicationCheck};
 use crate::engine::{Engine as Core, Locale, Options};
-use crate::json::{self, Node, Refused};
+use crate::json::{self, Json, Node, Refused};
 use crate::record::{Medication, Record, RequestError, RequestErrorCode};
 use crate::thrown::thrown;
 
@@ -104,11 +104,19 @@ fn said(options: &str) -> Result<Options, RequestError> {
     let bad = |error: Box<RequestError>| RequestError { code: RequestErrorCode::BadOptions, ..*error };
     let value = json::parse(options).map_err(bad)?;
     let refused = Refused::default();
-    let fields =
-        Node::root(&value, &refused).fields(&[&["asOf", "locale", "profile", "level"]]).map_err(bad)?;
+    let fields = Node::root(&value, &refused)
+        .fields(&[&["asOf", "locale", "profile", "level", "letters"]])
+        .map_err(bad)?;
     let day = fields.need("asOf").and_then(|node| node.any_text()).map_err(bad)?;
     let text = |name| fields.get(name).map(|node| node.any_text()).transpose().map_err(bad);
-    Options::read(day, text("locale")?, text("profile")?, text("level")?)
+    let mut options = Options::read(day, text("locale")?, text("profile")?, text("level")?)?;
+    if let Some(letters) = fields.get("letters") {
+        for kind in letters.items().map_err(bad)? {
+            // What is no text is no kind either.
+            options = options.with_letter(if let Json::Text(kind) = kind.value() { kind } else { "" })?;
+        }
+    }
+    Ok(options)
 }
 
 fn object<T: Serialize>(value: &T) -> JsValue {

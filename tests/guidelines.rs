@@ -119,8 +119,15 @@ fn every_number_says_how_sure_it_is_and_a_doubtful_one_that_decides_waits_for_a_
     let checks = ruleset().checks.0.iter().flat_map(|check| check.parameters.clone());
     let clauses = guidelines_proofs::rows::clauses().flat_map(|clause| clause.parameters.clone());
     let steps = guidelines_proofs::rows::steps();
-    let deciding: BTreeSet<u16> =
-        rules.chain(checks).chain(clauses).chain(steps).chain(guidelines_proofs::rows::plans()).collect();
+    let referral = &ruleset().referrals;
+    let referral = referral
+        .criteria
+        .iter()
+        .map(|row| &row.parameters)
+        .chain(referral.timers.iter().map(|own| &own.parameters));
+    let answers = ruleset().parameter("referral-answers").map(|(at, _)| at);
+    let referral = referral.flatten().copied().chain(answers);
+    let deciding: BTreeSet<u16> = rules.chain(checks).chain(clauses).chain(steps).chain(guidelines_proofs::rows::plans()).chain(referral).collect();
     let policy = &ruleset().policy.parameters;
     let mut doubtful = 0;
     for (at, number) in (0_u16..).zip(&ruleset().parameters) {

@@ -15,6 +15,7 @@ use crate::record::{ProblemCode, Record};
 use crate::sorted::{sort, sort_by_key};
 
 use super::possible::Possible;
+use super::referral::Referred;
 use super::report::{
     Assessment, Change, Citation, Concerns, FindingReport, PackStamp, PlanReport, SetAside, Stamp,
     StepReport, TimelineEntry,
@@ -84,8 +85,10 @@ impl Judge {
         let concern = |concern| self.concern_report(&sides, &verdict, concern, scratch);
         let concerns =
             Concerns { hypertension: concern(Concern::Hypertension), diabetes: concern(Concern::Diabetes) };
-        let Stepped { steps, enrol, missing } = self.steps(request, &verdict);
+        let Stepped { steps, enrol, mut missing } = self.steps(request, &verdict);
         let mut gaps = self.gaps(chart, as_of, &possible);
+        let Referred { report: referral, care } =
+            self.refer(request, &verdict, (&speaking, scratch), &mut missing);
         self.step_gaps(request, missing, &mut gaps);
         let plan = PlanReport { medication: steps, ..self.plan(request, &verdict) };
         let assessment = Assessment {
@@ -93,7 +96,8 @@ impl Judge {
             locale: request.locale,
             profile: request.profile,
             concerns,
-            referral: self.referral(request, &verdict, &speaking, &findings),
+            referral,
+            care,
             management: self.management(chart, as_of, &verdict),
             targets: self.target_reports(request, &verdict),
             risk: self.risks(request),
@@ -104,7 +108,7 @@ impl Judge {
             gaps,
             set_aside: set_aside.clone(),
             timeline,
-            letters: [],
+            letters: Vec::new(),
             stamp: self.stamp(Some(&record.digest)),
             tier,
         };
@@ -384,14 +388,5 @@ pub const fn owner(level: Level) -> &'static str {
         Level::R1 | Level::R2 | Level::B3 => "township-clinic",
         Level::G2 => "grid-volunteer",
         _ => "village-doctor",
-    }
-}
-
-/// Where a level refers to unless its rule says otherwise.
-const fn default_place(level: Level) -> ReferralPlace {
-    match level {
-        Level::R1 => ReferralPlace::TownshipClinic,
-        Level::B3 => ReferralPlace::VillageClinic,
-        _ => ReferralPlace::CountyHospital,
     }
 }

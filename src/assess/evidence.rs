@@ -105,7 +105,7 @@ impl Judge {
         };
         let (sample, _) = view.latest(concept)?;
         let observation = usize::try_from(sample.source).ok().and_then(|at| record.observations.get(at))?;
-        let (value, unit) = shown(&observation.value, observation.present);
+        let (value, unit) = measured(&observation.value, observation.present);
         Some(Evidence {
             concept: concept.code(),
             value,
@@ -177,7 +177,7 @@ impl Judge {
                 let Some(observation) = observation else { return Vec::new() };
                 base.at = Some(observation.at.to_string());
                 base.observation.clone_from(&observation.id);
-                (base.value, base.unit) = shown(&observation.value, observation.present);
+                (base.value, base.unit) = measured(&observation.value, observation.present);
                 let wanted = concept_of(request).unwrap_or(observation.concept);
                 let mut samples = view.chart.samples.iter().filter(|s| s.source == source);
                 match samples.find(|s| s.concept == wanted).map(|s| (s.answer, s.derived)) {
@@ -304,7 +304,8 @@ pub fn pressure_text(pressure: Pressure) -> String {
     format!("{}/{}", part(pressure.systolic), part(pressure.diastolic))
 }
 
-fn shown(value: &Value, present: bool) -> (Option<Shown>, Option<&'static str>) {
+/// A value as it was measured, and its unit.
+pub fn measured(value: &Value, present: bool) -> (Option<Shown>, Option<&'static str>) {
     use crate::record::Mark;
     match value {
         Value::BloodPressure(pressure) if pressure.unmeasurable => {

@@ -3,6 +3,7 @@
 mod plan;
 
 pub use plan::{Considered, LessonReport, NextContact, TestReport};
+mod referral;
 
 use serde::Serialize;
 
@@ -11,6 +12,8 @@ use crate::civil::Day;
 use crate::concept::{Badge, Colour, Level, Stratum, TargetKind, Truth, VisitClass};
 use crate::facts::china_par::{Category, Refused};
 use crate::facts::kidney::Kidney;
+
+pub use referral::{CareReport, Letter, LetterData, LetterFact, LoopReport, ReferralReport};
 
 /// Why a tier is what it is.
 #[derive(Clone, Debug, Serialize)]
@@ -101,21 +104,6 @@ pub struct Citation {
     pub review: Option<&'static str>,
 }
 
-/// A referral that is asked for, or open.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "the field names are the contract's")]
-pub struct ReferralReport {
-    pub direction: &'static str,
-    pub urgency: &'static str,
-    pub to: &'static str,
-    pub rules: Vec<String>,
-    pub check_by: Day,
-    pub met: Vec<String>,
-    pub not_met: Vec<String>,
-    pub unknown: Vec<String>,
-}
-
 /// A target, whether it is met, and since when that has been so.
 #[derive(Clone, Debug, Serialize)]
 #[allow(missing_docs, reason = "the field names are the contract's")]
@@ -176,9 +164,9 @@ pub struct StepReport {
     /// The other clauses, where more than one document speaks.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub more_cites: Vec<Citation>,
-    /// Decided further up than where the user works.
-    #[serde(skip)]
-    pub above: bool,
+    /// The letter that asks for the decision, where it is made further up than the user works.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub letter: Option<&'static str>,
 }
 
 /// What to do next.
@@ -404,6 +392,7 @@ pub struct Assessment {
     pub tier: Tier,
     pub concerns: Concerns,
     pub referral: Option<ReferralReport>,
+    pub care: Option<CareReport>,
     pub management: Option<&'static str>,
     pub targets: Vec<TargetReport>,
     pub risk: RiskReport,
@@ -414,7 +403,7 @@ pub struct Assessment {
     pub gaps: Vec<Gap>,
     pub set_aside: Vec<SetAside>,
     pub timeline: Vec<TimelineEntry>,
-    pub letters: [(); 0],
+    pub letters: Vec<Letter>,
     pub stamp: Stamp,
 }
 

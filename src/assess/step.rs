@@ -186,7 +186,7 @@ impl Judge {
             choice: choice.map(|choice| choice.id.clone()),
             text: String::new(),
             review: pending.then_some("pending"),
-            above: row.decided_by > request.place,
+            letter: (row.decided_by > request.place).then_some("consult"),
             cite: cites.next()?,
             more_cites: cites.collect(),
         })
@@ -210,7 +210,11 @@ impl Judge {
                 continue;
             }
             let last_at = concept.and_then(|concept| last_at(&view, concept));
-            let reason = if last_at.is_some() { "stale" } else { "missing" };
+            let reason = match last_at {
+                _ if concept == Some(crate::concept::Concept::Symptom) => "unanswered",
+                Some(_) => "stale",
+                None => "missing",
+            };
             into.push(Gap { concept: name, reason, about, last_at, would_settle: vec![step] });
         }
     }

@@ -65,7 +65,7 @@ fn place(step: &StepReport, words: &Words) -> String {
 /// no prompt more; alone it asks only where it is more than considered.
 pub fn add(judge: &Judge, assessment: &Assessment, cards: &mut Vec<Card>, words: &Words) {
     for step in &assessment.plan.medication {
-        let label = if step.above {
+        let label = if step.letter.is_some() {
             fill(&words.get("step-of.ask"), &[("text", step.text.clone()), ("of", place(step, words))])
         } else {
             step.text.clone()

@@ -10,6 +10,7 @@ use super::overlay::{self, Overlay};
 use super::parameter::{Confidence, Parameter, Suffix};
 use super::plan::Plans;
 use super::policy::Policy;
+use super::referral::Referrals;
 use super::rule::{About, Cite, Closing, Rule, Target, Then};
 use super::step::{Formulary, Steps};
 use super::table::{Faults, Place, Table};
@@ -100,6 +101,7 @@ fn compile(
         profiles,
         steps,
         plans,
+        referrals,
     } = tree;
     let mut compiler = Compiler::new(faults, &parameters, &criteria);
     let policy = Policy::read(&mut compiler);
@@ -142,6 +144,13 @@ fn compile(
             note(errors, &Place::of("plan/plan.toml", id), faults);
         });
     }
+    let mut referred = Referrals::default();
+    if let Some(table) = referrals {
+        referred.read(table, (&mut compiler, faults), &parameters, &compiled, |id, own| {
+            seen.extend_from_slice(own);
+            note(errors, &Place::of("referral/referral.toml", id), faults);
+        });
+    }
     let formulary = overlay.formulary.map(|table| Formulary::read(table, &medicines));
     note(errors, &Place::of(overlay::FILE, "formulary"), faults);
     let mut targets = rows(targets, &packs, (faults, errors), |of, table| {
@@ -181,6 +190,7 @@ fn compile(
         profiles,
         steps: stepped,
         plans: planned,
+        referrals: referred,
         formulary,
         words,
         overlay: overlay.info,

@@ -125,6 +125,12 @@ pub fn check(ruleset: &Ruleset) -> Vec<GuidelineError> {
             }
         }
     }
+    for (words, locale) in ruleset.words.iter().zip(LOCALES) {
+        for id in ruleset.referrals.unworded(words) {
+            let place = Place { file: format!("words/{locale}.toml"), item: format!("refer.{id}") };
+            errors.push(place.error(Code::Words, "a criterion of referral has no words"));
+        }
+    }
     let [zh, en] = &ruleset.words;
     for (one, other, locale) in [(zh, en, "en"), (en, zh, "zh-CN")] {
         for key in one.keys().filter(|key| other.find(key).is_none()) {

@@ -238,7 +238,7 @@ fn whom(table: &mut Table<'_>, compiler: &mut Compiler<'_>) -> (Option<Concern>,
 }
 
 /// The clauses, and whether a clinician has yet to look at them.
-fn cited(table: &mut Table<'_>) -> (Vec<Cited>, bool) {
+pub(super) fn cited(table: &mut Table<'_>) -> (Vec<Cited>, bool) {
     let lines = table.texts("cite");
     let cited: Vec<Cited> = lines.iter().filter_map(|line| Cited::parse(line)).collect();
     if cited.is_empty() || cited.len() != lines.len() {

@@ -22,6 +22,8 @@ export interface Options {
   locale?: Locale;
   profile?: string;
   level?: CareLevel;
+  /** The letters to write; none unless asked for. A kind that does not fit the patient is left out. */
+  letters?: LetterKind[];
 }
 
 // ---------------------------------------------------------------- in
@@ -300,6 +302,8 @@ export interface Assessment {
   tier: Tier;
   concerns: Readonly<Record<ConcernName, ConcernResult | null>>;
   referral: Referral | null;
+  /** Who keeps the patient, and what the place may do where the user works. */
+  care?: Care | null;
   management: "key" | "regular" | "general" | null;
   targets: Target[];
   risk: Risk;
@@ -364,12 +368,43 @@ export interface Referral {
   direction: "up" | "down";
   urgency: Urgency;
   to: Facility;
+  /** What it is where the user works: nobody is referred to where they are. */
+  step?: "refer" | "consult" | "admit" | "internal";
+  /** Rules; criteria by their names where no colour asks. */
   rules: string[];
   checkBy: Day | null;
-  /** Criteria, in words. */
+  /** Criteria in words, with their clauses. */
   met: string[];
   notMet: string[];
   unknown: string[];
+  /** The referrals that are open, oldest first. */
+  loop?: OpenReferral[];
+  /** `pending` where no criterion that a clinician checked asks for it. */
+  review?: Review | null;
+}
+
+export type ReferralState = "sent" | "accepted" | "seen" | "result" | "returned" | "checked";
+
+/** An open referral and the step that is next; time alone closes none. */
+export interface OpenReferral extends Brought {
+  id: string | null;
+  at: Day;
+  direction: "up" | "down";
+  to: Facility | null;
+  /** The furthest step on record. */
+  done: ReferralState;
+  next: ReferralState | "closed";
+  owedBy: "sender" | "receiver";
+  /** The last good day; `null` where no document gives one. */
+  by: Day | null;
+  overdue: boolean;
+}
+
+export interface Care extends Brought {
+  at: Facility;
+  /** Under whose guidance. */
+  with: Facility | null;
+  here: Facility;
 }
 
 export interface Cite {
@@ -505,6 +540,8 @@ export interface Plan {
     /** What is measured afterwards, and within how many days where a document says. */
     monitor?: string[];
     monitorDays?: number;
+    /** The letter that asks for the decision, where it is made above the user's level. */
+    letter?: "consult";
     /** The row that chose the class. */
     choice?: string;
     /** Further clauses. */
@@ -602,10 +639,24 @@ export interface TimelineDay {
   diabetes: Level | null;
 }
 
+export type LetterKind = "referral-up" | "referral-down" | "visit-note" | "patient" | "consult";
+
+/** A letter to print, and what it is made from, by place; an empty list matters and is not known. */
 export interface Letter {
-  kind: "referral-up" | "referral-down" | "visit-note" | "patient";
+  kind: LetterKind;
   text: string;
-  data: Readonly<Record<string, unknown>>;
+  data: Readonly<Record<string, LetterFact[]>>;
+}
+
+/** As measured or recorded, a code, or a sentence of the answer. */
+export interface LetterFact {
+  concept: string;
+  value?: number | string | boolean;
+  unit?: string;
+  dose?: string;
+  /** When or where it was measured, what a dose is counted in, how sure a diagnosis is. */
+  how?: string;
+  at?: string;
 }
 
 /** What answered: the same stamp and record give the same bytes. */

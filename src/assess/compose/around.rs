@@ -1,78 +1,14 @@
-//! What stands around a tier: referral, management, what was set aside.
+//! What stands around a tier: management, what was set aside.
 
-use super::{Request, default_place};
-use crate::assess::report::{FindingReport, ReferralReport, SetAside};
-use crate::assess::{Contribution, Judge, Verdict};
+use crate::assess::report::SetAside;
+use crate::assess::{Judge, Verdict};
 use crate::civil::Day;
-use crate::concept::{Concern, DrugClass, Level};
+use crate::concept::{DrugClass, Level};
 use crate::facts::Chart;
-use crate::guideline::{Rule, Then};
 use crate::record::{ProblemCode, Record};
 use crate::sorted::sort_by;
 
 impl Judge {
-    pub(super) fn referral(
-        &self,
-        request: &Request<'_>,
-        verdict: &Verdict,
-        speaking: &[(Concern, Contribution)],
-        findings: &[FindingReport],
-    ) -> Option<ReferralReport> {
-        let level = verdict.level.filter(|level| level.is_red() || *level == Level::B3)?;
-        let check = self.ruleset.policy.check_referral;
-        let (direction, urgency) = match level {
-            Level::R0 => ("up", "emergency"),
-            Level::R1 => ("up", "today"),
-            Level::R2 => ("up", "within-14-days"),
-            _ => ("down", "routine"),
-        };
-        let mut rules: Vec<&Rule> = Vec::new();
-        let mut to = if level == Level::B3 { request.next_down } else { default_place(level) };
-        let mut first: Option<Day> = None;
-        for (_, said) in speaking.iter().filter(|(_, said)| said.level.is_red() == level.is_red()) {
-            let Some(rule) = said.rule.and_then(|at| self.rule(at)) else { continue };
-            let wanted = match rule.then {
-                Then::Level { to: Some(place), .. } => place,
-                _ => default_place(said.level),
-            };
-            if said.level == level && level.is_red() {
-                // A rule may ask for less than its level's place, never a milder rule for more.
-                to = if first.is_none() { wanted } else { to.max(wanted) };
-                first = first.or(Some(said.at));
-            }
-            if !rules.iter().any(|own| own.id == rule.id) {
-                rules.push(rule);
-            }
-        }
-        let as_of = request.as_of;
-        let open = request
-            .chart
-            .referrals
-            .iter()
-            .filter(|r| r.up && r.day <= as_of && r.closed.is_none_or(|(closed, _)| closed > as_of));
-        let from = open.map(|r| r.day).min();
-        let oldest = speaking.iter().filter(|(_, said)| said.level == level).map(|(_, said)| said.at).min();
-        let check_by = from.or(oldest).unwrap_or(as_of).plus(check);
-        let ids = |outcome: &str| {
-            let own = findings.iter().filter(|finding| finding.outcome == outcome && finding.level.is_red());
-            own.map(|finding| finding.rule.clone()).collect::<Vec<_>>()
-        };
-        Some(ReferralReport {
-            direction,
-            urgency,
-            to: to.code(),
-            rules: rules.iter().map(|rule| rule.id.clone()).collect(),
-            check_by,
-            met: if level == Level::B3 {
-                rules.iter().map(|rule| rule.id.clone()).collect()
-            } else {
-                ids("fired")
-            },
-            not_met: Vec::new(),
-            unknown: ids("possible"),
-        })
-    }
-
     pub(super) fn management(&self, chart: &Chart, as_of: Day, verdict: &Verdict) -> Option<&'static str> {
         let level = verdict.level?;
         let complicated = self.has_complication(chart, as_of);

@@ -18,6 +18,8 @@ pub struct Options {
     pub locale: Option<String>,
     pub profile: Option<String>,
     pub level: Option<String>,
+    /// Kinds of letters apart by commas, or `all`.
+    pub letters: Option<String>,
     pub overlay: Option<PathBuf>,
     pub format: Option<String>,
     pub order: Option<PathBuf>,
@@ -56,6 +58,7 @@ impl Options {
                         "locale" => options.locale = Some(word),
                         "profile" => options.profile = Some(word),
                         "level" => options.level = Some(word),
+                        "letters" => options.letters = Some(word),
                         "format" => options.format = Some(word),
                         "count" => options.count = Some(word),
                         "seed" => options.seed = Some(word),

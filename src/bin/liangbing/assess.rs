@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use liangbing::assess::LETTERS;
 use liangbing::assess::report::Assessment;
 use liangbing::engine::{Engine, Options as How};
 use liangbing::fhir;
@@ -13,7 +14,7 @@ use crate::{Failure, text};
 
 /// Assesses one JSON document, or each line of NDJSON.
 pub fn run(parser: lexopt::Parser) -> Result<(), Failure> {
-    let known = ["as-of", "locale", "profile", "level", "overlay", "format"];
+    let known = ["as-of", "locale", "profile", "level", "letters", "overlay", "format"];
     let options = Options::read(parser, &known)?;
     let format = options.format.as_deref().unwrap_or("json").to_owned();
     if !["json", "text", "cards"].contains(&format.as_str()) {
@@ -22,6 +23,12 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Failure> {
     let as_of = options.as_of.as_deref().ok_or_else(|| Failure::Usage("`--as-of` is missing".to_owned()))?;
     let how =
         How::read(as_of, options.locale.as_deref(), options.profile.as_deref(), options.level.as_deref());
+    let kinds = match options.letters.as_deref() {
+        Some("all") => LETTERS.to_vec(),
+        Some(kinds) => kinds.split(',').collect(),
+        None => Vec::new(),
+    };
+    let how = how.and_then(|how| kinds.into_iter().try_fold(how, How::with_letter));
     let how = how.map_err(|error| Failure::Usage(error.to_string()))?;
     let input = options.input()?;
     let engine = options.engine()?;
@@ -112,6 +119,9 @@ fn prose(assessment: &Assessment) -> String {
     for gap in &assessment.gaps {
         let about = gap.about.map_or(String::new(), |about| format!(" {about}"));
         let _ = writeln!(out, "? {}{about}: {} -> {}", gap.concept, gap.reason, gap.would_settle.join(", "));
+    }
+    for letter in &assessment.letters {
+        let _ = writeln!(out, "\n{}", letter.text);
     }
     for aside in &assessment.set_aside {
         let _ = writeln!(out, "! {}: {}: {}", aside.path, aside.code, aside.message);

@@ -27,6 +27,7 @@ pub(super) struct Tree<'t> {
     pub(super) profiles: Vec<Profile>,
     pub(super) steps: Option<Table<'t>>,
     pub(super) plans: Option<Table<'t>>,
+    pub(super) referrals: Option<Table<'t>>,
 }
 
 impl<'t> Tree<'t> {
@@ -45,6 +46,7 @@ impl<'t> Tree<'t> {
         self.checks.extend(whole.table("checks").rest());
         self.steps = whole.table_if("steps");
         self.plans = whole.table_if("plan");
+        self.referrals = whole.table_if("referral");
         note(errors, &Place::default(), faults);
         let speaking = if scope == Scope::Core { Some(speaking(&mut profiles, faults)) } else { None };
         note(errors, &Place::of("profiles.toml", ""), faults);

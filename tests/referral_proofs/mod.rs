@@ -1,0 +1,5 @@
+//! Each row of the data, and the timers.
+
+mod broken;
+mod rows;
+mod timers;
