@@ -5,6 +5,7 @@
 //! each prompt more makes the next less likely to be read. A card's summary stays under 140 characters, and everything in it comes from
 //! the packs' texts and the finding's own evidence.
 
+mod course;
 pub mod medication;
 mod step;
 mod template;
@@ -66,6 +67,7 @@ pub fn say(judge: &Judge, composed: Composed, language: usize, words: &Words) ->
         receipt(&mut report.tier, &findings, words);
     }
     assessment.findings = findings;
+    course::say(judge, &mut assessment, language, words);
     assessment
 }
 

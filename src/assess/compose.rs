@@ -1,6 +1,8 @@
 //! The assessment of one patient: the verdict with everything that explains it, in codes.
 
 mod around;
+mod changed;
+mod course;
 mod risk;
 mod targets;
 
@@ -89,6 +91,7 @@ impl Judge {
         self.step_gaps(request, missing, &mut gaps);
         let plan =
             PlanReport { next_contact: next_contact(&verdict), medication: steps, ..PlanReport::default() };
+        let targets = self.target_reports(request, &verdict);
         let assessment = Assessment {
             as_of,
             locale: request.locale,
@@ -96,8 +99,11 @@ impl Judge {
             concerns,
             referral: self.referral(request, &verdict, &speaking, &findings),
             management: self.management(chart, as_of, &verdict),
-            targets: self.target_reports(request, &verdict),
+            changed: self.changed(request, &verdict, scratch, &timeline, &targets),
+            targets,
             risk: self.risks(request),
+            home: self.home_reports(request),
+            trends: self.trend_reports(request),
             plan,
             cards: Vec::new(),
             findings,

@@ -1,8 +1,12 @@
 //! The assessment as answers carry it: fixed shapes, camelCase, nothing computed here.
 
+mod course;
+
 use serde::Serialize;
 
-use super::evidence::Evidence;
+pub use course::{ChangedReport, HomeReport, TrendReport};
+
+use super::evidence::{Evidence, Shown};
 use crate::civil::Day;
 use crate::concept::{Badge, Colour, Level, Stratum, TargetKind, Truth, VisitClass};
 use crate::facts::china_par::{Category, Refused};
@@ -119,7 +123,10 @@ pub struct TargetReport {
     pub concept: &'static str,
     pub kind: TargetKind,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub timing: Option<&'static str>,
+    pub timing: Option<String>,
+    /// What it is a target of, where the data element's name is not enough.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     pub target: String,
     pub met: Option<bool>,
     pub since: Option<Day>,
@@ -287,6 +294,9 @@ pub struct Gap {
     pub reason: &'static str,
     pub about: Option<&'static str>,
     pub last_at: Option<Day>,
+    /// What is missing, where the data element's name is not enough.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     pub would_settle: Vec<String>,
 }
 
@@ -406,6 +416,9 @@ pub struct Assessment {
     pub management: Option<&'static str>,
     pub targets: Vec<TargetReport>,
     pub risk: RiskReport,
+    pub home: Vec<HomeReport>,
+    pub trends: Vec<TrendReport>,
+    pub changed: Vec<ChangedReport>,
     pub plan: PlanReport,
     pub cards: Vec<Card>,
     pub findings: Vec<FindingReport>,

@@ -15,7 +15,7 @@ pub fn write_rows(out: &mut String, ruleset: &Ruleset, pack: usize) {
         let _ = writeln!(out, "|---|---|---|---|---|---|---|");
     }
     for row in &targets {
-        let timing = row.timings.only().map_or(String::new(), |timing| format!(", {timing}"));
+        let timing = row.timings.text().map_or(String::new(), |timing| format!(", {timing}"));
         let (concept, kind) = (row.concept.code(), row.kind.code());
         let target = target_text(&row.held, row.concept);
         let _ = writeln!(
