@@ -92,6 +92,7 @@ impl Judge {
         let plan =
             PlanReport { next_contact: next_contact(&verdict), medication: steps, ..PlanReport::default() };
         let targets = self.target_reports(request, &verdict);
+        let view = self.view(chart, Concern::Hypertension, as_of, chart.upto(as_of));
         let assessment = Assessment {
             as_of,
             locale: request.locale,
@@ -102,8 +103,8 @@ impl Judge {
             changed: self.changed(request, &verdict, scratch, &timeline, &targets),
             targets,
             risk: self.risks(request),
-            home: self.home_reports(request),
-            trends: self.trend_reports(request),
+            home: self.home_reports(request, &view),
+            trends: self.trend_reports(&view),
             plan,
             cards: Vec::new(),
             findings,

@@ -4,7 +4,7 @@ mod course;
 
 use serde::Serialize;
 
-pub use course::{ChangedReport, HomeReport, TrendReport};
+pub use course::Told;
 
 use super::evidence::{Evidence, Shown};
 use crate::civil::Day;
@@ -416,9 +416,9 @@ pub struct Assessment {
     pub management: Option<&'static str>,
     pub targets: Vec<TargetReport>,
     pub risk: RiskReport,
-    pub home: Vec<HomeReport>,
-    pub trends: Vec<TrendReport>,
-    pub changed: Vec<ChangedReport>,
+    pub home: Vec<Told>,
+    pub trends: Vec<Told>,
+    pub changed: Vec<Told>,
     pub plan: PlanReport,
     pub cards: Vec<Card>,
     pub findings: Vec<FindingReport>,

@@ -2,10 +2,9 @@
 //!
 //! Readings are never converted: a mean or a line is of those in the unit of the newest.
 
-use super::chart::{Answer, Pressure, Sample};
+use super::chart::Answer;
 use super::view::View;
 use crate::civil::{Day, Minute};
-use crate::concept::request::Span;
 use crate::concept::series::{Readings, Series};
 use crate::concept::{Concept, Setting};
 use crate::equation::trend;
@@ -18,7 +17,8 @@ type Parts = [Option<Decimal>; 2];
 #[derive(Clone, Copy, Debug)]
 struct Taken {
     day: Day,
-    minute: Option<Minute>,
+    /// Minutes after midnight; below all of them where the time is not known.
+    minute: i32,
     parts: Parts,
     slot: u8,
 }
@@ -75,16 +75,22 @@ impl View<'_> {
     fn taken(&self, of: &Readings, since: Day) -> Vec<Taken> {
         let mut list = Vec::new();
         let is_clinic = of.of == Concept::BloodPressure && of.setting == Some(Setting::Clinic);
-        for entry in self.span(Span::Ever).take_while(|entry| entry.day >= since) {
-            // Of the clinic's readings one value stands for the day.
-            if let Some(day) = entry.pressure.filter(|_| is_clinic) {
-                list.extend(taken(Answer::Pressure(day.pressure), entry.day, None));
+        for entry in self.entries().iter().rev() {
+            if entry.day < since {
+                break;
+            }
+            if is_clinic {
+                // One value stands for the day.
+                if let Some(day) = entry.pressure {
+                    keep(&mut list, Answer::Pressure(day.pressure), entry.day, None);
+                }
                 continue;
             }
-            for sample in self.chart.samples_of(entry, of.of).rev() {
-                let placed = of.setting.is_none_or(|setting| setting == sample.setting);
-                if !is_clinic && placed && of.timings.has(sample.timing) && is_reading(sample) {
-                    list.extend(taken(sample.answer, entry.day, sample.minute));
+            for sample in self.chart.samples_on(entry).iter().rev() {
+                let is_placed = of.setting.is_none_or(|setting| setting == sample.setting);
+                let is_own = sample.concept == of.of && is_placed && of.timings.has(sample.timing);
+                if is_own && sample.usable && !sample.interstitial {
+                    keep(&mut list, sample.answer, entry.day, sample.minute);
                 }
             }
         }
@@ -93,22 +99,22 @@ impl View<'_> {
 
     /// What the newest whole series comes to, else what the newest one lacks; none where nothing was read for long.
     pub fn home_result(&self, series: &Series) -> Option<HomeMean> {
-        let since = self.day.plus(series.lasts.saturating_add(series.days).saturating_neg());
-        let taken = self.taken(&series.readings, since);
-        let (mut newest, mut seen) = (None, None);
+        let lasts = self.day.plus(series.lasts.saturating_neg());
+        let taken = self.taken(&series.readings, lasts.plus(series.days.saturating_neg()));
+        let mut newest: Option<HomeMean> = None;
+        let mut seen = None;
         for last in &taken {
-            if self.day.since(last.day) > series.lasts {
+            if last.day < lasts {
                 break;
             }
-            if seen == Some(last.day) {
-                continue;
+            if seen != Some(last.day) {
+                seen = Some(last.day);
+                let found = mean_of(series, &taken, last);
+                if found.is_whole() {
+                    return Some(found);
+                }
+                newest = newest.or(Some(found));
             }
-            seen = Some(last.day);
-            let found = mean_of(series, &taken, last);
-            if found.missing_days == 0 && found.missing_readings == 0 {
-                return Some(found);
-            }
-            newest = newest.or(Some(found));
         }
         newest
     }
@@ -117,129 +123,126 @@ impl View<'_> {
     pub fn trends(&self, of: &Readings, within: Option<i32>) -> Vec<Trend> {
         let since = within.map_or(Day::from_number(i32::MIN), |days| self.day.plus(days.saturating_neg()));
         let taken = self.taken(of, since);
-        let Some(slot) = taken.first().map(|newest| newest.slot) else { return Vec::new() };
         let mut list = Vec::new();
         for part in 0..2 {
-            list.extend(trend_of(&taken, slot, part));
+            if let Some(found) = trend_of(&taken, part) {
+                list.push(found);
+            }
         }
         list
     }
 }
 
-/// A usable value, from no sensor.
-const fn is_reading(sample: &Sample) -> bool {
-    sample.usable && !sample.interstitial
+impl HomeMean {
+    /// Whether nothing is missing.
+    pub const fn is_whole(&self) -> bool {
+        self.missing_days == 0 && self.missing_readings == 0
+    }
 }
 
-/// A reading, both parts of a pressure measured.
-fn taken(answer: Answer, day: Day, minute: Option<Minute>) -> Option<Taken> {
+/// Keeps a reading, of a pressure only with both its parts.
+fn keep(list: &mut Vec<Taken>, answer: Answer, day: Day, minute: Option<Minute>) {
     let (parts, slot) = match answer {
-        Answer::Pressure(pressure @ Pressure { systolic, diastolic, slot }) if pressure.is_complete() => {
-            ([systolic, diastolic], slot)
+        Answer::Pressure(pressure) if pressure.is_complete() => {
+            ([pressure.systolic, pressure.diastolic], pressure.slot)
         }
         Answer::Number { value, slot } => ([Some(value), None], slot),
-        _ => return None,
+        _ => return,
     };
-    Some(Taken { day, minute, parts, slot })
+    list.push(Taken { day, minute: minute.map_or(i32::MIN, Minute::number), parts, slot });
 }
 
 /// What a series that ends on the day of its last reading comes to.
 fn mean_of(series: &Series, taken: &[Taken], last: &Taken) -> HomeMean {
     let first = last.day.plus(1_i32.saturating_sub(series.days));
-    let mut found = HomeMean {
-        from: last.day,
-        until: last.day,
-        slot: last.slot,
-        days: 0,
-        used: 0,
-        taken: 0,
-        missing_days: 0,
-        missing_readings: 0,
-        mean: [None; 2],
-        deviation: [None; 2],
-    };
-    let (mut values, mut day) = ([Vec::new(), Vec::new()], None);
-    for one in taken.iter().rev().filter(|one| one.day >= first && one.day <= last.day) {
-        found.taken = found.taken.saturating_add(1);
+    let (mut from, mut until, mut day) = (last.day, last.day, None);
+    let (mut days, mut used, mut read) = (0_i32, 0_i32, 0_i32);
+    let mut values = [Vec::new(), Vec::new()];
+    for one in taken.iter().rev() {
+        if one.day < first || one.day > last.day {
+            continue;
+        }
+        read = read.saturating_add(1);
         if one.slot != last.slot || !is_in_time(series, one.minute) {
             continue;
         }
         if day != Some(one.day) {
             day = Some(one.day);
-            found.days = found.days.saturating_add(1);
+            days = days.saturating_add(1);
         }
-        if found.days > series.dropped {
-            if found.used == 0 {
-                found.from = one.day;
+        if days > series.dropped {
+            if used == 0 {
+                from = one.day;
             }
-            found.until = one.day;
-            found.used = found.used.saturating_add(1);
+            until = one.day;
+            used = used.saturating_add(1);
             for (list, value) in values.iter_mut().zip(one.parts) {
                 list.extend(value);
             }
         }
     }
-    found.missing_days = series.least_days.saturating_sub(found.days).max(0);
-    found.missing_readings = series.least_readings.saturating_sub(found.used).max(0);
-    if found.missing_days == 0 && found.missing_readings == 0 {
-        for ((list, mean), deviation) in values.iter().zip(&mut found.mean).zip(&mut found.deviation) {
-            *mean = Decimal::mean_of(list.iter().copied());
-            *deviation = deviation_of(list);
-        }
+    let mut found = HomeMean {
+        from,
+        until,
+        slot: last.slot,
+        days,
+        used,
+        taken: read,
+        missing_days: series.least_days.saturating_sub(days).max(0),
+        missing_readings: series.least_readings.saturating_sub(used).max(0),
+        mean: [None; 2],
+        deviation: [None; 2],
+    };
+    if found.is_whole() {
+        found.mean = values.each_ref().map(|values| mean(values));
+        found.deviation = values.each_ref().map(|values| trend::spread(values).and_then(Decimal::from_f64));
     }
     found
 }
 
-fn is_in_time(series: &Series, minute: Option<Minute>) -> bool {
-    let inside = |minute: Minute| {
-        series.hours.iter().any(|(from, to)| minute.number() >= *from && minute.number() <= *to)
-    };
-    series.hours.is_empty() || minute.is_some_and(inside)
+fn is_in_time(series: &Series, minute: i32) -> bool {
+    series.hours.is_empty() || series.hours.iter().any(|(from, to)| minute >= *from && minute <= *to)
 }
 
-fn deviation_of(values: &[Decimal]) -> Option<Decimal> {
-    let values: Vec<f64> = values.iter().map(|value| value.to_f64()).collect();
-    Decimal::from_f64(trend::spread(&values)?)
+/// One reader of means, compiled once.
+#[inline(never)]
+fn mean(values: &[Decimal]) -> Option<Decimal> {
+    Decimal::mean_of(values.iter().copied())
 }
 
 /// The way one part goes, a value a day: the mean of the day's readings.
-fn trend_of(taken: &[Taken], slot: u8, part: usize) -> Option<Trend> {
+fn trend_of(taken: &[Taken], part: usize) -> Option<Trend> {
+    let slot = taken.first()?.slot;
     let mut days: Vec<(Day, Decimal)> = Vec::new();
     let mut step = Decimal::from_int(1);
-    for day in taken.chunk_by(|one, next| one.day == next.day) {
-        let own = || {
-            day.iter().filter(|one| one.slot == slot).filter_map(|one| one.parts.get(part).copied().flatten())
-        };
-        for value in own() {
-            step = step.min(value.place());
+    let mut today: Vec<Decimal> = Vec::new();
+    // Oldest first, as the line wants them.
+    for one in taken.iter().rev().filter(|one| one.slot == slot) {
+        let Some(value) = one.parts.get(part).copied().flatten() else { continue };
+        step = step.min(value.place());
+        if days.last().is_some_and(|(day, _)| *day == one.day) {
+            days.pop();
+        } else {
+            today.clear();
         }
-        if let (Some(mean), Some(first)) = (Decimal::mean_of(own()), day.first()) {
-            days.push((first.day, mean));
-        }
+        today.push(value);
+        days.push((one.day, mean(&today)?));
     }
-    let [newest, rest @ ..] = days.as_slice() else { return None };
-    let (previous, oldest) = (rest.first()?, rest.last()?);
-    Some(Trend {
-        part,
-        slot,
-        days: i32::try_from(days.len()).unwrap_or(i32::MAX),
-        from: oldest.0,
-        newest: *newest,
-        previous: *previous,
-        mean: Decimal::mean_of(rest.iter().map(|(_, value)| *value))?,
-        rise: rise(&days, oldest.0, step),
-    })
+    let [earlier @ .., newest] = days.as_slice() else { return None };
+    let ((from, _), previous) = (*earlier.first()?, *earlier.last()?);
+    let mut values = Vec::new();
+    for (_, value) in earlier {
+        values.push(*value);
+    }
+    let rise = trend::rise(&days, step).and_then(ends);
+    let days = i32::try_from(days.len()).unwrap_or(i32::MAX);
+    Some(Trend { part, slot, days, from, newest: *newest, previous, mean: mean(&values)?, rise })
 }
 
-/// By how much, and between which ends, of days that run from the newest to the oldest.
-fn rise(days: &[(Day, Decimal)], oldest: Day, step: Decimal) -> Option<[Decimal; 3]> {
-    let mut readings = Vec::with_capacity(days.len());
-    for (day, value) in days.iter().rev() {
-        readings.push((f64::from(day.since(oldest)), value.to_f64()));
-    }
-    let trend::Rise { by, margin } = trend::rise(&readings, step.to_f64())?;
-    let hundredth = Decimal::from_milli(10);
-    let down = |value: f64| Some(Decimal::from_f64(value)?.cut_to(hundredth));
-    let up = |value: f64| Some(Decimal::ZERO.minus(down(-value)?));
-    Some([down(by + 0.005)?, down(by - margin)?, up(by + margin)?])
+/// By how much to the nearest hundredth, and the ends of the interval, rounded outwards.
+fn ends(rise: trend::Rise) -> Option<[Decimal; 3]> {
+    let (by, margin) = (Decimal::from_f64(rise.by)?, Decimal::from_f64(rise.margin)?);
+    let down = |value: Decimal| value.cut_to(Decimal::from_milli(10));
+    let up = Decimal::ZERO.minus(down(Decimal::ZERO.minus(by.plus(margin))));
+    Some([down(by.plus(Decimal::from_milli(5))), down(by.minus(margin)), up])
 }

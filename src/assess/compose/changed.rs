@@ -1,11 +1,10 @@
 //! What changed since the last visit: codes with values, for the doctor who sees the patient again.
 
 use super::Request;
-use crate::assess::evidence::Shown;
-use crate::assess::report::{ChangedReport, TargetReport, TimelineEntry};
+use crate::assess::report::{TargetReport, TimelineEntry, Told};
 use crate::assess::{Judge, Scratch, Verdict, own};
 use crate::civil::Day;
-use crate::concept::{Concept, Concern, ConditionStatus, Level};
+use crate::concept::{Concept, Concern, ConditionStatus};
 use crate::facts::{Answer, Sample};
 use crate::quantity::Unit;
 
@@ -19,8 +18,8 @@ impl Judge {
         scratch: &Scratch,
         timeline: &[TimelineEntry],
         targets: &[TargetReport],
-    ) -> Vec<ChangedReport> {
-        let mut told = Told { as_of: request.as_of, since: None, list: Vec::new() };
+    ) -> Vec<Told> {
+        let mut told = Changes { as_of: request.as_of, since: None, list: Vec::new() };
         let mut newest = None;
         for concern in Concern::ALL {
             let Some(level) = own(&verdict.concerns, *concern).level else { continue };
@@ -31,8 +30,13 @@ impl Judge {
                 Concern::Diabetes => entry.diabetes,
             });
             told.since = Some(visit);
-            let code = |level: Level| Shown::Text(level.code().to_owned());
-            told.say("level", concern.code(), request.as_of, (then.map(code), Some(code(level))), None);
+            told.say("changed.level", "concern", concern.code(), request.as_of);
+            if let Some(then) = then {
+                told.add("was", then.colour().code());
+                told.add("from", then.code());
+            }
+            told.add("colour", level.colour().code());
+            told.add("to", level.code());
         }
         told.since = newest;
         told.targets(targets);
@@ -57,24 +61,29 @@ fn last_visit(request: &Request<'_>, concern: Concern, scratch: &Scratch) -> Opt
 }
 
 /// What has been told so far.
-struct Told {
+struct Changes {
     as_of: Day,
     since: Option<Day>,
-    list: Vec<ChangedReport>,
+    list: Vec<Told>,
 }
 
-impl Told {
-    fn say(
-        &mut self,
-        what: &'static str,
-        code: &str,
-        at: Day,
-        (from, to): (Option<Shown>, Option<Shown>),
-        unit: Option<&'static str>,
-    ) {
+impl Changes {
+    /// Tells something, if it has changed since the visit and until the as-of day; a level may be the same.
+    fn say(&mut self, template: &'static str, family: &'static str, code: &str, at: Day) {
         let Some(since) = self.since else { return };
-        let code = code.to_owned();
-        self.list.push(ChangedReport { what, code, from, to, unit, at, since, text: String::new() });
+        let mut told = Told::new(template, family);
+        told.text("what", template.split_once('.').map_or(template, |(_, what)| what));
+        told.text("code", code);
+        told.day("at", at);
+        told.day("since", since);
+        self.list.push(told);
+    }
+
+    /// Adds to what was told last.
+    fn add(&mut self, name: &'static str, text: &str) {
+        if let Some(told) = self.list.last_mut().filter(|_| !text.is_empty()) {
+            told.text(name, text);
+        }
     }
 
     /// Whether a day is after the visit and not after the as-of day.
@@ -85,59 +94,55 @@ impl Told {
     /// Each value once whose newest readings, all of them later than the visit, miss what is aimed at.
     fn targets(&mut self, targets: &[TargetReport]) {
         let mut before: Option<&TargetReport> = None;
-        for target in targets {
-            let Some(since) = target.since.filter(|since| target.met == Some(false) && self.is_new(*since))
-            else {
-                continue;
-            };
-            let same = |other: &TargetReport| other.concept == target.concept && other.timing == target.timing;
-            if !before.is_some_and(same) {
-                let aim = Shown::Text(target.target.clone());
-                self.say("outside-target", target.concept, since, (None, Some(aim)), None);
-            }
+        for target in targets.iter().filter(|target| target.met == Some(false)) {
+            let Some(since) = target.since.filter(|since| self.is_new(*since)) else { continue };
+            let is_told = before.is_some_and(|own| own.concept == target.concept && own.timing == target.timing);
             before = Some(target);
+            if !is_told {
+                self.say("changed.outside-target", "concept", target.concept, since);
+                self.add("timing", target.timing.as_deref().unwrap_or_default());
+                self.add("to", &target.target);
+            }
         }
     }
 
     fn illness(&mut self, request: &Request<'_>) {
         for condition in &request.chart.conditions {
-            let what = match condition.status {
-                ConditionStatus::Active => "condition",
-                ConditionStatus::Suspected => "suspected",
+            let Some(since) = condition.since.filter(|since| self.is_new(*since)) else { continue };
+            let template = match condition.status {
+                ConditionStatus::Active => "changed.condition",
+                ConditionStatus::Suspected => "changed.suspected",
                 _ => continue,
             };
-            if let Some(since) = condition.since.filter(|since| self.is_new(*since)) {
-                self.say(what, condition.code.code(), since, (None, None), None);
-            }
+            self.say(template, "condition", condition.code.code(), since);
         }
     }
 
-    /// Medicines begun since the visit, and those whose last day is the visit's or later and past.
+    /// Medicines begun since the visit, and those of which the first day without them is since the visit.
     fn medicines(&mut self, request: &Request<'_>) {
         for course in &request.chart.courses {
             let place = usize::try_from(course.source).ok();
             let written = place.and_then(|at| request.record.medications.get(at)).and_then(|own| own.name.as_ref());
             let Some(code) = course.code.as_ref().or(written) else { continue };
-            if let Some(since) = course.since.filter(|since| self.is_new(*since)) {
-                self.say("started", code, since, (None, None), None);
-            }
-            // The first day without it.
-            if let Some(ended) = course.until.map(|until| until.plus(1)).filter(|day| self.is_new(*day)) {
-                self.say("stopped", code, ended, (None, None), None);
+            let without = course.until.map(|until| until.plus(1));
+            for (template, day) in [("changed.started", course.since), ("changed.stopped", without)] {
+                if let Some(day) = day.filter(|day| self.is_new(*day)) {
+                    self.say(template, "medicine", code, day);
+                }
             }
         }
     }
 
     /// The newest result of each test that arrived.
     fn results(&mut self, request: &Request<'_>) {
-        let first = self.list.len();
-        for sample in request.chart.samples.iter().rev().filter(|sample| is_result(sample)) {
+        let mut told: Vec<Concept> = Vec::new();
+        for sample in request.chart.samples.iter().rev() {
             let Answer::Number { value, slot } = sample.answer else { continue };
-            let code = sample.concept.code();
-            let told = self.list.iter().skip(first).any(|own| own.code == code);
-            if self.is_new(sample.day) && !told {
-                let unit = sample.concept.unit_at(slot).map(Unit::code);
-                self.say("result", code, sample.day, (None, Some(Shown::Number(value))), unit);
+            if is_result(sample) && self.is_new(sample.day) && !told.contains(&sample.concept) {
+                told.push(sample.concept);
+                self.say("changed.result", "concept", sample.concept.code(), sample.day);
+                self.add("to", &value.to_string());
+                self.add("unit", sample.concept.unit_at(slot).map_or("", Unit::code));
             }
         }
     }
@@ -157,8 +162,9 @@ impl Told {
                 moved = (day, outcome.code());
             }
             if self.is_new(moved.0) {
-                let code = if referral.up { "up" } else { "down" };
-                self.say("referral", code, moved.0, (None, Some(Shown::Text(moved.1.to_owned()))), None);
+                let way = if referral.up { "up" } else { "down" };
+                self.say("changed.referral", "referral", way, moved.0);
+                self.add("state", moved.1);
             }
         }
     }
