@@ -100,7 +100,7 @@ impl Judge {
             concerns,
             referral: self.referral(request, &verdict, &speaking, &findings),
             management: self.management(chart, as_of, &verdict),
-            changed: self.changed(request, &verdict, scratch, &timeline, &targets),
+            changed: changed::changed(request, &verdict, scratch, &timeline, &targets),
             targets,
             risk: self.risks(request),
             home: self.home_reports(request, &view),

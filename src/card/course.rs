@@ -50,7 +50,11 @@ impl Says<'_> {
         match template {
             "home-of.line" => values.push(("text", self.sentence(told, "home-of.trend"))),
             "home-of.mean" | "home-of.mean-of" => {
-                let parts = if told.get("value").is_some() { "{value}" } else { "{systolic}/{diastolic}" };
+                let parts = if told.said("concept") == "blood-pressure" {
+                    "{systolic}/{diastolic}"
+                } else {
+                    "{value}"
+                };
                 values.push(("mean", fill(parts, &values)));
                 // Not said by a row that has no line.
                 values.push(("raised", String::new()));
@@ -68,25 +72,21 @@ impl Says<'_> {
 
     /// What is told of.
     fn what(&self, told: &Told) -> String {
-        let text = |name| match told.get(name) {
-            Some(Shown::Text(text)) => text.as_str(),
-            _ => "",
-        };
-        let code = [text("concept"), text("code")].concat();
+        let code = [told.said("concept"), told.said("code")].concat();
         if told.family == "medicine" {
             let title = self.judge.ruleset.medicines.find(&code).and_then(|own| own.title.get(self.language));
             return title.cloned().unwrap_or(code);
         }
-        if let Some(name) = self.words.find(&["home.", text("rule")].concat()) {
+        if let Some(name) = self.words.find(&["home.", told.said("rule")].concat()) {
             return name.to_owned();
         }
         let mut what = self.word(told.family, &code);
-        for part in [text("setting"), text("part")] {
+        for part in [told.said("setting"), told.said("part")] {
             if !part.is_empty() {
                 what = fill(&self.word("home-of", part), &[("what", what)]);
             }
         }
-        self.timed(what, text("timing"))
+        self.timed(what, told.said("timing"))
     }
 
     /// With the times of a glucose, if it has any.

@@ -72,7 +72,7 @@ pub struct Trend {
 
 impl View<'_> {
     /// The readings since a day, newest first.
-    fn taken(&self, of: &Readings, since: Day) -> Vec<Taken> {
+    fn taken(&self, of: Readings, since: Day) -> Vec<Taken> {
         let mut list = Vec::new();
         let is_clinic = of.of == Concept::BloodPressure && of.setting == Some(Setting::Clinic);
         for entry in self.entries().iter().rev() {
@@ -100,7 +100,7 @@ impl View<'_> {
     /// What the newest whole series comes to, else what the newest one lacks; none where nothing was read for long.
     pub fn home_result(&self, series: &Series) -> Option<HomeMean> {
         let lasts = self.day.plus(series.lasts.saturating_neg());
-        let taken = self.taken(&series.readings, lasts.plus(series.days.saturating_neg()));
+        let taken = self.taken(series.readings, lasts.plus(series.days.saturating_neg()));
         let mut newest: Option<HomeMean> = None;
         let mut seen = None;
         for last in &taken {
@@ -120,7 +120,7 @@ impl View<'_> {
     }
 
     /// The way each part of a value goes; none where fewer than two days have one.
-    pub fn trends(&self, of: &Readings, within: Option<i32>) -> Vec<Trend> {
+    pub fn trends(&self, of: Readings, within: Option<i32>) -> Vec<Trend> {
         let since = within.map_or(Day::from_number(i32::MIN), |days| self.day.plus(days.saturating_neg()));
         let taken = self.taken(of, since);
         let mut list = Vec::new();
@@ -157,7 +157,7 @@ fn mean_of(series: &Series, taken: &[Taken], last: &Taken) -> HomeMean {
     let first = last.day.plus(1_i32.saturating_sub(series.days));
     let (mut from, mut until, mut day) = (last.day, last.day, None);
     let (mut days, mut used, mut read) = (0_i32, 0_i32, 0_i32);
-    let mut values = [Vec::new(), Vec::new()];
+    let (mut first_parts, mut second_parts) = (Vec::new(), Vec::new());
     for one in taken.iter().rev() {
         if one.day < first || one.day > last.day {
             continue;
@@ -176,8 +176,12 @@ fn mean_of(series: &Series, taken: &[Taken], last: &Taken) -> HomeMean {
             }
             until = one.day;
             used = used.saturating_add(1);
-            for (list, value) in values.iter_mut().zip(one.parts) {
-                list.extend(value);
+            let [one, other] = one.parts;
+            if let Some(value) = one {
+                first_parts.push(value);
+            }
+            if let Some(value) = other {
+                second_parts.push(value);
             }
         }
     }
@@ -194,8 +198,8 @@ fn mean_of(series: &Series, taken: &[Taken], last: &Taken) -> HomeMean {
         deviation: [None; 2],
     };
     if found.is_whole() {
-        found.mean = values.each_ref().map(|values| mean(values));
-        found.deviation = values.each_ref().map(|values| trend::spread(values).and_then(Decimal::from_f64));
+        found.mean = [mean(&first_parts), mean(&second_parts)];
+        found.deviation = [deviation(&first_parts), deviation(&second_parts)];
     }
     found
 }
@@ -208,6 +212,11 @@ fn is_in_time(series: &Series, minute: i32) -> bool {
 #[inline(never)]
 fn mean(values: &[Decimal]) -> Option<Decimal> {
     Decimal::mean_of(values.iter().copied())
+}
+
+#[inline(never)]
+fn deviation(values: &[Decimal]) -> Option<Decimal> {
+    Decimal::from_f64(trend::spread(values)?)
 }
 
 /// The way one part goes, a value a day: the mean of the day's readings.

@@ -28,6 +28,8 @@ pub struct HomeRow {
 pub struct TrendRow {
     /// The row's name, unique over all packs.
     pub id: String,
+    /// The pack, by its place.
+    pub pack: usize,
     /// Which readings.
     pub readings: Readings,
     /// Of the last so many days; none is every day on the record.
@@ -38,7 +40,7 @@ pub struct TrendRow {
 
 packed! {
     HomeRow { clause, series, raised }
-    TrendRow { id, readings, within, parameters }
+    TrendRow { id, pack, readings, within, parameters }
 }
 
 /// Reads a row of `home.toml`; what is wrong with it is noted.
@@ -70,14 +72,14 @@ pub fn mean(
 /// Reads a row of `trends.toml`; what is wrong with it is noted.
 pub fn trend(
     compiler: &mut Compiler<'_>,
-    (id, _, _): (&str, usize, &str),
+    (id, pack, _): (&str, usize, &str),
     mut table: Table<'_>,
 ) -> Option<TrendRow> {
     let readings = readings(&mut table)?;
     compiler.take_noted();
     let within = table.text("within").map(|name| compiler.whole(&name, Suffix::Days));
     table.finish();
-    Some(TrendRow { id: id.to_owned(), readings, within, parameters: compiler.take_noted() })
+    Some(TrendRow { id: id.to_owned(), pack, readings, within, parameters: compiler.take_noted() })
 }
 
 /// Which readings a row is about: pressures or numbers.
@@ -106,8 +108,7 @@ fn series(compiler: &mut Compiler<'_>, table: &mut Table<'_>, readings: Readings
         match table.texts(name).as_slice() {
             [] => {}
             [from, to] => {
-                let pair =
-                    (compiler.whole(from, Suffix::Minutes), compiler.whole(to, Suffix::Minutes));
+                let pair = (compiler.whole(from, Suffix::Minutes), compiler.whole(to, Suffix::Minutes));
                 if pair.0 >= pair.1 {
                     table.note(Code::Malformed, format!("`{name}` ends before it begins"));
                 }

@@ -144,9 +144,8 @@ fn compile(
     sort_by_key(&mut targets, |row| (row.concept, row.kind, row.clause.pack));
     let risks =
         rows(risks, &packs, (faults, errors), |of, table| row::risk(&mut compiler, of, table, &parameters));
-    let home = rows(home, &packs, (faults, errors), |of, table| {
-        home::mean(&mut compiler, of, table, &parameters)
-    });
+    let home =
+        rows(home, &packs, (faults, errors), |of, table| home::mean(&mut compiler, of, table, &parameters));
     let trends = rows(trends, &packs, (faults, errors), |of, table| home::trend(&mut compiler, of, table));
     let clauses = targets.iter().map(|row| &row.clause).chain(risks.iter().map(|row| &row.clause));
     seen.extend(clauses.chain(home.iter().map(|row| &row.clause)).flat_map(|clause| &clause.parameters));

@@ -2,50 +2,54 @@
 
 use super::Request;
 use crate::assess::report::{TargetReport, TimelineEntry, Told};
-use crate::assess::{Judge, Scratch, Verdict, own};
+use crate::assess::{Scratch, Verdict, own};
 use crate::civil::Day;
 use crate::concept::{Concept, Concern, ConditionStatus};
 use crate::facts::{Answer, Sample};
 use crate::quantity::Unit;
+use crate::sorted::sort_by;
 
-impl Judge {
-    /// What changed since the last visit before the as-of day: the level of each concern since its own visit, all
-    /// else since the newest of them.
-    pub(super) fn changed(
-        &self,
-        request: &Request<'_>,
-        verdict: &Verdict,
-        scratch: &Scratch,
-        timeline: &[TimelineEntry],
-        targets: &[TargetReport],
-    ) -> Vec<Told> {
-        let mut told = Changes { as_of: request.as_of, since: None, list: Vec::new() };
-        let mut newest = None;
-        for concern in Concern::ALL {
-            let Some(level) = own(&verdict.concerns, *concern).level else { continue };
-            let Some(visit) = last_visit(request, *concern, scratch) else { continue };
-            newest = newest.max(Some(visit));
-            let then = timeline.iter().rev().find(|entry| entry.at == visit).and_then(|entry| match concern {
-                Concern::Hypertension => entry.hypertension,
-                Concern::Diabetes => entry.diabetes,
-            });
-            told.since = Some(visit);
-            told.say("changed.level", "concern", concern.code(), request.as_of);
-            if let Some(then) = then {
-                told.add("was", then.colour().code());
-                told.add("from", then.code());
-            }
-            told.add("colour", level.colour().code());
-            told.add("to", level.code());
+/// What changed since the last visit before the as-of day: the level of each concern since its own visit, all
+/// else since the newest of them.
+pub(super) fn changed(
+    request: &Request<'_>,
+    verdict: &Verdict,
+    scratch: &Scratch,
+    timeline: &[TimelineEntry],
+    targets: &[TargetReport],
+) -> Vec<Told> {
+    let mut told = Changes { as_of: request.as_of, since: None, list: Vec::new() };
+    let mut newest = None;
+    for concern in Concern::ALL {
+        let Some(level) = own(&verdict.concerns, *concern).level else { continue };
+        let Some(visit) = last_visit(request, *concern, scratch) else { continue };
+        newest = newest.max(Some(visit));
+        let then = timeline.iter().rev().find(|entry| entry.at == visit).and_then(|entry| match concern {
+            Concern::Hypertension => entry.hypertension,
+            Concern::Diabetes => entry.diabetes,
+        });
+        told.since = Some(visit);
+        told.say("changed.level", "concern", concern.code(), request.as_of);
+        if let Some(then) = then {
+            told.add("was", then.colour().code());
+            told.add("from", then.code());
         }
-        told.since = newest;
-        told.targets(targets);
-        told.illness(request);
-        told.medicines(request);
-        told.results(request);
-        told.referrals(request);
-        told.list
+        told.add("colour", level.colour().code());
+        told.add("to", level.code());
     }
+    told.since = newest;
+    told.targets(targets);
+    let from = told.list.len();
+    told.illness(request);
+    told.settle(from);
+    let from = told.list.len();
+    told.medicines(request);
+    told.settle(from);
+    told.results(request);
+    let from = told.list.len();
+    told.referrals(request);
+    told.settle(from);
+    told.list
 }
 
 /// The newest day before the as-of day on which the patient was seen for a concern: a visit by the definition, or
@@ -86,6 +90,13 @@ impl Changes {
         }
     }
 
+    /// Puts what was told from a place on in the order of its days: the record's own lists have no order.
+    fn settle(&mut self, from: usize) {
+        let mut rest = self.list.split_off(from);
+        sort_by(&mut rest, |one, other| order(one).cmp(&order(other)));
+        self.list.append(&mut rest);
+    }
+
     /// Whether a day is after the visit and not after the as-of day.
     fn is_new(&self, day: Day) -> bool {
         day <= self.as_of && self.since.is_some_and(|since| day > since)
@@ -96,7 +107,8 @@ impl Changes {
         let mut before: Option<&TargetReport> = None;
         for target in targets.iter().filter(|target| target.met == Some(false)) {
             let Some(since) = target.since.filter(|since| self.is_new(*since)) else { continue };
-            let is_told = before.is_some_and(|own| own.concept == target.concept && own.timing == target.timing);
+            let is_told =
+                before.is_some_and(|own| own.concept == target.concept && own.timing == target.timing);
             before = Some(target);
             if !is_told {
                 self.say("changed.outside-target", "concept", target.concept, since);
@@ -122,7 +134,8 @@ impl Changes {
     fn medicines(&mut self, request: &Request<'_>) {
         for course in &request.chart.courses {
             let place = usize::try_from(course.source).ok();
-            let written = place.and_then(|at| request.record.medications.get(at)).and_then(|own| own.name.as_ref());
+            let written =
+                place.and_then(|at| request.record.medications.get(at)).and_then(|own| own.name.as_ref());
             let Some(code) = course.code.as_ref().or(written) else { continue };
             let without = course.until.map(|until| until.plus(1));
             for (template, day) in [("changed.started", course.since), ("changed.stopped", without)] {
@@ -168,6 +181,10 @@ impl Changes {
             }
         }
     }
+}
+
+fn order(told: &Told) -> [&str; 4] {
+    [told.said("at"), told.template, told.said("code"), told.said("state")]
 }
 
 /// A usable number from a laboratory, neither read at the visit nor made by an equation.

@@ -33,7 +33,7 @@ impl Judge {
     pub(super) fn trend_reports(&self, view: &View<'_>) -> Vec<Told> {
         let mut list = Vec::new();
         for row in &self.ruleset.trends {
-            for found in view.trends(&row.readings, row.within) {
+            for found in view.trends(row.readings, row.within) {
                 list.push(trend_report(row, &found));
             }
         }
@@ -42,7 +42,7 @@ impl Judge {
 }
 
 /// Says which readings, and in which unit.
-fn begun(template: &'static str, rule: &str, readings: &Readings, slot: u8) -> Told {
+fn begun(template: &'static str, rule: &str, readings: Readings, slot: u8) -> Told {
     let mut told = Told::new(template, "concept");
     told.text("rule", rule);
     told.text("concept", readings.of.code());
@@ -56,9 +56,6 @@ fn begun(template: &'static str, rule: &str, readings: &Readings, slot: u8) -> T
     told
 }
 
-/// The names of the parts of a mean and of their deviations.
-const PARTS: [(&str, &str); 2] = [("systolic", "systolicSd"), ("diastolic", "diastolicSd")];
-
 fn home_report(row: &HomeRow, found: &HomeMean) -> Told {
     let is_whole = found.is_whole();
     let template = match row.series.expected {
@@ -66,7 +63,7 @@ fn home_report(row: &HomeRow, found: &HomeMean) -> Told {
         0 => "home-of.mean",
         _ => "home-of.mean-of",
     };
-    let mut told = begun(template, &row.clause.id, &row.series.readings, found.slot);
+    let mut told = begun(template, &row.clause.id, row.series.readings, found.slot);
     told.day("from", found.from);
     told.day("until", found.until);
     told.count("days", found.days);
@@ -79,12 +76,12 @@ fn home_report(row: &HomeRow, found: &HomeMean) -> Told {
     told.count("missingReadings", found.missing_readings);
     let is_pressure = row.series.readings.of == Concept::BloodPressure;
     let tenth = |number: Option<Decimal>| number.map(|number| number.cut_to(Decimal::from_milli(100)));
-    for (names, (mean, deviation)) in PARTS.iter().zip(found.mean.into_iter().zip(found.deviation)) {
-        let (name, sd) = if is_pressure { *names } else { ("value", "sd") };
-        told.number(name, tenth(mean));
-        told.number(sd, tenth(deviation));
-    }
-    let [systolic, diastolic] = found.mean;
+    let ([systolic, diastolic], [first, second]) = (found.mean, found.deviation);
+    let (name, sd) = if is_pressure { ("systolic", "systolicSd") } else { ("value", "sd") };
+    told.number(name, tenth(systolic));
+    told.number(sd, tenth(first));
+    told.number("diastolic", tenth(diastolic));
+    told.number("diastolicSd", tenth(second));
     if let Some(line) = row.raised.filter(|_| is_whole) {
         let raised = line.on(Pressure { systolic, diastolic, slot: found.slot });
         told.values.push(("raised", Shown::Flag(raised == Truth::Met)));
@@ -94,7 +91,7 @@ fn home_report(row: &HomeRow, found: &HomeMean) -> Told {
 
 fn trend_report(row: &TrendRow, found: &Trend) -> Told {
     let template = if found.rise.is_some() { "home-of.line" } else { "home-of.trend" };
-    let mut told = begun(template, &row.id, &row.readings, found.slot);
+    let mut told = begun(template, &row.id, row.readings, found.slot);
     if row.readings.of == Concept::BloodPressure {
         told.text("part", if found.part == 0 { "systolic" } else { "diastolic" });
     }

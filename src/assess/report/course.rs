@@ -40,7 +40,9 @@ impl Told {
     /// Adds a number, if there is one.
     #[inline(never)]
     pub fn number(&mut self, name: &'static str, number: Option<Decimal>) {
-        self.values.extend(number.map(|number| (name, Shown::Number(number))));
+        if let Some(number) = number {
+            self.values.push((name, Shown::Number(number)));
+        }
     }
 
     /// Adds a count.
@@ -55,9 +57,12 @@ impl Told {
         self.text(name, &day.to_string());
     }
 
-    /// A value by its name.
-    pub fn get(&self, name: &str) -> Option<&Shown> {
-        self.values.iter().find(|(own, _)| *own == name).map(|(_, value)| value)
+    /// A text by its name; empty if there is none.
+    pub fn said(&self, name: &str) -> &str {
+        match self.values.iter().find(|(own, _)| *own == name) {
+            Some((_, Shown::Text(text))) => text,
+            _ => "",
+        }
     }
 }
 
