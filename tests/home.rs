@@ -135,10 +135,10 @@ fn mornings_and_evenings_are_told_apart_by_the_clock_of_the_record() {
     for reading in &mut shifted {
         reading["at"] = json!(elsewhere(reading["at"].as_str().expect("a time")));
     }
-    assert_eq!(row(&super_answer(shifted), "home", "home-morning")["systolic"], json!(138));
+    assert_eq!(row(&answer_of(shifted), "home", "home-morning")["systolic"], json!(138));
 }
 
-fn super_answer(observations: Vec<Value>) -> Value {
+fn answer_of(observations: Vec<Value>) -> Value {
     answer(&record(observations))
 }
 
@@ -147,7 +147,7 @@ fn the_ends_of_a_session_count_and_a_minute_beyond_does_not() {
     let used = |clock: &str| {
         let mut list = series(7);
         list.push(home(&format!("2026-11-19T{clock}"), 138.0, 80.0));
-        row(&super_answer(list), "home", "home-first-day-dropped")["used"].clone()
+        row(&answer_of(list), "home", "home-first-day-dropped")["used"].clone()
     };
     for inside in ["06:00", "09:00", "18:00", "21:00"] {
         assert_eq!(used(inside), json!(25), "{inside}");
@@ -162,7 +162,7 @@ fn readings_without_a_clock_belong_to_no_session_yet_to_the_week() {
     let list = (14..20).flat_map(|day| {
         [home(&format!("2026-11-{day}"), 140.0, 80.0), home(&format!("2026-11-{day}"), 138.0, 82.0)]
     });
-    let answer = super_answer(list.collect());
+    let answer = answer_of(list.collect());
     let all = row(&answer, "home", "home-all-days");
     assert_eq!((&all["used"], &all["systolic"]), (&json!(12), &json!(139)));
     let dropped = row(&answer, "home", "home-first-day-dropped");
@@ -174,14 +174,14 @@ fn readings_without_a_clock_belong_to_no_session_yet_to_the_week() {
 
 #[test]
 fn a_short_series_has_no_mean_and_says_what_it_lacks() {
-    let two = super_answer(series(2));
+    let two = answer_of(series(2));
     let all = row(&two, "home", "home-all-days");
     assert_eq!(
         (&all["missingDays"], &all["missingReadings"], &all["systolic"], &all["raised"]),
         (&json!(1), &json!(4), &Value::Null, &Value::Null)
     );
     assert_eq!(all["text"], "Home pressure, every day: no mean yet; days still needed 1, readings 4");
-    let three = super_answer(series(3));
+    let three = answer_of(series(3));
     assert_eq!(row(&three, "home", "home-all-days")["used"], json!(12));
     // Three days: the mean of the last two.
     let dropped = row(&three, "home", "home-first-day-dropped");
@@ -201,12 +201,12 @@ fn the_newest_whole_series_is_shown_for_as_long_as_it_lasts() {
     // A single later reading makes no series; the whole one from October stands.
     let mut list = at("2026-10");
     list.push(home("2026-11-19T07:00", 120.0, 70.0));
-    assert_eq!(row(&super_answer(list), "home", "home-all-days")["until"], "2026-10-19");
+    assert_eq!(row(&answer_of(list), "home", "home-all-days")["until"], "2026-10-19");
     // 92 days before the day asked about is 2026-08-20.
-    assert_eq!(rules(&super_answer(at("2026-08")), "home"), Vec::<String>::new(), "93 days ago");
+    assert_eq!(rules(&answer_of(at("2026-08")), "home"), Vec::<String>::new(), "93 days ago");
     let mut last = at("2026-08");
     last.push(home("2026-08-20T07:00", 138.0, 80.0));
-    assert_eq!(row(&super_answer(last), "home", "home-all-days")["until"], "2026-08-20");
+    assert_eq!(row(&answer_of(last), "home", "home-all-days")["until"], "2026-08-20");
 }
 
 #[test]
@@ -215,7 +215,7 @@ fn readings_in_another_unit_are_not_mixed_in() {
     let kilo = json!({"at": "2026-11-18T06:40", "concept": "blood-pressure", "systolic": 24.0, "diastolic": 14.0,
         "unit": "kPa", "setting": "home"});
     list.push(kilo);
-    let all = row(&super_answer(list), "home", "home-all-days");
+    let all = row(&answer_of(list), "home", "home-all-days");
     assert_eq!((&all["used"], &all["taken"], &all["unit"]), (&json!(28), &json!(29), &json!("mmHg")));
     assert_eq!(all["systolic"], json!(136.8));
 }
@@ -226,7 +226,7 @@ fn what_is_not_usable_or_only_half_measured_or_from_the_clinic_does_not_count() 
     list.push(home("2026-11-19T07:00", 1200.0, 80.0));
     list.push(json!({"at": "2026-11-19T07:05", "concept": "blood-pressure", "systolic": 200, "unit": "mmHg", "setting": "home"}));
     list.push(pressure("2026-11-19T08:00", 220.0, 120.0, "clinic"));
-    let all = row(&super_answer(list), "home", "home-all-days");
+    let all = row(&answer_of(list), "home", "home-all-days");
     assert_eq!((&all["used"], &all["taken"], &all["systolic"]), (&json!(28), &json!(28), &json!(136.8)));
 }
 
@@ -240,17 +240,17 @@ fn a_mean_just_below_the_line_is_not_shown_as_on_it() {
         }
     }
     list[0] = home("2026-11-17T06:30", 134.0, 80.0);
-    let all = row(&super_answer(list.clone()), "home", "home-all-days");
+    let all = row(&answer_of(list.clone()), "home", "home-all-days");
     assert_eq!((&all["systolic"], &all["raised"]), (&json!(134.9), &json!(false)));
     list[0] = home("2026-11-17T06:30", 135.0, 80.0);
-    assert_eq!(row(&super_answer(list), "home", "home-all-days")["raised"], json!(true));
+    assert_eq!(row(&answer_of(list), "home", "home-all-days")["raised"], json!(true));
 }
 
 #[test]
 fn the_parts_of_an_ambulatory_day_have_their_own_lines() {
     let raised = |setting: &str, systolic: f64, diastolic: f64| {
         let list = vec![pressure("2026-11-10", systolic, diastolic, setting)];
-        row(&super_answer(list), "home", setting)["raised"].clone()
+        row(&answer_of(list), "home", setting)["raised"].clone()
     };
     for (setting, systolic, diastolic) in
         [("ambulatory-24h", 130.0, 80.0), ("ambulatory-day", 135.0, 85.0), ("ambulatory-night", 120.0, 70.0)]
@@ -273,7 +273,7 @@ fn a_week_of_glucose_is_averaged_by_its_timing_and_only_at_home() {
     let mut clinic = glucose("2026-11-18T08:00", 15.0, "fasting");
     clinic["setting"] = json!("clinic");
     list.push(clinic);
-    let answer = super_answer(list);
+    let answer = answer_of(list);
     assert_eq!(rules(&answer, "home"), ["smbg-fasting", "smbg-postprandial"]);
     let fasting = row(&answer, "home", "smbg-fasting");
     assert_eq!(
@@ -292,7 +292,7 @@ fn a_week_of_glucose_is_averaged_by_its_timing_and_only_at_home() {
 fn a_sensor_is_no_finger_and_makes_no_mean_here() {
     let mut reading = glucose("2026-11-19T07:00", 7.5, "fasting");
     reading["specimen"] = json!("interstitial");
-    assert_eq!(rules(&super_answer(vec![reading]), "home"), Vec::<String>::new());
+    assert_eq!(rules(&answer_of(vec![reading]), "home"), Vec::<String>::new());
 }
 
 #[test]
@@ -310,7 +310,7 @@ fn no_order_of_the_list_and_no_later_reading_changes_anything() {
             .map(|(at, value)| json!({"at": at, "concept": "hba1c", "value": value, "unit": "%"})),
     );
     let told = |list: Vec<Value>| {
-        let answer = super_answer(list);
+        let answer = answer_of(list);
         ["home", "trends", "changed"].map(|section| answer[section].clone())
     };
     let before = told(list.clone());
@@ -326,7 +326,7 @@ fn no_order_of_the_list_and_no_later_reading_changes_anything() {
 #[test]
 fn a_clinic_reading_of_today_does_not_make_a_missing_home_series_stale() {
     let gap = |list: Vec<Value>| {
-        let answer = super_answer(list);
+        let answer = answer_of(list);
         let gaps = answer["gaps"].as_array().expect("a list").clone();
         let own = gaps.into_iter().find(|gap| gap["about"] == "home").unwrap_or(Value::Null);
         (own["reason"].clone(), own["lastAt"].clone(), own["label"].clone(), own["wouldSettle"].clone())
