@@ -6,6 +6,7 @@
 //! the packs' texts and the finding's own evidence.
 
 mod letter;
+mod course;
 pub mod medication;
 mod plan;
 mod referral;
@@ -79,6 +80,7 @@ pub fn say(judge: &Judge, composed: Composed, language: usize, words: &Words) ->
         receipt(&mut report.tier, &findings, words);
     }
     assessment.findings = findings;
+    course::say(judge, &mut assessment, language, words);
     assessment
 }
 

@@ -9,6 +9,7 @@ pub mod events;
 mod level;
 mod packed;
 pub mod request;
+pub mod series;
 mod table;
 mod truth;
 

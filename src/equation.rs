@@ -22,6 +22,7 @@
 //! | [`cgm`], [`glycaemia`], [`homa_ir`] | sensor series; HbA1c and mean glucose; insulin resistance |
 //! | [`body`], [`pressure`], [`lipid`], [`convert`] | body mass, waist, mean pressure, LDL cholesterol, units |
 //! | [`fib4`], [`cha2ds2_vasc`] | fibrosis of the liver; stroke in atrial fibrillation |
+//! | [`trend`] | a straight line through readings, and how sure it is |
 
 pub mod about;
 pub mod body;
@@ -43,6 +44,7 @@ pub mod pressure;
 pub mod prevent;
 pub mod refusal;
 pub mod score2;
+pub mod trend;
 pub mod who_cvd;
 
 pub use about::{About, Note};

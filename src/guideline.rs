@@ -8,6 +8,7 @@ mod cited;
 mod compiled;
 mod criterion;
 mod error;
+mod home;
 mod leaf;
 mod load;
 mod medicine;
@@ -29,6 +30,7 @@ pub use check::{Asked, Check, Checks, Severity, Which};
 pub use cited::Cited;
 pub use compiled::{SEAL, Unreadable};
 pub use error::{GuidelineError, GuidelineErrorCode};
+pub use home::{HomeRow, TrendRow};
 pub use medicine::{DoseRange, FORTNIGHT, KidneyLimit, Medicine, Medicines, milligrams};
 pub use parameter::{Confidence, Parameter, Suffix};
 pub use plan::{Contact, From, Head, Lesson, Plans, Test, TestGroup};
@@ -112,6 +114,10 @@ pub struct Ruleset {
     pub targets: Vec<TargetRow>,
     /// Who runs which risk, for display.
     pub risks: Vec<RiskRow>,
+    /// What readings at home come to, for display.
+    pub home: Vec<HomeRow>,
+    /// Of what the way it goes is shown.
+    pub trends: Vec<TrendRow>,
     /// The numbers of the episode machine.
     pub policy: Policy,
     /// The drug table.
@@ -142,8 +148,8 @@ packed! {
     Criterion { name, pack, node }
     Pack { id, version, title, publisher, edition, latest, url }
     Ruleset {
-        packs, parameters, criteria, nodes, rules, targets, risks, policy, medicines, checks, profiles, steps,
-        plans, referrals, formulary, words, overlay, digest,
+        packs, parameters, criteria, nodes, rules, targets, risks, home, trends, policy, medicines, checks, profiles,
+        steps, plans, referrals, formulary, words, overlay, digest,
     }
 }
 

@@ -1,6 +1,8 @@
 //! The assessment of one patient: the verdict with everything that explains it, in codes.
 
 mod around;
+mod changed;
+mod course;
 mod risk;
 mod targets;
 
@@ -91,6 +93,8 @@ impl Judge {
             self.refer(request, &verdict, (&speaking, scratch), &mut missing);
         self.step_gaps(request, missing, &mut gaps);
         let plan = PlanReport { medication: steps, ..self.plan(request, &verdict) };
+        let targets = self.target_reports(request, &verdict);
+        let view = self.view(chart, Concern::Hypertension, as_of, chart.upto(as_of));
         let assessment = Assessment {
             as_of,
             locale: request.locale,
@@ -99,8 +103,11 @@ impl Judge {
             referral,
             care,
             management: self.management(chart, as_of, &verdict),
-            targets: self.target_reports(request, &verdict),
+            changed: changed::changed(request, &verdict, scratch, &timeline, &targets),
+            targets,
             risk: self.risks(request),
+            home: self.home_reports(request, &view),
+            trends: self.trend_reports(&view),
             plan,
             cards: Vec::new(),
             findings,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::civil::{Day, Moment};
 use crate::concept::request::{Compare, PressureTest, Request};
-use crate::concept::{Concept, Symptom, Truth};
+use crate::concept::{Concept, Setting, Symptom, Truth};
 use crate::facts::{Answer, Pressure, Seen, View, equation_of};
 use crate::guideline::{Node, NodeId};
 use crate::quantity::{Decimal, Unit};
@@ -49,7 +49,7 @@ pub struct Evidence {
 }
 
 /// Something a rule could not learn.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Missing {
     /// The data element, if it is one.
     pub concept: Option<Concept>,
@@ -57,6 +57,23 @@ pub struct Missing {
     pub name: &'static str,
     /// Which symptom, if one is not answered.
     pub about: Option<Symptom>,
+    /// A series at home or a mean over a day, not any pressure.
+    pub at_home: bool,
+}
+
+impl Missing {
+    /// What the answer is asked about, as gaps write it: a symptom, or readings out of the clinic.
+    pub fn asked_about(&self) -> Option<&'static str> {
+        if self.at_home { Some(Setting::Home.code()) } else { self.about.map(Symptom::code) }
+    }
+
+    /// The day of the newest answer there is, too old as it may be.
+    pub fn last_at(&self, view: &View<'_>) -> Option<Day> {
+        if self.at_home {
+            return view.last_out_of_clinic();
+        }
+        view.latest(self.concept?).map(|(_, day)| day)
+    }
 }
 
 impl Judge {
@@ -144,7 +161,8 @@ impl Judge {
                     (None, Request::ConditionDated { age: Some(_), .. }) => "age",
                     (None, request) => name_of(request),
                 };
-                let missing = Missing { concept, name, about };
+                let at_home = matches!(**request, Request::HomeMean(..) | Request::AmbulatoryMean(..));
+                let missing = Missing { concept, name, about, at_home };
                 if !into.contains(&missing) {
                     into.push(missing);
                 }
@@ -418,11 +436,6 @@ fn compares(request: &Request) -> Vec<Compare> {
         | Request::FullDoseClasses { count: test, .. } => vec![*test],
         _ => Vec::new(),
     }
-}
-
-/// The newest value of a concept before or on a day, for a gap's `lastAt`.
-pub fn last_at(view: &View<'_>, concept: Concept) -> Option<Day> {
-    view.latest(concept).map(|(_, day)| day)
 }
 
 /// A moment as text, for answers.

@@ -6,7 +6,7 @@ use super::compose::Request;
 use super::evidence::{Shown, measured};
 use super::report::{Assessment, LetterData, LetterFact};
 use crate::civil::{PartialDate, Precision};
-use crate::concept::{Concept, ConditionStatus, Pregnancy, ReferralPlace, Setting, Sex, TargetKind};
+use crate::concept::{Concept, ConditionStatus, Pregnancy, ReferralPlace, Setting, Sex, TargetKind, Timing};
 use crate::facts::{Answer, Sample};
 use crate::quantity::{Decimal, Unit};
 use crate::record::Per;
@@ -288,11 +288,13 @@ fn said(answer: &Assessment, only_asked: bool, draft: &mut Draft) {
     }
     draft.maybe("level", answer.tier.level.map(crate::concept::Level::code));
     for own in &answer.targets {
-        let how = own.timing.or(Some(own.kind.code()));
+        let mut timings = Timing::ALL.iter().map(|timing| timing.code());
+        let timing = timings.find(|code| own.timing.as_deref() == Some(code));
+        let how = timing.or(Some(own.kind.code()));
         draft.add("targets", LetterFact { how, ..text(own.concept, &own.target) });
         let main = ["blood-pressure", "glucose", "hba1c"].contains(&own.concept);
         if main && own.kind == TargetKind::Clinical {
-            draft.add("aims", LetterFact { how: own.timing, ..text(own.concept, &own.target) });
+            draft.add("aims", LetterFact { how: timing, ..text(own.concept, &own.target) });
         }
     }
     for step in answer.plan.medication.iter().filter(|step| !only_asked || step.letter.is_some()) {

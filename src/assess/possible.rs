@@ -5,7 +5,7 @@ use crate::concept::{Concept, Concern, Level, Symptom, Truth};
 use crate::facts::{Chart, View};
 use crate::sorted::sort_by_key;
 
-use super::evidence::{Missing, last_at};
+use super::evidence::Missing;
 use super::report::Gap;
 use super::tier::ConcernVerdict;
 use super::{Contribution, Finding, Judge, Scratch, own};
@@ -25,8 +25,9 @@ pub struct Possible {
     pub missing: Vec<Missing>,
 }
 
-/// What is no data element comes last; then the data element, its name, and the symptom asked about.
-type GapKey = (bool, Option<Concept>, &'static str, Option<Symptom>);
+/// What is no data element comes last; then the data element, its name, the symptom asked about, and whether only a
+/// series at home or a mean over a day would do.
+type GapKey = (bool, Option<Concept>, &'static str, Option<Symptom>, bool);
 
 impl Judge {
     /// The view in which a finding was made.
@@ -129,8 +130,8 @@ impl Judge {
         for possible in possible {
             let Some(rule) = self.rule(possible.rule) else { continue };
             for missing in &possible.missing {
-                let Missing { concept, name, about } = *missing;
-                let key = (concept.is_none(), concept, name, about);
+                let Missing { concept, name, about, at_home } = *missing;
+                let key = (concept.is_none(), concept, name, about, at_home);
                 match by_gap.iter_mut().find(|(own, _)| *own == key) {
                     None => by_gap.push((key, vec![rule.id.clone()])),
                     Some((_, rules)) if !rules.contains(&rule.id) => rules.push(rule.id.clone()),
@@ -142,15 +143,17 @@ impl Judge {
         let view = self.view(chart, Concern::Hypertension, as_of, chart.upto(as_of));
         by_gap
             .into_iter()
-            .map(|((_, concept, name, about), would_settle)| {
-                let last = concept.and_then(|concept| last_at(&view, concept));
+            .map(|((_, concept, name, about, at_home), would_settle)| {
+                let missing = Missing { concept, name, about, at_home };
+                let last = missing.last_at(&view);
                 let reason = match (concept, about, last) {
                     (Some(Concept::Symptom), ..) | (_, Some(_), _) => "unanswered",
                     (_, None, Some(_)) => "stale",
                     (_, None, None) => "missing",
                 };
                 let last_at = if reason == "stale" { last } else { None };
-                Gap { concept: name, reason, about: about.map(Symptom::code), last_at, would_settle }
+                let about = missing.asked_about();
+                Gap { concept: name, reason, about, last_at, label: None, would_settle }
             })
             .collect()
     }

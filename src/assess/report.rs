@@ -4,10 +4,13 @@ mod plan;
 
 pub use plan::{Considered, LessonReport, NextContact, TestReport};
 mod referral;
+mod course;
 
 use serde::Serialize;
 
-use super::evidence::Evidence;
+pub use course::Told;
+
+use super::evidence::{Evidence, Shown};
 use crate::civil::Day;
 use crate::concept::{Badge, Colour, Level, Stratum, TargetKind, Truth, VisitClass};
 use crate::facts::china_par::{Category, Refused};
@@ -111,7 +114,10 @@ pub struct TargetReport {
     pub concept: &'static str,
     pub kind: TargetKind,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub timing: Option<&'static str>,
+    pub timing: Option<String>,
+    /// What it is a target of, where the data element's name is not enough.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     pub target: String,
     pub met: Option<bool>,
     pub since: Option<Day>,
@@ -276,6 +282,9 @@ pub struct Gap {
     pub reason: &'static str,
     pub about: Option<&'static str>,
     pub last_at: Option<Day>,
+    /// What is missing, where the data element's name is not enough.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     pub would_settle: Vec<String>,
 }
 
@@ -396,6 +405,9 @@ pub struct Assessment {
     pub management: Option<&'static str>,
     pub targets: Vec<TargetReport>,
     pub risk: RiskReport,
+    pub home: Vec<Told>,
+    pub trends: Vec<Told>,
+    pub changed: Vec<Told>,
     pub plan: PlanReport,
     pub cards: Vec<Card>,
     pub findings: Vec<FindingReport>,

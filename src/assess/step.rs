@@ -3,10 +3,10 @@
 //! Which steps there are is data; when none is offered at all is the machine's, and stands in `is_open`.
 
 use super::compose::Request;
-use super::evidence::{Missing, last_at};
+use super::evidence::Missing;
 use super::report::{Citation, Gap, StepReport};
 use super::{ConcernVerdict, Judge, Verdict, own};
-use crate::concept::{Concern, DrugClass, Level, Symptom, Truth};
+use crate::concept::{Concern, DrugClass, Level, Truth};
 use crate::facts::View;
 use crate::guideline::{Choice, Cited, Medicine, Step, StepKind, decider};
 
@@ -203,19 +203,19 @@ impl Judge {
     ) {
         let Request { chart, as_of, .. } = *request;
         let view = self.view(chart, Concern::Hypertension, as_of, chart.upto(as_of));
-        for (Missing { concept, name, about }, step) in missing {
-            let about = about.map(Symptom::code);
+        for (missing, step) in missing {
+            let (name, about) = (missing.name, missing.asked_about());
             if let Some(gap) = into.iter_mut().find(|gap| gap.concept == name && gap.about == about) {
                 gap.would_settle.push(step);
                 continue;
             }
-            let last_at = concept.and_then(|concept| last_at(&view, concept));
+            let last_at = missing.last_at(&view);
             let reason = match last_at {
-                _ if concept == Some(crate::concept::Concept::Symptom) => "unanswered",
+                _ if name == crate::concept::Concept::Symptom.code() => "unanswered",
                 Some(_) => "stale",
                 None => "missing",
             };
-            into.push(Gap { concept: name, reason, about, last_at, would_settle: vec![step] });
+            into.push(Gap { concept: name, reason, about, last_at, label: None, would_settle: vec![step] });
         }
     }
 }

@@ -1,11 +1,13 @@
-//! The rows of a pack's tables in the rule book: its targets and its risks.
+//! The rows of a pack's tables in the rule book: its targets, its risks, its means at home and its trends.
 
 use std::fmt::Write as _;
 
 use crate::assess::target_text;
+use crate::concept::request::{Compare, PressureTest};
+use crate::concept::series::Readings;
 use crate::guideline::{Cell, Clause, Ruleset};
 
-/// Writes the targets and risks of a pack.
+/// Writes the rows of a pack.
 pub fn write_rows(out: &mut String, ruleset: &Ruleset, pack: usize) {
     let own = |clause: &Clause| clause.pack == pack;
     let targets: Vec<_> = ruleset.targets.iter().filter(|row| own(&row.clause)).collect();
@@ -15,7 +17,7 @@ pub fn write_rows(out: &mut String, ruleset: &Ruleset, pack: usize) {
         let _ = writeln!(out, "|---|---|---|---|---|---|---|");
     }
     for row in &targets {
-        let timing = row.timings.only().map_or(String::new(), |timing| format!(", {timing}"));
+        let timing = row.timings.text().map_or(String::new(), |timing| format!(", {timing}"));
         let (concept, kind) = (row.concept.code(), row.kind.code());
         let target = target_text(&row.held, row.concept);
         let _ = writeln!(
@@ -48,6 +50,73 @@ pub fn write_rows(out: &mut String, ruleset: &Ruleset, pack: usize) {
     if !(targets.is_empty() && risks.is_empty()) {
         out.push('\n');
     }
+    write_home(out, ruleset, pack);
+    write_trends(out, ruleset, pack);
+}
+
+/// Writes what readings at home come to, by a pack.
+fn write_home(out: &mut String, ruleset: &Ruleset, pack: usize) {
+    let rows: Vec<_> = ruleset.home.iter().filter(|row| row.clause.pack == pack).collect();
+    if rows.is_empty() {
+        return;
+    }
+    let _ = writeln!(
+        out,
+        "## Means at home\n\n| name | of | days | a mean from | line | clause | confidence | review |"
+    );
+    let _ = writeln!(out, "|---|---|---|---|---|---|---|---|");
+    for row in &rows {
+        let series = &row.series;
+        let mut days = series.days.to_string();
+        if series.dropped > 0 {
+            let _ = write!(days, ", first {} left out", series.dropped);
+        }
+        for (from, to) in &series.hours {
+            let clock = |minute: &i32| format!("{:02}:{:02}", minute.div_euclid(60), minute.rem_euclid(60));
+            let _ = write!(days, ", {} to {}", clock(from), clock(to));
+        }
+        if series.expected > 0 {
+            let _ = write!(days, "; {} readings", series.expected);
+        }
+        let line = row.raised.map_or(String::new(), |test| line(&test));
+        let _ = writeln!(
+            out,
+            "| {} | {} | {days} | {} days, {} readings | {line} | {} |",
+            row.clause.id,
+            of(series.readings),
+            series.least_days,
+            series.least_readings,
+            source(&row.clause)
+        );
+    }
+    out.push('\n');
+}
+
+/// A line for a pressure, each part alone.
+fn line(test: &PressureTest) -> String {
+    let part = |compare: Option<Compare>| compare.map_or(String::new(), |own| own.limit().to_string());
+    format!("{}/{} mmHg", part(test.systolic), part(test.diastolic))
+}
+
+/// Writes of what a pack shows the way it goes.
+fn write_trends(out: &mut String, ruleset: &Ruleset, pack: usize) {
+    let rows: Vec<_> = ruleset.trends.iter().filter(|row| row.pack == pack).collect();
+    if rows.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "## Trends\n\n| name | of | days |\n|---|---|---|");
+    for row in &rows {
+        let within = row.within.map_or_else(|| "all".to_owned(), |days| days.to_string());
+        let _ = writeln!(out, "| {} | {} | {within} |", row.id, of(row.readings));
+    }
+    out.push('\n');
+}
+
+/// Which readings a row is about.
+fn of(readings: Readings) -> String {
+    let setting = readings.setting.map(|setting| format!(", {}", setting.code()));
+    let timing = readings.timings.text().map(|timing| format!(", {timing}"));
+    [readings.of.code(), &setting.unwrap_or_default(), &timing.unwrap_or_default()].concat()
 }
 
 /// A cell: its column, if the row has any, and the stratum or the document's own range.

@@ -121,10 +121,16 @@ impl Timings {
     /// Every timing.
     pub const ALL: Self = Self(0xFF);
 
-    /// The only timing that counts, if it is one.
-    pub fn only(self) -> Option<&'static str> {
-        let mut own = Timing::ALL.iter().filter(|timing| self.has(**timing));
-        own.next().filter(|_| own.next().is_none()).map(|timing| timing.code())
+    /// The codes of the timings that count, a blank between; none where all do.
+    pub fn text(self) -> Option<String> {
+        let mut text = String::new();
+        for timing in Timing::ALL.iter().filter(|timing| self != Self::ALL && self.has(**timing)) {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(timing.code());
+        }
+        Some(text).filter(|text| !text.is_empty())
     }
 
     /// Whether a timing counts.

@@ -252,6 +252,17 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The last day of the newest whole series at home, or of the newest mean over a day: a clinic reading is neither.
+    pub fn last_out_of_clinic(&self) -> Option<Day> {
+        let is_mean = |sample: &&Sample| {
+            let whole_day = sample.setting == Setting::Ambulatory24h;
+            sample.usable && whole_day && sample.concept == Concept::BloodPressure
+        };
+        let mut newest = self.chart.samples.iter().rev().filter(|sample| sample.day <= self.day);
+        let mean = newest.find(is_mean).map(|sample| sample.day);
+        self.home_series(Span::Ever).map(|(_, day)| day).max(mean)
+    }
+
     fn clinic_days(&self) -> impl Iterator<Item = &'a DayEntry> {
         self.entries().iter().rev().filter(|entry| {
             self.pressures(entry).any(|s| s.setting == Setting::Clinic && reading(s).is_some())

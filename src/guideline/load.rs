@@ -14,7 +14,7 @@ use super::referral::Referrals;
 use super::rule::{About, Cite, Closing, Rule, Target, Then};
 use super::step::{Formulary, Steps};
 use super::table::{Faults, Place, Table};
-use super::{Criterion, GuidelineError, GuidelineErrorCode as Code, Pack, Ruleset, Scope, row, soundness};
+use super::{Criterion, GuidelineError, GuidelineErrorCode as Code, Pack, Ruleset, Scope, home, row, soundness};
 use crate::concept::{Concept, Concern, Level, ReferralPlace, VisitClass};
 use crate::json::{self, Json};
 use crate::sorted::{Named, sort, sort_by_key};
@@ -95,6 +95,8 @@ fn compile(
         rules,
         targets,
         risks,
+        home,
+        trends,
         words,
         medicines,
         checks,
@@ -160,8 +162,12 @@ fn compile(
     sort_by_key(&mut targets, |row| (row.concept, row.kind, row.clause.pack));
     let risks =
         rows(risks, &packs, (faults, errors), |of, table| row::risk(&mut compiler, of, table, &parameters));
+    let home =
+        rows(home, &packs, (faults, errors), |of, table| home::mean(&mut compiler, of, table, &parameters));
+    let trends = rows(trends, &packs, (faults, errors), |of, table| home::trend(&mut compiler, of, table));
     let clauses = targets.iter().map(|row| &row.clause).chain(risks.iter().map(|row| &row.clause));
-    seen.extend(clauses.flat_map(|clause| &clause.parameters));
+    seen.extend(clauses.chain(home.iter().map(|row| &row.clause)).flat_map(|clause| &clause.parameters));
+    seen.extend(trends.iter().flat_map(|row| &row.parameters));
     compiler.all_named();
     errors.append(&mut compiler.faults);
     let used = std::mem::take(&mut compiler.used);
@@ -184,6 +190,8 @@ fn compile(
         rules: compiled,
         targets,
         risks,
+        home,
+        trends,
         policy,
         medicines,
         checks: checked,

@@ -123,6 +123,22 @@ impl Decimal {
     /// The smallest step, one ninth place.
     pub const STEP: Self = Self(1);
 
+    /// The unit of its last printed place: a tenth of 7.4, one of 140; never more than one.
+    #[must_use]
+    pub fn place(self) -> Self {
+        let mut place = SCALE;
+        while place > 1 && self.0.checked_rem(place) != Some(0) {
+            place = place.checked_div(10).unwrap_or(1);
+        }
+        Self(place)
+    }
+
+    /// The next number down that a place divides: 134.96 to tenths is 134.9. Itself for a place of zero.
+    #[must_use]
+    pub fn cut_to(self, place: Self) -> Self {
+        Self(self.0.saturating_sub(self.0.checked_rem_euclid(place.0).unwrap_or(0)))
+    }
+
     /// The number as a float, for equations and for JSON.
     ///
     /// The nearest float up to nine millions, where both parts of the quotient are exact; beyond, where
@@ -238,6 +254,20 @@ mod tests {
         for text in ["", "-", ".", "1.2.3", "１", "12o", "1e", "0x10"] {
             assert_eq!(Decimal::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn the_last_printed_place_is_known_and_more_is_cut_off() {
+        let place = |text| decimal(text).place().to_string();
+        assert_eq!(
+            [place("7.4"), place("140"), place("0"), place("-0.25"), place("0.000000001")],
+            ["0.1", "1", "1", "0.01", "0.000000001"]
+        );
+        let cut = |text, place| decimal(text).cut_to(decimal(place)).to_string();
+        assert_eq!(
+            [cut("134.96", "0.1"), cut("134.9", "0.1"), cut("-0.25", "0.1"), cut("7", "0")],
+            ["134.9", "134.9", "-0.3", "7"]
+        );
     }
 
     #[test]

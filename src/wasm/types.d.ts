@@ -307,6 +307,9 @@ export interface Assessment {
   management: "key" | "regular" | "general" | null;
   targets: Target[];
   risk: Risk;
+  home: HomeMean[];
+  trends: Trend[];
+  changed: Changed[];
   plan: Plan;
   cards: Card[];
   findings: Finding[];
@@ -439,10 +442,95 @@ export interface Target extends Brought, Named {
   /** `null`: unknown. */
   met: boolean | null;
   since: Day | null;
-  /** Of a glucose, where the target is for one timing. */
+  /** Of a glucose: the timings it is for, a blank between, such as `fasting pre-meal`; absent where it is for any. */
   timing?: string;
   /** What other documents ask, where they ask something else. */
   others?: { guideline: string; label: string; target: string; met: boolean | null }[];
+}
+
+/**
+ * What readings at home, or over a day, come to by one document: the newest whole series, else what the newest one
+ * lacks. The profile's first word comes first. It colours nothing.
+ */
+export interface HomeMean extends Brought {
+  concept: string;
+  setting?: string;
+  /** Of a glucose. */
+  timing?: string;
+  unit: string;
+  /** The first and the last day that count. */
+  from: Day;
+  until: Day;
+  /** Days with a reading at the right time, the document's left-out ones included. */
+  days: number;
+  /** Readings that count, of so many in a whole series where the document says; `taken` is all of those days. */
+  used: number;
+  expected?: number;
+  taken: number;
+  /** What a mean still needs; there is one where both are 0. */
+  missingDays: number;
+  missingReadings: number;
+  /** The mean and its sample standard deviation, cut to tenths: of a pressure. */
+  systolic?: number;
+  systolicSd?: number;
+  diastolic?: number;
+  diastolicSd?: number;
+  /** The same of anything else. */
+  value?: number;
+  sd?: number;
+  /** Whether the mean, before it was cut, is at or over the document's line; absent without a mean or a line. */
+  raised?: boolean;
+}
+
+/** The way a value goes, one value a day, those in the unit of the newest. It judges nothing. */
+export interface Trend {
+  rule: string;
+  concept: string;
+  /** Of a pressure. */
+  part?: "systolic" | "diastolic";
+  setting?: string;
+  timing?: string;
+  unit: string;
+  /** The first day, and how many days have a value. */
+  from: Day;
+  days: number;
+  /** The newest day and its value, the one before, and the mean of all but the newest. */
+  at: Day;
+  newest: number;
+  previousAt: Day;
+  previous: number;
+  mean: number;
+  /**
+   * From the first day to the newest along a straight line: by how much, the two ends of its 95 % interval, rounded
+   * outwards, and `no-clear-change` where the interval holds zero. Absent of fewer than three days.
+   */
+  by?: number;
+  low?: number;
+  high?: number;
+  direction?: "rising" | "falling" | "no-clear-change";
+  text: string;
+}
+
+/**
+ * One thing that changed since the last visit before the as-of day: a concern's level since its own visit, all else
+ * since the newest of the concerns' visits. Absent where there was no visit.
+ */
+export interface Changed {
+  what: "level" | "outside-target" | "condition" | "suspected" | "started" | "stopped" | "result" | "referral";
+  /** A concern, data element, condition or medicine; of a referral `up` or `down`. */
+  code: string;
+  at: Day;
+  since: Day;
+  /** Levels then and now, with their colours; a target or a result. */
+  was?: Colour;
+  from?: Level;
+  colour?: Colour;
+  to?: string;
+  unit?: string;
+  timing?: string;
+  /** Of a referral: its last step, or how it ended. */
+  state?: string;
+  text: string;
 }
 
 export type RiskLevel = "low" | "intermediate" | "high" | "very-high";
@@ -619,6 +707,7 @@ export interface MedicationCheck extends Brought {
 export interface Gap extends Brought, Named {
   concept: string;
   reason: "missing" | "stale" | "unanswered";
+  /** A symptom; `home`: a series at home or a mean over a day, which no clinic reading stands for. */
   about: string | null;
   lastAt: Moment | null;
   wouldSettle: string[];

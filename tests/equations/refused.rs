@@ -255,6 +255,8 @@ fn every_data_file_is_a_calculator_with_words_and_a_reference() {
         .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
         .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
         .collect();
+    // A line through the readings of a record is asked for by no form.
+    files.retain(|name| name != "trend");
     files.sort();
     let mut names: Vec<&str> = calculators().map(|calculator| calculator.about.name).collect();
     names.sort_unstable();

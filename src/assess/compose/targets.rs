@@ -60,6 +60,7 @@ impl Judge {
             concept: concept.code(),
             kind: TargetKind::Clinical,
             timing: None,
+            label: None,
             target: target_text(&held, concept),
             met: met(truth),
             since: since.filter(|_| now.is_some_and(|(_, now)| now == truth)),
@@ -97,7 +98,8 @@ impl Judge {
         Some(TargetReport {
             concept: row.concept.code(),
             kind: row.kind,
-            timing: row.timings.only(),
+            timing: row.timings.text(),
+            label: None,
             target: target_text(&row.held, row.concept),
             met: met(truth),
             since: since.filter(|_| truth != Truth::Unknown),
@@ -118,7 +120,7 @@ struct Asked {
 
 /// Adds a target beside an earlier document's own on the same value; one document may ask two things of it.
 fn hear(list: &mut Vec<Asked>, asked: Asked) {
-    let said = |row: &TargetReport| (row.concept, row.kind, row.timing);
+    let said = |row: &TargetReport| (row.concept, row.kind, row.timing.clone());
     let mut same = list.iter_mut().filter(|own| said(&own.report) == said(&asked.report));
     let Some(first) = same.next() else { return list.push(asked) };
     let is_known = first.report.target == asked.report.target

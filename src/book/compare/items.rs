@@ -253,7 +253,7 @@ impl Reader<'_> {
     ) -> Item {
         let own = self.ruleset().words.get(self.language);
         let of = own.map_or_else(String::new, |words| words.get(&format!("concept.{}", concept.code())));
-        let timing = timings.only().map_or(String::new(), |timing| format!(", {timing}"));
+        let timing = timings.text().map_or(String::new(), |timing| format!(", {timing}"));
         let label = self.words.get(&format!("kind.{kind}"));
         let subject =
             whom.as_deref().map(|whom| format!("{} {kind}{timing} {}", concept.code(), self.mapped(whom)));
