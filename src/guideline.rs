@@ -3,6 +3,7 @@
 //! A ruleset holds every number with its clause, every criterion as a node of one flat table, and
 //! every rule. It knows nothing of records; it only names what it asks, as requests.
 
+mod advice;
 mod check;
 mod cited;
 mod compiled;
@@ -22,6 +23,7 @@ mod step;
 mod table;
 mod text;
 
+pub use advice::{Advice, Part, Says};
 pub use check::{Asked, Check, Checks, Severity, Which};
 pub use cited::Cited;
 pub use compiled::{SEAL, Unreadable};
@@ -107,6 +109,8 @@ pub struct Ruleset {
     pub targets: Vec<TargetRow>,
     /// Who runs which risk, for display.
     pub risks: Vec<RiskRow>,
+    /// What documents ask of a person's days, pack by pack.
+    pub advice: Vec<Advice>,
     /// The numbers of the episode machine.
     pub policy: Policy,
     /// The drug table.
@@ -134,7 +138,7 @@ packed! {
     Pack { id, version, title, publisher, edition, latest, url }
     Ruleset {
         packs, parameters, criteria, nodes, rules, targets, risks, policy, medicines, checks, profiles, steps,
-        formulary, words, overlay, digest,
+        formulary, advice, words, overlay, digest,
     }
 }
 

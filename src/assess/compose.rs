@@ -14,6 +14,7 @@ use crate::guideline::{Cite, Confidence, Rule, Then};
 use crate::record::{ProblemCode, Record};
 use crate::sorted::{sort, sort_by_key};
 
+use super::advice::Advised;
 use super::possible::Possible;
 use super::report::{
     Assessment, Change, Citation, Concerns, FindingReport, NextContact, PackStamp, PlanReport, SetAside,
@@ -87,8 +88,15 @@ impl Judge {
         let Stepped { steps, enrol, missing } = self.steps(request, &verdict);
         let mut gaps = self.gaps(chart, as_of, &possible);
         self.step_gaps(request, missing, &mut gaps);
-        let plan =
-            PlanReport { next_contact: next_contact(&verdict), medication: steps, ..PlanReport::default() };
+        let Advised { lifestyle, diet, exercise } = self.advise(request, &verdict);
+        let plan = PlanReport {
+            next_contact: next_contact(&verdict),
+            medication: steps,
+            lifestyle,
+            diet,
+            exercise,
+            ..PlanReport::default()
+        };
         let assessment = Assessment {
             as_of,
             locale: request.locale,

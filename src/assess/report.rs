@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::advice::report::{AdviceReport, DietReport, ExerciseReport};
 use super::evidence::Evidence;
 use crate::civil::Day;
 use crate::concept::{Badge, Colour, Level, Stratum, TargetKind, Truth, VisitClass};
@@ -194,9 +195,9 @@ pub struct PlanReport {
     pub next_contact: Option<NextContact>,
     pub tests_due: [(); 0],
     pub medication: Vec<StepReport>,
-    pub lifestyle: [(); 0],
-    pub diet: Option<()>,
-    pub exercise: Option<()>,
+    pub lifestyle: Vec<AdviceReport>,
+    pub diet: Option<DietReport>,
+    pub exercise: Option<ExerciseReport>,
 }
 
 /// A risk, from what is proven to what is possible.

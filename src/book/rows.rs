@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::medicines;
 use crate::assess::target_text;
 use crate::guideline::{Cell, Clause, Ruleset};
 
@@ -48,6 +49,31 @@ pub fn write_rows(out: &mut String, ruleset: &Ruleset, pack: usize) {
     if !(targets.is_empty() && risks.is_empty()) {
         out.push('\n');
     }
+    write_advice(out, ruleset, pack);
+}
+
+/// What the document asks of a person's days, with the numbers it says them by.
+fn write_advice(out: &mut String, ruleset: &Ruleset, pack: usize) {
+    let own: Vec<_> = ruleset.advice.iter().filter(|row| row.clause.pack == pack).collect();
+    if own.is_empty() {
+        return;
+    }
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "## Lifestyle\n\n| name | says | for whom | numbers | clause | confidence | review |");
+    let _ = writeln!(out, "|---|---|---|---|---|---|---|");
+    for row in own {
+        let numbers: Vec<String> = row.value.iter().map(ToString::to_string).collect();
+        let whom = medicines::reads(ruleset, row.when);
+        let _ = writeln!(
+            out,
+            "| {} | {} | {whom} | {} | {} |",
+            row.clause.id,
+            row.says.code(),
+            numbers.join(", "),
+            source(&row.clause)
+        );
+    }
+    out.push('\n');
 }
 
 /// A cell: its column, if the row has any, and the stratum or the document's own range.

@@ -4,6 +4,7 @@ mod tree;
 
 use sha2::{Digest, Sha256};
 
+use super::advice;
 use super::check::{Check, Checks};
 use super::criterion::Compiler;
 use super::overlay::{self, Overlay};
@@ -93,6 +94,7 @@ fn compile(
         rules,
         targets,
         risks,
+        advice,
         words,
         medicines,
         checks,
@@ -142,7 +144,11 @@ fn compile(
     sort_by_key(&mut targets, |row| (row.concept, row.kind, row.clause.pack));
     let risks =
         rows(risks, &packs, (faults, errors), |of, table| row::risk(&mut compiler, of, table, &parameters));
+    let advice = rows(advice, &packs, (faults, errors), |of, table| {
+        advice::advice(&mut compiler, of, table, &parameters)
+    });
     let clauses = targets.iter().map(|row| &row.clause).chain(risks.iter().map(|row| &row.clause));
+    let clauses = clauses.chain(advice.iter().map(|row| &row.clause));
     seen.extend(clauses.flat_map(|clause| &clause.parameters));
     compiler.all_named();
     errors.append(&mut compiler.faults);
@@ -166,6 +172,7 @@ fn compile(
         rules: compiled,
         targets,
         risks,
+        advice,
         policy,
         medicines,
         checks: checked,
