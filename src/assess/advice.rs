@@ -17,7 +17,6 @@ use crate::facts::{Answer, View};
 use crate::guideline::{Advice, Part, Says};
 use crate::quantity::Decimal;
 use crate::record::Lifestyle;
-use crate::sorted::sort_by_key;
 
 /// How many things a person is told at once.
 const AT_ONCE: usize = 3;
@@ -58,8 +57,7 @@ impl Judge {
     /// What is asked of a patient's days.
     pub(super) fn advise(&self, request: &Request<'_>, verdict: &Verdict) -> Advised {
         let Some(level) = verdict.level else { return Advised::default() };
-        let mut heard = self.hear_advice(request);
-        sort_by_key(&mut heard.said, |own| own.says);
+        let heard = self.hear_advice(request);
         // First someone sees the patient; until then only what forbids is said.
         let is_red = level.is_red() || level == Level::G2WasRed;
         let exercise = heard.exercise(is_red);
@@ -98,7 +96,7 @@ impl Judge {
         for row in open {
             if heard.find(row.says).is_none() {
                 self.missing(row.when, &view, &mut list);
-                for Missing { name, concept, .. } in list.drain(..) {
+                while let Some(Missing { name, concept, .. }) = list.pop() {
                     heard.miss(row.says, concept == Some(Concept::Bmi), name);
                 }
             }
@@ -210,9 +208,10 @@ impl Heard {
     fn lifestyle(&self, moves: bool) -> Vec<AdviceReport> {
         let mut list = Vec::new();
         for asked in [true, false] {
-            for own in &self.said {
+            for says in Says::ALL {
+                let Some(own) = self.find(*says) else { continue };
                 let fits = own.why.is_some() && (own.why != NOT_ASKED) == asked;
-                if fits && list.len() < AT_ONCE && (moves || own.says != Says::Activity) {
+                if fits && list.len() < AT_ONCE && (moves || *says != Says::Activity) {
                     list.push(own.clone());
                 }
             }
@@ -239,7 +238,7 @@ impl Heard {
             }
         }
         [report.missing, _] = self.missing;
-        Some(report).filter(|own| !own.items.is_empty())
+        if report.items.is_empty() { None } else { Some(report) }
     }
 
     fn exercise(&self, is_red: bool) -> Option<ExerciseReport> {
@@ -260,17 +259,20 @@ impl Heard {
                 _ => {}
             }
             match own.says {
-                Says::Walking | Says::Seated | Says::Resistance => report.types.extend(own.topic),
+                Says::Walking | Says::Seated | Says::Resistance if !is_red => {
+                    report.types.push(own.says.code())
+                }
                 Says::Moderate | Says::Light => report.intensity = own.topic,
                 _ => {}
             }
         }
-        if is_red || report.types.is_empty() {
-            report.types.clear();
-            report.items.clear();
+        if report.types.is_empty() {
+            report.items = Vec::new();
             (report.intensity, report.minutes_per_week, report.days_per_week) = (None, None, None);
             let asks = !is_red && missing.contains(&"pregnancy");
-            return Some(report).filter(|own| asks || !own.not_today.is_empty());
+            if report.not_today.is_empty() && !asks {
+                return None;
+            }
         }
         Some(report)
     }
@@ -329,7 +331,9 @@ impl Heard {
                 for share in [from, to] {
                     list.push(weight?.minus(percent(weight?, *share)).nearest(tenth));
                 }
-                list.extend_from_slice(rest);
+                for each in rest {
+                    list.push(*each);
+                }
             }
             (Says::Weight, [index, ..]) => list.push(at_index(height?, *index).nearest(tenth)),
             (Says::WeightGain, [index, ..]) => {
@@ -337,7 +341,9 @@ impl Heard {
             }
             // Minutes each time, and on how many days.
             (Says::Activity, [minutes, from, to]) => {
-                list.extend([minutes.scaled_by(*from), minutes.scaled_by(*to)]);
+                for days in [from, to] {
+                    list.push(minutes.scaled_by(*days));
+                }
             }
             (Says::Staple, [from, to, grams, step, ..]) => {
                 let energy = self.pair(Says::Energy)?;
@@ -345,7 +351,7 @@ impl Heard {
                 list.push(low.mean(high).scaled_by(*grams).nearest(*step));
             }
             (Says::StandardWeight | Says::EnergyLeast, _) => return None,
-            (_, value) => list.extend_from_slice(value),
+            (_, value) => list = value.to_vec(),
         }
         Some(list)
     }

@@ -59,7 +59,8 @@ fn write_advice(out: &mut String, ruleset: &Ruleset, pack: usize) {
         return;
     }
     // Writing to a string cannot fail.
-    let _ = writeln!(out, "## Lifestyle\n\n| name | says | for whom | numbers | clause | confidence | review |");
+    let _ =
+        writeln!(out, "## Lifestyle\n\n| name | says | for whom | numbers | clause | confidence | review |");
     let _ = writeln!(out, "|---|---|---|---|---|---|---|");
     for row in own {
         let numbers: Vec<String> = row.value.iter().map(ToString::to_string).collect();

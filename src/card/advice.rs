@@ -42,7 +42,8 @@ fn each(list: &mut [AdviceReport], words: &Words) {
 /// Puts the first thing that is otherwise than asked on the card that asks, unless that card is about danger.
 pub fn add(assessment: &Assessment, cards: &mut [Card]) {
     let known = assessment.plan.lifestyle.iter().find(|own| own.why != Some("not-asked"));
-    let asks = |card: &&mut Card| card.channel == "do" && card.indicator != "critical" && card.level.is_some();
+    let asks =
+        |card: &&mut Card| card.channel == "do" && card.indicator != "critical" && card.level.is_some();
     if let (Some(known), Some(card)) = (known, cards.iter_mut().find(asks)) {
         card.actions.push(Action { kind: "educate", label: known.text.clone(), by: None });
     }

@@ -116,20 +116,19 @@ pub fn advice(
     let says = table.needed("says");
     let says = table.listed(&says, "advice", Says::parse)?;
     let concern = table.word("concern", "concern", Concern::parse);
-    let (clause, (when, value)) =
-        clause(compiler, of, &mut table, parameters, |compiler, table, when| {
-            let mut value = Vec::new();
-            for name in table.texts("value") {
-                let Some(own) = parameters.get(usize::from(compiler.place(&name))) else { continue };
-                let unit = own.values.first().map(|(_, suffix)| *suffix);
-                let printed = own.values.iter().filter(|(_, own)| Some(*own) == unit);
-                value.extend(printed.map(|(number, _)| *number));
-            }
-            if value.len() < says.wants() {
-                table.note(GuidelineErrorCode::Malformed, "`value` names too few numbers for what is reckoned");
-            }
-            Some((when, value))
-        })?;
+    let (clause, (when, value)) = clause(compiler, of, &mut table, parameters, |compiler, table, when| {
+        let mut value = Vec::new();
+        for name in table.texts("value") {
+            let Some(own) = parameters.get(usize::from(compiler.place(&name))) else { continue };
+            let unit = own.values.first().map(|(_, suffix)| *suffix);
+            let printed = own.values.iter().filter(|(_, own)| Some(*own) == unit);
+            value.extend(printed.map(|(number, _)| *number));
+        }
+        if value.len() < says.wants() {
+            table.note(GuidelineErrorCode::Malformed, "`value` names too few numbers for what is reckoned");
+        }
+        Some((when, value))
+    })?;
     table.finish();
     Some(Advice { clause, says, concern, when, value })
 }

@@ -102,7 +102,9 @@ impl<'t> Tree<'t> {
                 errors.push(place.error(Code::Duplicate, format!("rule `{name}` stands in two packs")));
             }
         }
-        for ((file, rows), list) in rows.into_iter().zip([&mut self.targets, &mut self.risks, &mut self.advice]) {
+        for ((file, rows), list) in
+            rows.into_iter().zip([&mut self.targets, &mut self.risks, &mut self.advice])
+        {
             for (name, value) in rows.rest() {
                 let place = Place::of(format!("{id}/{file}.toml"), &name);
                 if !list.insert(name.clone(), (at, place.clone(), value)) {
