@@ -379,13 +379,13 @@ fn advice_joins_the_card_that_asks_and_is_never_a_card_of_its_own() {
 
 #[test]
 fn who_is_no_patient_of_the_scheme_is_told_nothing() {
-    for change in [
-        &|record: &mut Value| record["patient"]["born"] = json!("2012-01-01"),
-        &|record: &mut Value| record["conditions"] = json!([]),
-        &|record: &mut Value| record["patient"]["status"] = json!("deceased"),
-        &|record: &mut Value| record["conditions"] = json!([{"code": "type-1-diabetes", "since": "2020"}]),
-    ] as [&dyn Fn(&mut Value); 4]
-    {
+    let changes: [&dyn Fn(&mut Value); 4] = [
+        &|record| record["patient"]["born"] = json!("2012-01-01"),
+        &|record| record["conditions"] = json!([]),
+        &|record| record["patient"]["status"] = json!("deceased"),
+        &|record| record["conditions"] = json!([{"code": "type-1-diabetes", "since": "2020"}]),
+    ];
+    for change in changes {
         let own = plan(&patient(change));
         assert_eq!(
             (&own["lifestyle"], &own["diet"], &own["exercise"]),

@@ -260,7 +260,7 @@ impl Heard {
             }
             match own.says {
                 Says::Walking | Says::Seated | Says::Resistance if !is_red => {
-                    report.types.push(own.says.code())
+                    report.types.push(own.says.code());
                 }
                 Says::Moderate | Says::Light => report.intensity = own.topic,
                 _ => {}
