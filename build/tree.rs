@@ -48,7 +48,7 @@ pub fn equations(root: &Path) -> Result<Value, String> {
 
 fn pack(folder: &Path) -> Result<Value, String> {
     let mut pack = Map::new();
-    for name in ["guideline", "parameters", "criteria", "targets", "risks", "home", "trends"] {
+    for name in ["guideline", "parameters", "criteria", "targets", "risks", "home", "trends", "lifestyle"] {
         pack.insert(name.to_owned(), table(&folder.join(name).with_extension("toml"))?);
     }
     let mut rules = Map::new();

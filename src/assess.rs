@@ -5,6 +5,7 @@
 //! as-of day speak. The colour-only path stops there and allocates nothing per patient once its
 //! [`Scratch`] has grown; evidence is built afterwards, for the patient someone looks at.
 
+pub mod advice;
 mod compose;
 mod days;
 mod episode;

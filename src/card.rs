@@ -7,6 +7,7 @@
 
 mod letter;
 mod course;
+mod advice;
 pub mod medication;
 mod plan;
 mod referral;
@@ -71,6 +72,8 @@ pub fn say(judge: &Judge, composed: Composed, language: usize, words: &Words) ->
     one_asks(&mut cards);
     plan::say(&mut assessment.plan, words);
     plan::add(&assessment.plan, &mut cards, words);
+    advice::say(&mut assessment, words);
+    advice::add(&assessment, &mut cards);
     assessment.cards = cards;
     let findings = std::mem::take(&mut assessment.findings);
     receipt(&mut assessment.tier, &findings, words);

@@ -3,6 +3,7 @@
 //! A ruleset holds every number with its clause, every criterion as a node of one flat table, and
 //! every rule. It knows nothing of records; it only names what it asks, as requests.
 
+mod advice;
 mod check;
 mod cited;
 mod compiled;
@@ -26,6 +27,7 @@ mod step;
 mod table;
 mod text;
 
+pub use advice::{Advice, Part, Says};
 pub use check::{Asked, Check, Checks, Severity, Which};
 pub use cited::Cited;
 pub use compiled::{SEAL, Unreadable};
@@ -118,6 +120,8 @@ pub struct Ruleset {
     pub home: Vec<HomeRow>,
     /// Of what the way it goes is shown.
     pub trends: Vec<TrendRow>,
+    /// What documents ask of a person's days, pack by pack.
+    pub advice: Vec<Advice>,
     /// The numbers of the episode machine.
     pub policy: Policy,
     /// The drug table.
@@ -149,7 +153,7 @@ packed! {
     Pack { id, version, title, publisher, edition, latest, url }
     Ruleset {
         packs, parameters, criteria, nodes, rules, targets, risks, home, trends, policy, medicines, checks, profiles,
-        steps, plans, referrals, formulary, words, overlay, digest,
+        steps, plans, referrals, formulary, advice, words, overlay, digest,
     }
 }
 

@@ -16,6 +16,7 @@ use crate::guideline::{Cite, Confidence, Rule, Then};
 use crate::record::{ProblemCode, Record};
 use crate::sorted::{sort, sort_by_key};
 
+use super::advice::Advised;
 use super::possible::Possible;
 use super::referral::Referred;
 use super::report::{
@@ -92,9 +93,10 @@ impl Judge {
         let Referred { report: referral, care } =
             self.refer(request, &verdict, (&speaking, scratch), &mut missing);
         self.step_gaps(request, missing, &mut gaps);
-        let plan = PlanReport { medication: steps, ..self.plan(request, &verdict) };
         let targets = self.target_reports(request, &verdict);
         let view = self.view(chart, Concern::Hypertension, as_of, chart.upto(as_of));
+        let Advised { lifestyle, diet, exercise } = self.advise(request, &verdict);
+        let plan = PlanReport { medication: steps, lifestyle, diet, exercise, ..self.plan(request, &verdict) };
         let assessment = Assessment {
             as_of,
             locale: request.locale,

@@ -11,6 +11,7 @@ use serde::Serialize;
 pub use course::Told;
 
 use super::evidence::{Evidence, Shown};
+use super::advice::report::{AdviceReport, DietReport, ExerciseReport};
 use crate::civil::Day;
 use crate::concept::{Badge, Colour, Level, Stratum, TargetKind, Truth, VisitClass};
 use crate::facts::china_par::{Category, Refused};
@@ -189,9 +190,9 @@ pub struct PlanReport {
     pub tests_together: Vec<TestReport>,
     pub education: Vec<LessonReport>,
     pub medication: Vec<StepReport>,
-    pub lifestyle: [(); 0],
-    pub diet: Option<()>,
-    pub exercise: Option<()>,
+    pub lifestyle: Vec<AdviceReport>,
+    pub diet: Option<DietReport>,
+    pub exercise: Option<ExerciseReport>,
 }
 
 /// A risk, from what is proven to what is possible.

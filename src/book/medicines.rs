@@ -180,7 +180,7 @@ fn which(which: &Which) -> String {
 }
 
 /// A condition by the names of its criteria; what has none, by what it reads.
-pub(super) fn reads(ruleset: &Ruleset, id: NodeId) -> String {
+pub fn reads(ruleset: &Ruleset, id: NodeId) -> String {
     if let Some(named) = ruleset.criteria.iter().find(|own| own.node == id) {
         return named.name.clone();
     }

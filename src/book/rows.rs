@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::medicines;
 use crate::assess::target_text;
 use crate::concept::request::{Compare, PressureTest};
 use crate::concept::series::Readings;
@@ -52,6 +53,7 @@ pub fn write_rows(out: &mut String, ruleset: &Ruleset, pack: usize) {
     }
     write_home(out, ruleset, pack);
     write_trends(out, ruleset, pack);
+    write_advice(out, ruleset, pack);
 }
 
 /// Writes what readings at home come to, by a pack.
@@ -133,4 +135,29 @@ fn stratum(ruleset: &Ruleset, cell: Cell) -> String {
 fn source(clause: &Clause) -> String {
     let review = if clause.pending { "pending" } else { "" };
     format!("{} {} | {} | {review}", clause.cite.guideline, clause.cite.section, clause.confidence.code())
+}
+
+/// What the document asks of a person's days, with the numbers it says them by.
+fn write_advice(out: &mut String, ruleset: &Ruleset, pack: usize) {
+    let own: Vec<_> = ruleset.advice.iter().filter(|row| row.clause.pack == pack).collect();
+    if own.is_empty() {
+        return;
+    }
+    // Writing to a string cannot fail.
+    let _ =
+        writeln!(out, "## Lifestyle\n\n| name | says | for whom | numbers | clause | confidence | review |");
+    let _ = writeln!(out, "|---|---|---|---|---|---|---|");
+    for row in own {
+        let numbers: Vec<String> = row.value.iter().map(ToString::to_string).collect();
+        let whom = medicines::reads(ruleset, row.when);
+        let _ = writeln!(
+            out,
+            "| {} | {} | {whom} | {} | {} |",
+            row.clause.id,
+            row.says.code(),
+            numbers.join(", "),
+            source(&row.clause)
+        );
+    }
+    out.push('\n');
 }

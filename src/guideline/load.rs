@@ -4,6 +4,7 @@ mod tree;
 
 use sha2::{Digest, Sha256};
 
+use super::advice;
 use super::check::{Check, Checks};
 use super::criterion::Compiler;
 use super::overlay::{self, Overlay};
@@ -97,6 +98,7 @@ fn compile(
         risks,
         home,
         trends,
+        advice,
         words,
         medicines,
         checks,
@@ -165,9 +167,13 @@ fn compile(
     let home =
         rows(home, &packs, (faults, errors), |of, table| home::mean(&mut compiler, of, table, &parameters));
     let trends = rows(trends, &packs, (faults, errors), |of, table| home::trend(&mut compiler, of, table));
-    let clauses = targets.iter().map(|row| &row.clause).chain(risks.iter().map(|row| &row.clause));
-    seen.extend(clauses.chain(home.iter().map(|row| &row.clause)).flat_map(|clause| &clause.parameters));
     seen.extend(trends.iter().flat_map(|row| &row.parameters));
+    let advice = rows(advice, &packs, (faults, errors), |of, table| {
+        advice::advice(&mut compiler, of, table, &parameters)
+    });
+    let clauses = targets.iter().map(|row| &row.clause).chain(risks.iter().map(|row| &row.clause));
+    let clauses = clauses.chain(advice.iter().map(|row| &row.clause)).chain(home.iter().map(|row| &row.clause));
+    seen.extend(clauses.flat_map(|clause| &clause.parameters));
     compiler.all_named();
     errors.append(&mut compiler.faults);
     let used = std::mem::take(&mut compiler.used);
@@ -192,6 +198,7 @@ fn compile(
         risks,
         home,
         trends,
+        advice,
         policy,
         medicines,
         checks: checked,

@@ -83,7 +83,7 @@ pub struct Parameter {
     pub name: String,
     /// The pack that states it, by its place.
     pub pack: usize,
-    /// The number in each unit it is stated in.
+    /// The number in each unit it is stated in; of a range or a row of a table, every number in order.
     pub values: Vec<(Decimal, Suffix)>,
     /// The units above that were derived by a factor, not printed.
     pub derived: Vec<Unit>,

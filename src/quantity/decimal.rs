@@ -103,6 +103,13 @@ impl Decimal {
         Self(i64::try_from(cut).unwrap_or(if cut < 0 { i64::MIN } else { i64::MAX }))
     }
 
+    /// The nearest multiple of a step above zero, the higher of two as near.
+    #[must_use]
+    pub fn nearest(self, step: Self) -> Self {
+        let up = self.0.saturating_add(step.0.checked_div(2).unwrap_or(0));
+        Self(up.saturating_sub(up.checked_rem_euclid(step.0).unwrap_or(0)))
+    }
+
     /// The mean of two, exact to the ninth place.
     #[must_use]
     pub fn mean(self, other: Self) -> Self {

@@ -635,15 +635,49 @@ export interface Plan {
     /** Further clauses. */
     moreCites?: Cite[];
   } & Brought & Named)[];
-  lifestyle: ({ topic: string } & Brought & Named)[];
+  /** At most three, what the record shows to be otherwise first. */
+  lifestyle: ({ topic: string } & Advice)[];
   diet: ({
+    /** A day, from and to, at light work; the sentence of `energy` names heavier work too. */
     energyKcal: [number, number] | null;
+    /** A day, dry. */
     stapleGrams: number | null;
+    /** A day, to stay below. */
     saltGrams: number | null;
     alcohol: string | null;
+    /** The next weight to reach. */
     weightGoalKg: number | null;
+    /** A day, with kidney disease. */
+    proteinGramsPerKg?: number | null;
+    /** Whether salt that holds potassium is known to be borne; what is not known is `false`. */
+    potassiumSalt?: boolean;
+    items?: ({ topic: string } & Advice)[];
+    /** What the record does not say, by data element. */
+    missing?: string[];
   } & Brought) | null;
-  exercise: ({ types: string[]; minutesPerWeek: number | null; notToday: string[] } & Brought) | null;
+  exercise: ({
+    /** `walking`, `seated`, `resistance`; without any nothing is prescribed. */
+    types: string[];
+    intensity?: "moderate" | "light" | null;
+    minutesPerWeek: number | null;
+    daysPerWeek?: [number, number] | null;
+    notToday: ({ reason: string } & Advice)[];
+    items?: ({ topic: string } & Advice)[];
+    /** What the record does not say and could bar it. */
+    missing?: string[];
+  } & Brought) | null;
+}
+
+/** One sentence to a person about food, drink, smoke or movement. */
+export interface Advice extends Brought, Named {
+  /** Habits that were recorded, or a weight or waist measured, other than asked; or nobody asked. */
+  why?: "recorded" | "measured" | "not-asked";
+  /** How much it is now. */
+  now?: number;
+  /** The numbers that the sentence names. */
+  numbers?: number[];
+  /** What other documents ask, where they ask something else. */
+  others?: { guideline: string; label: string; target: string; met: boolean | null }[];
 }
 
 export type Channel = "stop" | "do" | "know";

@@ -9,7 +9,8 @@ use super::super::ruleset;
 pub fn clauses() -> impl Iterator<Item = &'static Clause> {
     let targets = ruleset().targets.iter().map(|row| &row.clause);
     let home = ruleset().home.iter().map(|row| &row.clause);
-    targets.chain(home).chain(ruleset().risks.iter().map(|row| &row.clause))
+    let risks = ruleset().risks.iter().map(|row| &row.clause);
+    targets.chain(home).chain(risks).chain(ruleset().advice.iter().map(|row| &row.clause))
 }
 
 /// The parameters that steps of therapy use.

@@ -35,7 +35,7 @@ impl Judge {
     }
 
     /// A profile by its name.
-    pub(super) fn profile(&self, id: &str) -> Option<&Profile> {
+    pub(in crate::assess) fn profile(&self, id: &str) -> Option<&Profile> {
         self.ruleset.profiles.iter().find(|profile| profile.id == id)
     }
 

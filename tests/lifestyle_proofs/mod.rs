@@ -1,0 +1,4 @@
+//! Moving, and the rows themselves.
+
+mod exercise;
+mod rows;
