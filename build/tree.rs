@@ -46,7 +46,7 @@ pub fn equations(root: &Path) -> Result<Value, String> {
 
 fn pack(folder: &Path) -> Result<Value, String> {
     let mut pack = Map::new();
-    for name in ["guideline", "parameters", "criteria", "targets", "risks"] {
+    for name in ["guideline", "parameters", "criteria", "targets", "risks", "diagnosis"] {
         pack.insert(name.to_owned(), table(&folder.join(name).with_extension("toml"))?);
     }
     let mut rules = Map::new();

@@ -7,6 +7,7 @@
 
 mod compose;
 mod days;
+mod diagnosis;
 mod episode;
 mod eval;
 pub mod evidence;

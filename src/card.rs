@@ -5,6 +5,7 @@
 //! each prompt more makes the next less likely to be read. A card's summary stays under 140 characters, and everything in it comes from
 //! the packs' texts and the finding's own evidence.
 
+mod diagnosis;
 pub mod medication;
 mod step;
 mod template;
@@ -57,6 +58,7 @@ pub fn say(judge: &Judge, composed: Composed, language: usize, words: &Words) ->
         step::card(judge, &enrol, "know", vec![Action { kind: "record", label, by: None }], words)
     }));
     one_asks(&mut cards);
+    diagnosis::say(&mut assessment.diagnosis, &mut cards, words);
     assessment.cards = cards;
     let findings = std::mem::take(&mut assessment.findings);
     receipt(&mut assessment.tier, &findings, words);

@@ -9,6 +9,7 @@ pub mod events;
 mod level;
 mod packed;
 pub mod request;
+mod stated;
 mod table;
 mod truth;
 
@@ -19,5 +20,6 @@ pub use codes::{
     ReferralState, Setting, Sex, Specimen, Stratum, Symptom, TargetKind, Timing, Urgency, VisitClass,
 };
 pub use level::{Colour, Level};
+pub use stated::Stated;
 pub use table::{Concept, DIASTOLIC, Kind, Range};
 pub use truth::Truth;

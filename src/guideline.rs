@@ -7,6 +7,7 @@ mod check;
 mod cited;
 mod compiled;
 mod criterion;
+mod diagnosis;
 mod error;
 mod leaf;
 mod load;
@@ -25,6 +26,7 @@ mod text;
 pub use check::{Asked, Check, Checks, Severity, Which};
 pub use cited::Cited;
 pub use compiled::{SEAL, Unreadable};
+pub use diagnosis::DiagnosisRow;
 pub use error::{GuidelineError, GuidelineErrorCode};
 pub use medicine::{DoseRange, FORTNIGHT, KidneyLimit, Medicine, Medicines, milligrams};
 pub use parameter::{Confidence, Parameter, Suffix};
@@ -107,6 +109,8 @@ pub struct Ruleset {
     pub targets: Vec<TargetRow>,
     /// Who runs which risk, for display.
     pub risks: Vec<RiskRow>,
+    /// What is said of diseases that nobody has diagnosed, for display.
+    pub diagnosis: Vec<DiagnosisRow>,
     /// The numbers of the episode machine.
     pub policy: Policy,
     /// The drug table.
@@ -133,7 +137,7 @@ packed! {
     Criterion { name, pack, node }
     Pack { id, version, title, publisher, edition, latest, url }
     Ruleset {
-        packs, parameters, criteria, nodes, rules, targets, risks, policy, medicines, checks, profiles, steps,
+        packs, parameters, criteria, nodes, rules, targets, risks, diagnosis, policy, medicines, checks, profiles, steps,
         formulary, words, overlay, digest,
     }
 }

@@ -98,6 +98,7 @@ impl Judge {
             management: self.management(chart, as_of, &verdict),
             targets: self.target_reports(request, &verdict),
             risk: self.risks(request),
+            diagnosis: self.diagnoses(request, &verdict),
             plan,
             cards: Vec::new(),
             findings,

@@ -1,5 +1,7 @@
 //! The assessment as answers carry it: fixed shapes, camelCase, nothing computed here.
 
+mod diagnosis;
+
 use serde::Serialize;
 
 use super::evidence::Evidence;
@@ -7,6 +9,8 @@ use crate::civil::Day;
 use crate::concept::{Badge, Colour, Level, Stratum, TargetKind, Truth, VisitClass};
 use crate::facts::china_par::{Category, Refused};
 use crate::facts::kidney::Kidney;
+
+pub use diagnosis::{Diagnoses, DiagnosisReport, DiagnosisStatement};
 
 /// Why a tier is what it is.
 #[derive(Clone, Debug, Serialize)]
@@ -406,6 +410,7 @@ pub struct Assessment {
     pub management: Option<&'static str>,
     pub targets: Vec<TargetReport>,
     pub risk: RiskReport,
+    pub diagnosis: Diagnoses,
     pub plan: PlanReport,
     pub cards: Vec<Card>,
     pub findings: Vec<FindingReport>,

@@ -12,7 +12,9 @@ use super::policy::Policy;
 use super::rule::{About, Cite, Closing, Rule, Target, Then};
 use super::step::{Formulary, Steps};
 use super::table::{Faults, Place, Table};
-use super::{Criterion, GuidelineError, GuidelineErrorCode as Code, Pack, Ruleset, row, soundness};
+use super::{
+    Criterion, GuidelineError, GuidelineErrorCode as Code, Pack, Ruleset, diagnosis, row, soundness,
+};
 use crate::concept::{Concept, Concern, Level, ReferralPlace, VisitClass};
 use crate::json::{self, Json};
 use crate::sorted::{Named, sort, sort_by_key};
@@ -93,6 +95,7 @@ fn compile(
         rules,
         targets,
         risks,
+        diagnosis,
         words,
         medicines,
         checks,
@@ -142,6 +145,14 @@ fn compile(
     sort_by_key(&mut targets, |row| (row.concept, row.kind, row.clause.pack));
     let risks =
         rows(risks, &packs, (faults, errors), |of, table| row::risk(&mut compiler, of, table, &parameters));
+    let mut diagnosis = rows(diagnosis, &packs, (faults, errors), |of, table| {
+        diagnosis::row(&mut compiler, of, table, &parameters)
+    });
+    // States first and the strongest of them, as whoever reads the rows wants them.
+    sort_by_key(&mut diagnosis, |row| {
+        (row.concern, !row.is.is_state(), std::cmp::Reverse(row.is), row.clause.pack)
+    });
+    seen.extend(diagnosis.iter().flat_map(|row| &row.clause.parameters));
     let clauses = targets.iter().map(|row| &row.clause).chain(risks.iter().map(|row| &row.clause));
     seen.extend(clauses.flat_map(|clause| &clause.parameters));
     compiler.all_named();
@@ -166,6 +177,7 @@ fn compile(
         rules: compiled,
         targets,
         risks,
+        diagnosis,
         policy,
         medicines,
         checks: checked,

@@ -94,7 +94,7 @@ packed! {
 packed_enum! { Held { Pressure(test), Number(tests), } else Self::Number([None; 2]) }
 
 /// Reads a row's own condition, then the rest of it, then its clause with the numbers that both used.
-fn clause<T>(
+pub fn clause<T>(
     compiler: &mut Compiler<'_>,
     (id, pack, own): (&str, usize, &str),
     table: &mut Table<'_>,

@@ -8,7 +8,8 @@ use super::super::ruleset;
 /// The clause of every row.
 pub fn clauses() -> impl Iterator<Item = &'static Clause> {
     let targets = ruleset().targets.iter().map(|row| &row.clause);
-    targets.chain(ruleset().risks.iter().map(|row| &row.clause))
+    let risks = ruleset().risks.iter().map(|row| &row.clause);
+    targets.chain(risks).chain(ruleset().diagnosis.iter().map(|row| &row.clause))
 }
 
 /// The parameters that steps of therapy use.

@@ -44,7 +44,7 @@ pub fn compares(request: &Request) -> Vec<Compare> {
         | Request::DayValue(test)
         | Request::UntreatedPressure(test)
         | Request::HomeMean(test, _)
-        | Request::AmbulatoryMean(test, _)
+        | Request::AmbulatoryMean(test, ..)
         | Request::RepeatedDays { test, .. }
         | Request::RecentDays { test, .. } => of(test),
         Request::Impossible { reversed, beyond } => [of(reversed), beyond.to_vec()].concat(),
@@ -61,7 +61,8 @@ pub fn compares(request: &Request) -> Vec<Compare> {
         | Request::ConditionCount(_, test)
         | Request::FullDoseClasses { count: test, .. }
         | Request::Age(test)
-        | Request::Family { onset: test, .. }
+        | Request::VenousGlucose { test, .. }
+        | Request::Family { onset: Some(test), .. }
         | Request::Unsatisfied { count: test, .. } => vec![*test],
         Request::Number { tests, .. } => tests.iter().flatten().copied().collect(),
         Request::ConditionDated { age, .. } => age.iter().copied().collect(),
@@ -169,10 +170,10 @@ pub fn edges(request: &Request) -> Vec<Edge> {
             home_series(&mut life, meeting(test));
             [list, ends(*span, &life, 2)].concat()
         }
-        Request::AmbulatoryMean(test, span) => {
-            let list = each_pressure(test, 0, |life, pair| put(life, 0, pair, Setting::Ambulatory24h));
+        Request::AmbulatoryMean(test, span, over) => {
+            let list = each_pressure(test, 0, |life, pair| put(life, 0, pair, *over));
             let mut life = Life::aged(50);
-            put(&mut life, 0, meeting(test), Setting::Ambulatory24h);
+            put(&mut life, 0, meeting(test), *over);
             [list, ends(*span, &life, 0)].concat()
         }
         Request::RepeatedDays { test, count, window, .. } => {

@@ -21,6 +21,7 @@ pub(super) struct Tree<'t> {
     pub(super) rules: Named<(usize, Place, Json<'t>)>,
     pub(super) targets: Named<(usize, Place, Json<'t>)>,
     pub(super) risks: Named<(usize, Place, Json<'t>)>,
+    pub(super) diagnosis: Named<(usize, Place, Json<'t>)>,
     pub(super) words: [Words; 2],
     pub(super) medicines: Medicines,
     pub(super) checks: Vec<(String, Json<'t>)>,
@@ -79,7 +80,7 @@ impl<'t> Tree<'t> {
         guideline.finish();
         let (parameters, criteria) = (table.table("parameters"), table.table("criteria"));
         let (rules, mut text) = (table.table("rules"), table.table("text"));
-        let rows = [("targets", table.table("targets")), ("risks", table.table("risks"))];
+        let rows = ["targets", "risks", "diagnosis"].map(|file| (file, table.table(file)));
         table.finish();
         note(errors, &Place::of(format!("{id}/guideline.toml"), ""), faults);
         for (name, value) in parameters.rest() {
@@ -101,7 +102,9 @@ impl<'t> Tree<'t> {
                 errors.push(place.error(Code::Duplicate, format!("rule `{name}` stands in two packs")));
             }
         }
-        for ((file, rows), list) in rows.into_iter().zip([&mut self.targets, &mut self.risks]) {
+        for ((file, rows), list) in
+            rows.into_iter().zip([&mut self.targets, &mut self.risks, &mut self.diagnosis])
+        {
             for (name, value) in rows.rest() {
                 let place = Place::of(format!("{id}/{file}.toml"), &name);
                 if !list.insert(name.clone(), (at, place.clone(), value)) {
