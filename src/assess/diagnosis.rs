@@ -56,7 +56,7 @@ impl Judge {
             } else {
                 days.truth.is_met() || row.is.is_asked()
             };
-            if is_told {
+            if is_told && row.is.is_told() {
                 found.statements.push(self.statement(request, row, days, &view));
             }
         }
@@ -82,7 +82,7 @@ impl Judge {
             best = best.max(Some(truth));
             if truth.is_met() {
                 found.days.push(entry.day);
-                if row.is_within(&found.days, needed) {
+                if is_complete(row, &found.days, needed) {
                     return found;
                 }
             } else if row.in_a_row && truth == Truth::NotMet {
@@ -167,6 +167,17 @@ impl Judge {
                 self.open(*part, view, into);
             }
         }
+    }
+}
+
+/// Whether the last of these days, newest first, completes so many within a row's window; none of fewer than two.
+fn is_complete(row: &DiagnosisRow, days: &[Day], needed: usize) -> bool {
+    let newest = days.len().checked_sub(needed).and_then(|at| days.get(at));
+    match (newest, days.last()) {
+        (Some(newest), Some(oldest)) if needed > 1 => {
+            row.within.is_none_or(|within| newest.since(*oldest) <= within)
+        }
+        _ => false,
     }
 }
 

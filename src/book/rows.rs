@@ -1,11 +1,11 @@
-//! The rows of a pack's tables in the rule book: its targets and its risks.
+//! The rows of a pack's tables in the rule book: its targets, its risks, and how it finds a disease.
 
 use std::fmt::Write as _;
 
 use crate::assess::target_text;
 use crate::guideline::{Cell, Clause, Ruleset};
 
-/// Writes the targets and risks of a pack.
+/// Writes the targets and risks of a pack, and its rows on finding a disease.
 pub fn write_rows(out: &mut String, ruleset: &Ruleset, pack: usize) {
     let own = |clause: &Clause| clause.pack == pack;
     let targets: Vec<_> = ruleset.targets.iter().filter(|row| own(&row.clause)).collect();
@@ -48,6 +48,35 @@ pub fn write_rows(out: &mut String, ruleset: &Ruleset, pack: usize) {
     if !(targets.is_empty() && risks.is_empty()) {
         out.push('\n');
     }
+    write_diagnosis(out, ruleset, pack);
+}
+
+/// Writes what a pack says of diseases that may be there, strongest first.
+fn write_diagnosis(out: &mut String, ruleset: &Ruleset, pack: usize) {
+    let mut rows = ruleset.diagnosis.iter().filter(|row| row.clause.pack == pack).peekable();
+    if rows.peek().is_none() {
+        return;
+    }
+    // Writing to a string cannot fail.
+    let _ = writeln!(
+        out,
+        "## Finding the disease\n\n| name | of | says | days | measured again | clause | confidence | review |"
+    );
+    let _ = writeln!(out, "|---|---|---|---|---|---|---|---|");
+    for row in rows {
+        let on = match (row.days > 1, row.within) {
+            (true, Some(within)) => format!("{} within {within}", row.days),
+            (true, None) => row.days.to_string(),
+            (false, _) => String::new(),
+        };
+        let again = match (row.of, row.every) {
+            (Some(of), Some(every)) => format!("{} every {every} d", of.code()),
+            _ => String::new(),
+        };
+        let (id, concern, is) = (&row.clause.id, row.concern.code(), row.is.code());
+        let _ = writeln!(out, "| {id} | {concern} | {is} | {on} | {again} | {} |", source(&row.clause));
+    }
+    out.push('\n');
 }
 
 /// A cell: its column, if the row has any, and the stratum or the document's own range.

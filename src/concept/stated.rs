@@ -49,6 +49,11 @@ impl Stated {
 
     /// Whether it is told while it is only possible, so that somebody asks what is missing.
     pub const fn is_asked(self) -> bool {
-        matches!(self, Self::SecondaryClue | Self::TypeClue | Self::HighRisk)
+        matches!(self, Self::HighRisk)
+    }
+
+    /// Whether it is told at all: that a disease is diagnosed the record says itself.
+    pub const fn is_told(self) -> bool {
+        !matches!(self, Self::Known)
     }
 }

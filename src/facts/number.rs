@@ -93,11 +93,11 @@ impl<'a> View<'a> {
         let mut best = Fact::NOT_MET;
         let Some(entry) = self.today() else { return best };
         for sample in self.values(entry, Concept::Glucose, timings) {
-            let met = value(sample).and_then(|(number, slot)| test.meets(number, slot)) == Some(true);
+            let met = value(sample).and_then(|(number, slot)| test.meets(number, slot));
             let truth = match (sample.specimen, met) {
-                (Some(Specimen::Venous), _) => Truth::known(met),
-                (_, true) => Truth::Unknown,
-                (_, false) => continue,
+                (Some(Specimen::Venous), Some(met)) => Truth::known(met),
+                (_, Some(false)) => continue,
+                _ => Truth::Unknown,
             };
             if best.seen == Seen::Nothing || truth > best.truth {
                 best = Fact::new(truth, Seen::Sample(sample.source));

@@ -6,7 +6,6 @@ use super::parameter::{Parameter, Suffix};
 use super::row::{self, Clause};
 use super::table::Table;
 use super::{GuidelineErrorCode as Code, NodeId};
-use crate::civil::Day;
 use crate::concept::request::Timings;
 use crate::concept::{Concept, Concern, Stated};
 use crate::packed::packed;
@@ -40,19 +39,6 @@ pub struct DiagnosisRow {
 
 packed! {
     DiagnosisRow { clause, concern, is, when, on, days, in_a_row, within, of, timings, every }
-}
-
-impl DiagnosisRow {
-    /// Whether the last of these days, newest first, completes so many within the row's window; none of fewer than two.
-    pub fn is_within(&self, days: &[Day], needed: usize) -> bool {
-        let newest = days.len().checked_sub(needed).and_then(|at| days.get(at));
-        match (newest, days.last()) {
-            (Some(newest), Some(oldest)) if needed > 1 => {
-                self.within.is_none_or(|within| newest.since(*oldest) <= within)
-            }
-            _ => false,
-        }
-    }
 }
 
 /// Reads a row; what is wrong with it is noted.

@@ -140,7 +140,7 @@ pub fn check(ruleset: &Ruleset) -> Vec<GuidelineError> {
 /// Rows of `diagnosis.toml` are worded by what they say; those that count days, and those that are
 /// asked about, also while something is missing.
 fn diagnosis_words(ruleset: &Ruleset, errors: &mut Vec<GuidelineError>) {
-    for row in &ruleset.diagnosis {
+    for row in ruleset.diagnosis.iter().filter(|row| row.is.is_told()) {
         let begun = (row.days > 1).then_some("more");
         let open = row.is.is_asked().then_some("open");
         for says in std::iter::once(row.is.code()).chain(begun).chain(open) {

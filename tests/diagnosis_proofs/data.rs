@@ -36,7 +36,7 @@ fn no_words_stand_for_what_no_row_says() {
     let engine = engine();
     let ruleset = &engine.judge().ruleset;
     let mut said: BTreeSet<String> = BTreeSet::new();
-    for row in &ruleset.diagnosis {
+    for row in ruleset.diagnosis.iter().filter(|row| row.is.is_told()) {
         said.insert(format!("diagnosis.{}.{}", row.concern.code(), row.is.code()));
         if row.is.is_asked() {
             said.insert(format!("diagnosis.{}.open", row.concern.code()));

@@ -95,7 +95,7 @@ fn pressures(test: &PressureTest) -> Vec<(Pair, u16, u8, bool)> {
                 } else {
                     // Between the diastolic in question and the systolic line: it never decides.
                     let line = test.systolic.and_then(|own| own.limits[usize::from(slot)]);
-                    (Some(line.expect("a line for both").mean(value)), Some(value), range.unit)
+                    (Some(line.unwrap_or(range.high).mean(value)), Some(value), range.unit)
                 };
                 list.push((pair, compare.parameter, slot, compare.op.holds(value, limit)));
             }
@@ -180,7 +180,8 @@ pub fn edges(request: &Request) -> Vec<Edge> {
             let mut list = each_pressure(test, count - 1, |life, pair| {
                 (0..*count).for_each(|at| put(life, at, pair, Setting::Clinic));
             });
-            for (first, days, met) in [(0, *count, true), (1, *count, false), (0, count - 1, false)] {
+            let one_less = (*count > 1).then_some((0, count - 1, false));
+            for (first, days, met) in [(0, *count, true), (1, *count, false)].into_iter().chain(one_less) {
                 let mut life = Life::aged(50);
                 put(&mut life, 1 - first, meeting(test), Setting::Clinic);
                 (1..days).for_each(|back| put(&mut life, window + 2 - back, meeting(test), Setting::Clinic));
