@@ -14,12 +14,12 @@ use crate::guideline::{DiagnosisRow, Node, NodeId};
 /// How much proof a statement carries at most.
 const PROOF: usize = 8;
 
-/// What the days of a row come to.
+/// What a row comes to.
 #[derive(Debug)]
-struct Days {
+struct Held {
     truth: Truth,
-    /// The days that count, newest first; fewer than needed where it is not met.
-    days: Vec<Day>,
+    /// The days on which it does, newest first; fewer than needed where it is not met.
+    on: Vec<Day>,
     /// Until when the rest must be measured, where the document says.
     by: Option<Day>,
 }
@@ -40,32 +40,35 @@ impl Judge {
             DiagnosisReport { state: Stated::Unknown, possible: Stated::Unknown, statements: Vec::new() };
         // Rows stand strongest first, so that what is proven already outranks what follows.
         for row in self.ruleset.diagnosis.iter().filter(|row| row.concern == concern) {
-            let days = self.days(row, &view);
-            if days.truth == Truth::NotMet {
+            let held = self.held(row, &view);
+            if held.truth == Truth::NotMet {
                 continue;
             }
-            let is_begun = row.is == Stated::CriteriaMet && row.days > 1 && !days.days.is_empty();
-            let is_told = if row.is.is_state() {
+            // Neither a value below the lines nor a later date is comfort beside what is raised.
+            if row.is <= Stated::Normal && found.state > row.is
+                || row.every.is_some() && found.state >= Stated::Suspected
+            {
+                continue;
+            }
+            let mut is_told = held.truth.is_met() || row.is.is_asked();
+            if row.is.is_state() {
                 found.possible = found.possible.max(row.is);
-                if days.truth.is_met() {
+                if held.truth.is_met() {
                     found.state = found.state.max(row.is);
                 }
-                // A value below the lines is no comfort beside one that is above another.
-                let comforts = row.is <= Stated::Normal && found.state > row.is;
-                (days.truth.is_met() && !outranked(&found.statements, row) && !comforts) || is_begun
-            } else {
-                days.truth.is_met() || row.is.is_asked()
-            };
+                let is_begun = row.is == Stated::CriteriaMet && row.days > 1 && !held.on.is_empty();
+                is_told = is_told && !outranked(&found.statements, row) || is_begun;
+            }
             if is_told && row.is.is_told() {
-                found.statements.push(self.statement(request, row, days, &view));
+                found.statements.push(self.statement(request, row, held, &view));
             }
         }
         found
     }
 
     /// Whether a row holds, and on which days.
-    fn days(&self, row: &DiagnosisRow, view: &View<'_>) -> Days {
-        let mut found = Days { truth: self.truth(row.when, view), days: Vec::new(), by: None };
+    fn held(&self, row: &DiagnosisRow, view: &View<'_>) -> Held {
+        let mut found = Held { truth: self.truth(row.when, view), on: Vec::new(), by: None };
         let Some(on) = row.on.filter(|_| found.truth != Truth::NotMet) else { return found };
         let mut read = 0;
         self.ruleset.each_request(on, &mut |request| {
@@ -81,8 +84,8 @@ impl Judge {
             let truth = self.truth(on, &self.day_view(view, entry.day));
             best = best.max(Some(truth));
             if truth.is_met() {
-                found.days.push(entry.day);
-                if is_complete(row, &found.days, needed) {
+                found.on.push(entry.day);
+                if is_complete(row, &found.on, needed) {
                     return found;
                 }
             } else if row.in_a_row && truth == Truth::NotMet {
@@ -90,19 +93,19 @@ impl Judge {
             }
         }
         // Of hints one proves, and every one is told.
-        if needed == 1 && !found.days.is_empty() {
+        if needed == 1 && !found.on.is_empty() {
             return found;
         }
         found.truth = found.truth.and(best.unwrap_or(Truth::Unknown).min(Truth::Unknown));
         if let Some(within) = row.within {
             let mut open = Vec::new();
-            for day in found.days {
+            for day in found.on {
                 if view.day.since(day) <= within {
                     found.by = Some(day.plus(within));
                     open.push(day);
                 }
             }
-            found.days = open;
+            found.on = open;
         }
         found
     }
@@ -115,7 +118,7 @@ impl Judge {
         &self,
         request: &Request<'_>,
         row: &DiagnosisRow,
-        Days { truth, days, mut by }: Days,
+        Held { truth, on: days, mut by }: Held,
         view: &View<'_>,
     ) -> DiagnosisStatement {
         let mut because = Vec::new();
@@ -131,9 +134,7 @@ impl Judge {
         self.open(row.when, view, &mut open);
         let mut missing = Vec::new();
         for own in open {
-            if !missing.contains(&own.name) {
-                missing.push(own.name);
-            }
+            missing.push(own.name);
         }
         let mut last = None;
         if let Some((of, every)) = row.of.zip(row.every).filter(|_| truth.is_met()) {

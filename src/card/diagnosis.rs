@@ -35,6 +35,7 @@ fn text(concern: &str, own: &DiagnosisStatement, words: &Words) -> String {
     };
     let values = [
         ("have", have.to_string()),
+        ("need", need.to_string()),
         ("left", need.saturating_sub(have).to_string()),
         ("date", own.by.map(|day| day.to_string()).unwrap_or_default()),
     ];

@@ -151,7 +151,7 @@ fn bad_rows_are_refused_with_their_file_and_name() {
         };
         refused(unworded, Code::Words, &file, "htn-by-clinic");
         let digit = |packs: &mut Value| {
-            packs["words"][locale]["diagnosis"]["hypertension"]["normal"] = json!("5 days")
+            packs["words"][locale]["diagnosis"]["hypertension"]["normal"] = json!("5 days");
         };
         refused(digit, Code::Words, &file, "htn-normal");
     }

@@ -93,3 +93,11 @@ fn the_documents_measure_prediabetes_at_their_own_pace() {
     assert_eq!(said(&found, "dm-high-risk-2024")["by"], "2029-10-20");
     assert!(!is_said(&diabetes("50 male", &["-30 fasting 5.5"]), "dm-prediabetes-again"));
 }
+
+#[test]
+fn a_suspicion_is_not_put_off_to_the_next_yearly_date() {
+    let found = hypertension("60 male", &["0 bp 150/90"]);
+    assert!(!is_said(&found, "htn-screening") && !is_said(&found, "htn-high-risk"), "{found:#}");
+    let found = diabetes("60 male", &["0 fasting 7.4"]);
+    assert!(!is_said(&found, "dm-high-risk") && !is_said(&found, "dm-prediabetes-again"), "{found:#}");
+}
