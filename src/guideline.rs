@@ -39,7 +39,7 @@ pub use text::{RuleText, Words};
 
 use crate::concept::request::{Compare, Request};
 use crate::concept::{Concern, Truth};
-use crate::packed::{packed, packed_enum};
+use crate::packed::{Packed, Packer, Unpacker, packed, packed_enum};
 
 /// The place of a node in a ruleset.
 pub type NodeId = u16;
@@ -73,6 +73,18 @@ pub struct Criterion {
     pub node: NodeId,
 }
 
+/// Named predicates; none of them survives being written as bytes.
+#[derive(Clone, Debug, Default)]
+pub struct Glossary(pub Vec<Criterion>);
+
+impl Packed for Glossary {
+    fn pack(&self, _: &mut Packer) {}
+
+    fn unpack(_: &mut Unpacker<'_>) -> Self {
+        Self::default()
+    }
+}
+
 /// One published document, or the project's own definition.
 #[derive(Clone, Debug)]
 pub struct Pack {
@@ -99,8 +111,9 @@ pub struct Ruleset {
     pub packs: Vec<Pack>,
     /// Every number.
     pub parameters: Vec<Parameter>,
-    /// Every named predicate.
-    pub criteria: Vec<Criterion>,
+    /// Every named predicate, where the packs were just judged: the rule book names them, the program never does, and
+    /// so compiled rules do not carry them.
+    pub criteria: Glossary,
     /// The compiled conditions.
     pub nodes: Vec<Node>,
     /// Every rule, in order of their ids.
@@ -134,7 +147,6 @@ pub struct Ruleset {
 pub use overlay::OverlayInfo;
 
 packed! {
-    Criterion { name, pack, node }
     Pack { id, version, title, publisher, edition, latest, url }
     Ruleset {
         packs, parameters, criteria, nodes, rules, targets, risks, diagnosis, policy, medicines, checks, profiles, steps,

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use liangbing::engine::{self, Engine, PACKS};
-use liangbing::guideline::{Ruleset, SEAL};
+use liangbing::guideline::{Glossary, Ruleset, SEAL};
 use liangbing::record::RequestErrorCode;
 use serde_json::Value;
 
@@ -17,7 +17,10 @@ static OVERLAY: LazyLock<String> = LazyLock::new(|| {
 /// The rules that it makes, as bytes.
 static RULES: LazyLock<Vec<u8>> = LazyLock::new(|| engine::compile(&OVERLAY).unwrap());
 
+/// Everything but the names of criteria, which only the rule book reads.
 fn shown(ruleset: &Ruleset) -> String {
+    let mut ruleset = ruleset.clone();
+    ruleset.criteria = Glossary::default();
     format!("{ruleset:#?}")
 }
 

@@ -81,7 +81,7 @@ fn write_diagnosis(out: &mut String, ruleset: &Ruleset, pack: usize) {
 
 /// A cell: its column, if the row has any, and the stratum or the document's own range.
 fn stratum(ruleset: &Ruleset, cell: Cell) -> String {
-    let named = |node| ruleset.criteria.iter().find(|own| own.node == node).map(|own| own.name.as_str());
+    let named = |node| ruleset.criteria.0.iter().find(|own| own.node == node).map(|own| own.name.as_str());
     let column = cell.column.and_then(named).map_or(String::new(), |name| format!("{name} "));
     match (cell.low.code(), cell.high.code()) {
         (low, high) if low == high => format!("{column}{low}"),

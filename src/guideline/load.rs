@@ -13,7 +13,7 @@ use super::rule::{About, Cite, Closing, Rule, Target, Then};
 use super::step::{Formulary, Steps};
 use super::table::{Faults, Place, Table};
 use super::{
-    Criterion, GuidelineError, GuidelineErrorCode as Code, Pack, Ruleset, diagnosis, row, soundness,
+    Criterion, Glossary, GuidelineError, GuidelineErrorCode as Code, Pack, Ruleset, diagnosis, row, soundness,
 };
 use crate::concept::{Concept, Concern, Level, ReferralPlace, VisitClass};
 use crate::json::{self, Json};
@@ -172,7 +172,7 @@ fn compile(
     Ruleset {
         packs,
         parameters,
-        criteria: named,
+        criteria: Glossary(named),
         nodes,
         rules: compiled,
         targets,
