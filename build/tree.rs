@@ -48,7 +48,8 @@ pub fn equations(root: &Path) -> Result<Value, String> {
 
 fn pack(folder: &Path) -> Result<Value, String> {
     let mut pack = Map::new();
-    for name in ["guideline", "parameters", "criteria", "targets", "risks", "home", "trends", "lifestyle"] {
+    let rows = ["targets", "risks", "home", "trends", "lifestyle", "diagnosis"];
+    for name in ["guideline", "parameters", "criteria"].into_iter().chain(rows) {
         pack.insert(name.to_owned(), table(&folder.join(name).with_extension("toml"))?);
     }
     let mut rules = Map::new();

@@ -8,6 +8,7 @@
 pub mod advice;
 mod compose;
 mod days;
+mod diagnosis;
 mod episode;
 mod eval;
 pub mod evidence;

@@ -5,9 +5,10 @@
 //! each prompt more makes the next less likely to be read. A card's summary stays under 140 characters, and everything in it comes from
 //! the packs' texts and the finding's own evidence.
 
-mod letter;
-mod course;
 mod advice;
+mod course;
+mod diagnosis;
+mod letter;
 pub mod medication;
 mod plan;
 mod referral;
@@ -74,6 +75,7 @@ pub fn say(judge: &Judge, composed: Composed, language: usize, words: &Words) ->
     plan::add(&assessment.plan, &mut cards, words);
     advice::say(&mut assessment, words);
     advice::add(&assessment, &mut cards);
+    diagnosis::say(&mut assessment.diagnosis, &mut cards, words);
     assessment.cards = cards;
     let findings = std::mem::take(&mut assessment.findings);
     receipt(&mut assessment.tier, &findings, words);

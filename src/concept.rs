@@ -10,6 +10,7 @@ mod level;
 mod packed;
 pub mod request;
 pub mod series;
+mod stated;
 mod table;
 mod truth;
 
@@ -20,5 +21,6 @@ pub use codes::{
     ReferralState, Setting, Sex, Specimen, Stratum, Symptom, TargetKind, Timing, Urgency, VisitClass,
 };
 pub use level::{Colour, Level};
+pub use stated::Stated;
 pub use table::{Concept, DIASTOLIC, Kind, Range};
 pub use truth::Truth;

@@ -8,6 +8,7 @@ mod check;
 mod cited;
 mod compiled;
 mod criterion;
+mod diagnosis;
 mod error;
 mod home;
 mod leaf;
@@ -31,6 +32,7 @@ pub use advice::{Advice, Part, Says};
 pub use check::{Asked, Check, Checks, Severity, Which};
 pub use cited::Cited;
 pub use compiled::{SEAL, Unreadable};
+pub use diagnosis::DiagnosisRow;
 pub use error::{GuidelineError, GuidelineErrorCode};
 pub use home::{HomeRow, TrendRow};
 pub use medicine::{DoseRange, FORTNIGHT, KidneyLimit, Medicine, Medicines, milligrams};
@@ -46,7 +48,7 @@ pub use step::{After, Choice, Formulary, Step, StepKind, Steps, decider};
 pub use text::{RuleText, Words};
 
 use crate::concept::request::{Compare, Request};
-use crate::packed::{packed, packed_enum};
+use crate::packed::{Packed, Packer, Unpacker, packed, packed_enum};
 
 /// The place of a node in a ruleset.
 pub type NodeId = u16;
@@ -80,6 +82,18 @@ pub struct Criterion {
     pub node: NodeId,
 }
 
+/// Named predicates; none of them survives being written as bytes.
+#[derive(Clone, Debug, Default)]
+pub struct Glossary(pub Vec<Criterion>);
+
+impl Packed for Glossary {
+    fn pack(&self, _: &mut Packer) {}
+
+    fn unpack(_: &mut Unpacker<'_>) -> Self {
+        Self::default()
+    }
+}
+
 /// One published document, or the project's own definition.
 #[derive(Clone, Debug)]
 pub struct Pack {
@@ -106,8 +120,9 @@ pub struct Ruleset {
     pub packs: Vec<Pack>,
     /// Every number.
     pub parameters: Vec<Parameter>,
-    /// Every named predicate.
-    pub criteria: Vec<Criterion>,
+    /// Every named predicate, where the packs were just judged: the rule book names them, the program never does, and
+    /// so compiled rules do not carry them.
+    pub criteria: Glossary,
     /// The compiled conditions.
     pub nodes: Vec<Node>,
     /// Every rule, in order of their ids.
@@ -122,6 +137,8 @@ pub struct Ruleset {
     pub trends: Vec<TrendRow>,
     /// What documents ask of a person's days, pack by pack.
     pub advice: Vec<Advice>,
+    /// What is said of diseases that nobody has diagnosed, for display.
+    pub diagnosis: Vec<DiagnosisRow>,
     /// The numbers of the episode machine.
     pub policy: Policy,
     /// The drug table.
@@ -149,11 +166,10 @@ pub struct Ruleset {
 pub use overlay::OverlayInfo;
 
 packed! {
-    Criterion { name, pack, node }
     Pack { id, version, title, publisher, edition, latest, url }
     Ruleset {
-        packs, parameters, criteria, nodes, rules, targets, risks, home, trends, policy, medicines, checks, profiles,
-        steps, plans, referrals, formulary, advice, words, overlay, digest,
+        packs, parameters, criteria, nodes, rules, targets, risks, home, trends, diagnosis, policy, medicines, checks,
+        profiles, steps, plans, referrals, formulary, advice, words, overlay, digest,
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use liangbing::assess::Judge;
 use liangbing::engine::{self, Engine, PACKS};
-use liangbing::guideline::{GuidelineError, GuidelineErrorCode as Code, PROFILES, Ruleset, SEAL};
+use liangbing::guideline::{Glossary, GuidelineError, GuidelineErrorCode as Code, PROFILES, Ruleset, SEAL};
 use liangbing::record::RequestErrorCode;
 use serde_json::Value;
 
@@ -18,7 +18,10 @@ static OVERLAY: LazyLock<String> = LazyLock::new(|| {
 /// The rules that it makes, as bytes.
 static RULES: LazyLock<Vec<u8>> = LazyLock::new(|| engine::compile(&OVERLAY).unwrap());
 
+/// Everything but the names of criteria, which only the rule book reads.
 fn shown(ruleset: &Ruleset) -> String {
+    let mut ruleset = ruleset.clone();
+    ruleset.criteria = Glossary::default();
     format!("{ruleset:#?}")
 }
 

@@ -127,7 +127,13 @@ fn every_number_says_how_sure_it_is_and_a_doubtful_one_that_decides_waits_for_a_
         .chain(referral.timers.iter().map(|own| &own.parameters));
     let answers = ruleset().parameter("referral-answers").map(|(at, _)| at);
     let referral = referral.flatten().copied().chain(answers);
-    let deciding: BTreeSet<u16> = rules.chain(checks).chain(clauses).chain(steps).chain(guidelines_proofs::rows::plans()).chain(referral).collect();
+    let deciding: BTreeSet<u16> = rules
+        .chain(checks)
+        .chain(clauses)
+        .chain(steps)
+        .chain(guidelines_proofs::rows::plans())
+        .chain(referral)
+        .collect();
     let policy = &ruleset().policy.parameters;
     let mut doubtful = 0;
     for (at, number) in (0_u16..).zip(&ruleset().parameters) {
@@ -294,7 +300,7 @@ fn a_limit_in_a_derived_unit_is_never_on_the_calm_side_of_the_printed_one() {
             if matches!(number.values[1].1, Suffix::Unit(Unit::Kilopascal)) {
                 let alarming = if compare.op.is_upper() { own <= exact } else { own >= exact };
                 // A target and its mirror images are one number held from both sides.
-                let mirrored = ["screening", "home", "ambulatory", "critical", "target"];
+                let mirrored = ["screening", "home", "ambulatory", "critical", "target", "grade", "elevated"];
                 let both =
                     mirrored.iter().any(|name| number.name.starts_with(name)) && !compare.op.is_upper();
                 assert!(alarming || both, "{}: {own} for {exact}", number.name);

@@ -96,7 +96,8 @@ impl Judge {
         let targets = self.target_reports(request, &verdict);
         let view = self.view(chart, Concern::Hypertension, as_of, chart.upto(as_of));
         let Advised { lifestyle, diet, exercise } = self.advise(request, &verdict);
-        let plan = PlanReport { medication: steps, lifestyle, diet, exercise, ..self.plan(request, &verdict) };
+        let plan =
+            PlanReport { medication: steps, lifestyle, diet, exercise, ..self.plan(request, &verdict) };
         let assessment = Assessment {
             as_of,
             locale: request.locale,
@@ -110,6 +111,7 @@ impl Judge {
             risk: self.risks(request),
             home: self.home_reports(request, &view),
             trends: self.trend_reports(&view),
+            diagnosis: self.diagnoses(request, &verdict),
             plan,
             cards: Vec::new(),
             findings,

@@ -374,6 +374,7 @@ pub fn concept_of(request: &Request) -> Option<Concept> {
         | Request::BelowTarget { concept, .. }
         | Request::Code { concept, .. }
         | Request::Done { concept, .. } => *concept,
+        Request::VenousGlucose { .. } => Concept::Glucose,
         Request::ExcessOverTarget(_) | Request::StuckOverTarget { .. } => Concept::Hba1c,
         Request::PulseSustained { .. } => Concept::HeartRate,
         Request::Sign { .. } | Request::UnansweredGroups { .. } => Concept::Symptom,
@@ -411,7 +412,7 @@ fn pressure_test(request: &Request) -> Option<&PressureTest> {
         | Request::SomeReading(test, _)
         | Request::DayValue(test)
         | Request::HomeMean(test, _)
-        | Request::AmbulatoryMean(test, _)
+        | Request::AmbulatoryMean(test, ..)
         | Request::RepeatedDays { test, .. }
         | Request::UntreatedPressure(test)
         | Request::RecentDays { test, .. } => Some(test),
@@ -423,7 +424,8 @@ fn pressure_test(request: &Request) -> Option<&PressureTest> {
 fn compares(request: &Request) -> Vec<Compare> {
     match request {
         Request::Number { tests, .. } => tests.iter().flatten().copied().collect(),
-        Request::DaysWith { test, .. }
+        Request::VenousGlucose { test, .. }
+        | Request::DaysWith { test, .. }
         | Request::RecentValues { test, .. }
         | Request::PulseSustained { test, .. }
         | Request::ArmDifference(test)

@@ -3,20 +3,22 @@
 mod plan;
 
 pub use plan::{Considered, LessonReport, NextContact, TestReport};
-mod referral;
 mod course;
+mod diagnosis;
+mod referral;
 
 use serde::Serialize;
 
 pub use course::Told;
 
-use super::evidence::{Evidence, Shown};
 use super::advice::report::{AdviceReport, DietReport, ExerciseReport};
+use super::evidence::{Evidence, Shown};
 use crate::civil::Day;
 use crate::concept::{Badge, Colour, Level, Stratum, TargetKind, Truth, VisitClass};
 use crate::facts::china_par::{Category, Refused};
 use crate::facts::kidney::Kidney;
 
+pub use diagnosis::{Diagnoses, DiagnosisReport, DiagnosisStatement};
 pub use referral::{CareReport, Letter, LetterData, LetterFact, LoopReport, ReferralReport};
 
 /// Why a tier is what it is.
@@ -409,6 +411,7 @@ pub struct Assessment {
     pub home: Vec<Told>,
     pub trends: Vec<Told>,
     pub changed: Vec<Told>,
+    pub diagnosis: Diagnoses,
     pub plan: PlanReport,
     pub cards: Vec<Card>,
     pub findings: Vec<FindingReport>,

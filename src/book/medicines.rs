@@ -181,7 +181,7 @@ fn which(which: &Which) -> String {
 
 /// A condition by the names of its criteria; what has none, by what it reads.
 pub fn reads(ruleset: &Ruleset, id: NodeId) -> String {
-    if let Some(named) = ruleset.criteria.iter().find(|own| own.node == id) {
+    if let Some(named) = ruleset.criteria.0.iter().find(|own| own.node == id) {
         return named.name.clone();
     }
     let list = |parts: &[NodeId], by: &str| {

@@ -1,4 +1,5 @@
-//! The rows of a pack's tables in the rule book: its targets, its risks, its means at home and its trends.
+//! The rows of a pack's tables in the rule book: targets, risks, means at home, trends, habits, and how it finds a
+//! disease.
 
 use std::fmt::Write as _;
 
@@ -54,6 +55,7 @@ pub fn write_rows(out: &mut String, ruleset: &Ruleset, pack: usize) {
     write_home(out, ruleset, pack);
     write_trends(out, ruleset, pack);
     write_advice(out, ruleset, pack);
+    write_diagnosis(out, ruleset, pack);
 }
 
 /// Writes what readings at home come to, by a pack.
@@ -123,7 +125,7 @@ fn of(readings: Readings) -> String {
 
 /// A cell: its column, if the row has any, and the stratum or the document's own range.
 fn stratum(ruleset: &Ruleset, cell: Cell) -> String {
-    let named = |node| ruleset.criteria.iter().find(|own| own.node == node).map(|own| own.name.as_str());
+    let named = |node| ruleset.criteria.0.iter().find(|own| own.node == node).map(|own| own.name.as_str());
     let column = cell.column.and_then(named).map_or(String::new(), |name| format!("{name} "));
     match (cell.low.code(), cell.high.code()) {
         (low, high) if low == high => format!("{column}{low}"),
@@ -158,6 +160,34 @@ fn write_advice(out: &mut String, ruleset: &Ruleset, pack: usize) {
             numbers.join(", "),
             source(&row.clause)
         );
+    }
+    out.push('\n');
+}
+
+/// Writes what a pack says of diseases that may be there, strongest first.
+fn write_diagnosis(out: &mut String, ruleset: &Ruleset, pack: usize) {
+    let mut rows = ruleset.diagnosis.iter().filter(|row| row.clause.pack == pack).peekable();
+    if rows.peek().is_none() {
+        return;
+    }
+    // Writing to a string cannot fail.
+    let _ = writeln!(
+        out,
+        "## Finding the disease\n\n| name | of | says | days | measured again | clause | confidence | review |"
+    );
+    let _ = writeln!(out, "|---|---|---|---|---|---|---|---|");
+    for row in rows {
+        let on = match (row.days > 1, row.within) {
+            (true, Some(within)) => format!("{} within {within}", row.days),
+            (true, None) => row.days.to_string(),
+            (false, _) => String::new(),
+        };
+        let again = match (row.of, row.every) {
+            (Some(of), Some(every)) => format!("{} every {every} d", of.code()),
+            _ => String::new(),
+        };
+        let (id, concern, is) = (&row.clause.id, row.concern.code(), row.is.code());
+        let _ = writeln!(out, "| {id} | {concern} | {is} | {on} | {again} | {} |", source(&row.clause));
     }
     out.push('\n');
 }

@@ -21,7 +21,7 @@ packed_enum! {
         DayValue(test),
         Impossible { reversed, beyond },
         HomeMean(test, span),
-        AmbulatoryMean(test, span),
+        AmbulatoryMean(test, span, setting),
         RepeatedDays { test, count, window, dated },
         RecentDays { test, count },
         UntreatedPressure(test),
@@ -66,5 +66,6 @@ packed_enum! {
         Steady { classes, days },
         TakenRegularly,
         Cover(states),
+        VenousGlucose { timings, test },
     } else Self::NotTaken
 }

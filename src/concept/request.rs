@@ -3,8 +3,8 @@
 //! Guidelines compile their criteria to requests, facts answer them; neither knows the other.
 
 use super::{
-    Concept, Concern, Condition, DrugClass, FindingCode, Hypoglycaemia, Pregnancy, Sex, Symptom, Timing,
-    VisitClass,
+    Concept, Concern, Condition, DrugClass, FindingCode, Hypoglycaemia, Pregnancy, Setting, Sex, Symptom,
+    Timing, VisitClass,
 };
 use crate::quantity::Decimal;
 
@@ -168,8 +168,8 @@ pub enum Request {
     },
     /// The mean of the newest home series meets the test.
     HomeMean(PressureTest, Span),
-    /// The newest 24-hour mean meets the test.
-    AmbulatoryMean(PressureTest, Span),
+    /// The newest mean over 24 hours, over the day or over the night, as the setting says, meets the test.
+    AmbulatoryMean(PressureTest, Span, Setting),
     /// The newest clinic days up to the day judged, so many of them within so many days, all meet the test.
     RepeatedDays {
         /// Each day's value.
@@ -207,6 +207,14 @@ pub enum Request {
         tests: [Option<Compare>; 2],
         /// For interstitial glucose: how many minutes it must last.
         lasting: Option<i32>,
+    },
+    /// A glucose from a vein, measured on the day judged, meets the test; one that meets it from a finger, or from
+    /// where nobody said, is a hint: unknown.
+    VenousGlucose {
+        /// Which timings.
+        timings: Timings,
+        /// The test.
+        test: Compare,
     },
     /// Values meeting the test on so many days of the span.
     DaysWith {
@@ -351,14 +359,14 @@ pub enum Request {
     Pregnancy(Vec<Pregnancy>),
     /// Smokes, or breathes in the smoke of others.
     Tobacco,
-    /// One of these illnesses in one of these relatives, begun at such an age.
+    /// One of these illnesses in one of these relatives, begun at such an age if one is asked for.
     Family {
         /// The illnesses, as records write them.
         conditions: Vec<String>,
         /// The relatives.
         relations: Vec<String>,
         /// How old the relative was.
-        onset: Compare,
+        onset: Option<Compare>,
     },
     /// Lives in long-term care.
     LongTermCare,

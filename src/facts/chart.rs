@@ -6,8 +6,8 @@ use super::pressure::DayPressure;
 use crate::civil::{Day, Minute, PartialDate};
 use crate::concept::{
     Adherence, Arm, Concept, Concern, Condition, ConditionStatus, DrugClass, FindingCode, Hypoglycaemia,
-    PatientStatus, Pregnancy, ReferralOutcome, ReferralPlace, Setting, Sex, Symptom, Timing, Truth, Urgency,
-    VisitClass, events,
+    PatientStatus, Pregnancy, ReferralOutcome, ReferralPlace, Setting, Sex, Specimen, Symptom, Timing, Truth,
+    Urgency, VisitClass, events,
 };
 use crate::quantity::Decimal;
 use crate::record::{FamilyEntry, PersonalTarget};
@@ -78,6 +78,8 @@ pub struct Sample {
     pub timing: Timing,
     /// From a sensor under the skin.
     pub interstitial: bool,
+    /// From where, if said.
+    pub specimen: Option<Specimen>,
     /// Which arm, if said.
     pub arm: Option<Arm>,
     /// After rest, if said.

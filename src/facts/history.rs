@@ -40,13 +40,16 @@ impl<'a> View<'a> {
     }
 
     /// One of the illnesses in a relative; that there is none must be said, by `none` or by the illness begun late.
-    pub fn family(&self, conditions: &[String], relations: &[String], onset: &Compare) -> Fact {
+    pub fn family(&self, conditions: &[String], relations: &[String], onset: Option<&Compare>) -> Fact {
         let mut truth: Option<Truth> = None;
         for entry in &self.chart.family {
             let near =
                 entry.relation.as_ref().map_or(Truth::Unknown, |own| Truth::known(relations.contains(own)));
-            let early =
-                entry.onset_age.map_or(Truth::Unknown, |age| Truth::known(onset.holds(i32::from(age))));
+            let early = match (onset, entry.onset_age) {
+                (None, _) => Truth::Met,
+                (Some(onset), Some(age)) => Truth::known(onset.holds(i32::from(age))),
+                (Some(_), None) => Truth::Unknown,
+            };
             let said = if conditions.contains(&entry.condition) {
                 near.and(early)
             } else if entry.condition == "none" {

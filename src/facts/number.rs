@@ -2,7 +2,7 @@
 
 use crate::civil::Day;
 use crate::concept::request::{Compare, Pick, Span, Timings};
-use crate::concept::{Concept, FindingCode, Timing, Truth, events};
+use crate::concept::{Concept, FindingCode, Specimen, Timing, Truth, events};
 use crate::quantity::Decimal;
 
 use super::chart::{Answer, DayEntry, Sample};
@@ -83,6 +83,24 @@ impl<'a> View<'a> {
             }
             if let Some(source) = lasting.and_then(|minutes| self.lasts(entry, concept, tests, minutes)) {
                 return Fact::new(Truth::Met, Seen::Sample(source));
+            }
+        }
+        best
+    }
+
+    /// See [`crate::concept::request::Request::VenousGlucose`]; where none was measured none meets the test.
+    pub fn venous_glucose(&self, timings: Timings, test: &Compare) -> Fact {
+        let mut best = Fact::NOT_MET;
+        let Some(entry) = self.today() else { return best };
+        for sample in self.values(entry, Concept::Glucose, timings) {
+            let met = value(sample).and_then(|(number, slot)| test.meets(number, slot));
+            let truth = match (sample.specimen, met) {
+                (Some(Specimen::Venous), Some(met)) => Truth::known(met),
+                (_, Some(false)) => continue,
+                _ => Truth::Unknown,
+            };
+            if best.seen == Seen::Nothing || truth > best.truth {
+                best = Fact::new(truth, Seen::Sample(sample.source));
             }
         }
         best

@@ -65,7 +65,9 @@ impl View<'_> {
             }
             Request::Pregnancy(list) => self.pregnancy(list),
             Request::Tobacco => self.tobacco(),
-            Request::Family { conditions, relations, onset } => self.family(conditions, relations, onset),
+            Request::Family { conditions, relations, onset } => {
+                self.family(conditions, relations, onset.as_ref())
+            }
             Request::LongTermCare => {
                 self.chart.long_term_care.map_or(Fact::UNKNOWN, |own| Fact::known(own, Seen::Nothing))
             }

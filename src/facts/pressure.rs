@@ -238,14 +238,14 @@ impl<'a> View<'a> {
             .map_or(Fact::UNKNOWN, |(pressure, day)| Fact::new(test.on(pressure), Seen::Mean(pressure, day)))
     }
 
-    /// Whether the newest 24-hour mean of the span meets the test.
-    pub fn ambulatory_mean(&self, test: &PressureTest, span: Span) -> Fact {
+    /// Whether the newest mean of the span, over 24 hours or a part of them, meets the test.
+    pub fn ambulatory_mean(&self, test: &PressureTest, span: Span, over: Setting) -> Fact {
         if !self.chart.has_home {
             return Fact::UNKNOWN;
         }
         let newest =
             self.span(span).flat_map(|entry| self.chart.samples_of(entry, Concept::BloodPressure).rev());
-        let mut means = newest.filter(|s| s.usable && s.setting == Setting::Ambulatory24h);
+        let mut means = newest.filter(|s| s.usable && s.setting == over);
         match means.next().map(|s| (s.answer, s.source)) {
             Some((Answer::Pressure(pressure), source)) => Fact::new(test.on(pressure), Seen::Sample(source)),
             _ => Fact::UNKNOWN,
@@ -325,8 +325,9 @@ impl<'a> View<'a> {
             return Fact::NOT_MET;
         };
         let age = self.day.since(entry.day);
-        let out =
-            [self.home_mean(home, Span::Within(age)), self.ambulatory_mean(ambulatory, Span::Within(age))];
+        let span = Span::Within(age);
+        let whole_day = self.ambulatory_mean(ambulatory, span, Setting::Ambulatory24h);
+        let out = [self.home_mean(home, span), whole_day];
         let normal = out.iter().any(|fact| fact.truth.is_met());
         Fact::known(normal && age > after, Seen::Nothing)
     }

@@ -166,7 +166,7 @@ impl<'a> View<'a> {
             }
             Request::Impossible { reversed, beyond } => self.impossible(reversed, beyond),
             Request::HomeMean(test, span) => self.home_mean(test, *span),
-            Request::AmbulatoryMean(test, span) => self.ambulatory_mean(test, *span),
+            Request::AmbulatoryMean(test, span, over) => self.ambulatory_mean(test, *span, *over),
             Request::RepeatedDays { test, count, window, dated } => {
                 self.repeated_days(test, *count, *window, *dated)
             }
@@ -179,6 +179,7 @@ impl<'a> View<'a> {
             Request::Number { concept, span, pick, timings, tests, lasting } => {
                 self.number(*concept, *span, *pick, *timings, tests, *lasting)
             }
+            Request::VenousGlucose { timings, test } => self.venous_glucose(*timings, test),
             Request::DaysWith { concept, test, window, count, dated } => {
                 self.days_with(*concept, test, *window, *count, *dated)
             }

@@ -6,8 +6,8 @@ use super::parameter::Suffix;
 use super::table::Table;
 use crate::concept::request::{Compare, Onset, Pick, Request, Span, Timings};
 use crate::concept::{
-    Concept, Concern, Condition, DrugClass, FindingCode, Hypoglycaemia, Pregnancy, Sex, Symptom, Timing,
-    VisitClass,
+    Concept, Concern, Condition, DrugClass, FindingCode, Hypoglycaemia, Pregnancy, Setting, Sex, Symptom,
+    Timing, VisitClass,
 };
 use crate::json::Json;
 
@@ -49,7 +49,8 @@ fn pressure(compiler: &mut Compiler<'_>, table: &mut Table<'_>) -> Asked {
     }
     if let Some(name) = table.text("ambulatory-mean") {
         let test = compiler.pressure(&name);
-        return Some(Request::AmbulatoryMean(test, span(compiler, table)));
+        let over = table.word("over", "setting", Setting::parse).unwrap_or(Setting::Ambulatory24h);
+        return Some(Request::AmbulatoryMean(test, span(compiler, table), over));
     }
     if let Some(name) = table.text("repeated-days") {
         let test = compiler.pressure(&name);
@@ -89,6 +90,10 @@ fn number(compiler: &mut Compiler<'_>, table: &mut Table<'_>) -> Asked {
         let pick = table.one_of("pick", &[("any", Pick::Any), ("latest", Pick::Latest)]).unwrap_or(Pick::Any);
         let span = span(compiler, table);
         return Some(Request::Number { concept, span, pick, timings, tests, lasting });
+    }
+    if let Some(text) = table.text("venous-glucose") {
+        let test = compiler.compare(&text, Concept::Glucose);
+        return Some(Request::VenousGlucose { timings: timings(table), test });
     }
     if let Some(name) = table.text("days-with") {
         let concept = table.listed(&name, "concept", Concept::parse)?;
@@ -237,8 +242,7 @@ fn patient(compiler: &mut Compiler<'_>, table: &mut Table<'_>) -> Asked {
     }
     if table.has("family") {
         let (conditions, relations) = (table.texts("family"), table.texts("relations"));
-        let text = table.needed("onset");
-        let onset = compiler.compare_plain(&text, Suffix::Years);
+        let onset = table.text("onset").map(|text| compiler.compare_plain(&text, Suffix::Years));
         return Some(Request::Family { conditions, relations, onset });
     }
     if table.has("cover") {

@@ -15,7 +15,10 @@ use super::referral::Referrals;
 use super::rule::{About, Cite, Closing, Rule, Target, Then};
 use super::step::{Formulary, Steps};
 use super::table::{Faults, Place, Table};
-use super::{Criterion, GuidelineError, GuidelineErrorCode as Code, Pack, Ruleset, Scope, home, row, soundness};
+use super::{
+    Criterion, Glossary, GuidelineError, GuidelineErrorCode as Code, Pack, Ruleset, Scope, diagnosis, home,
+    row, soundness,
+};
 use crate::concept::{Concept, Concern, Level, ReferralPlace, VisitClass};
 use crate::json::{self, Json};
 use crate::sorted::{Named, sort, sort_by_key};
@@ -99,6 +102,7 @@ fn compile(
         home,
         trends,
         advice,
+        diagnosis,
         words,
         medicines,
         checks,
@@ -171,8 +175,17 @@ fn compile(
     let advice = rows(advice, &packs, (faults, errors), |of, table| {
         advice::advice(&mut compiler, of, table, &parameters)
     });
+    let mut diagnosis = rows(diagnosis, &packs, (faults, errors), |of, table| {
+        diagnosis::row(&mut compiler, of, table, &parameters)
+    });
+    // States first and the strongest of them, as whoever reads the rows wants them.
+    sort_by_key(&mut diagnosis, |row| {
+        (row.concern, !row.is.is_state(), std::cmp::Reverse(row.is), row.clause.pack)
+    });
+    seen.extend(diagnosis.iter().flat_map(|row| &row.clause.parameters));
     let clauses = targets.iter().map(|row| &row.clause).chain(risks.iter().map(|row| &row.clause));
-    let clauses = clauses.chain(advice.iter().map(|row| &row.clause)).chain(home.iter().map(|row| &row.clause));
+    let clauses =
+        clauses.chain(advice.iter().map(|row| &row.clause)).chain(home.iter().map(|row| &row.clause));
     seen.extend(clauses.flat_map(|clause| &clause.parameters));
     compiler.all_named();
     errors.append(&mut compiler.faults);
@@ -191,7 +204,7 @@ fn compile(
     Ruleset {
         packs,
         parameters,
-        criteria: named,
+        criteria: Glossary(named),
         nodes,
         rules: compiled,
         targets,
@@ -199,6 +212,7 @@ fn compile(
         home,
         trends,
         advice,
+        diagnosis,
         policy,
         medicines,
         checks: checked,

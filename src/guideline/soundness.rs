@@ -57,6 +57,7 @@ fn event(request: &Request) -> Option<u64> {
         | Request::DaysWith { concept, .. }
         | Request::Code { concept, span: Span::Day, .. }
         | Request::Done { concept, span: Span::Day } => of(*concept),
+        Request::VenousGlucose { .. } => of(Concept::Glucose),
         Request::StuckOverTarget { .. } => of(Concept::Hba1c),
         Request::PulseSustained { .. } => of(Concept::HeartRate),
         Request::Sign { span: Span::Day, .. } | Request::UnansweredGroups { .. } => of(Concept::Symptom),
@@ -131,6 +132,7 @@ pub fn check(ruleset: &Ruleset) -> Vec<GuidelineError> {
             errors.push(place.error(Code::Words, "a criterion of referral has no words"));
         }
     }
+    diagnosis_words(ruleset, &mut errors);
     let [zh, en] = &ruleset.words;
     for (one, other, locale) in [(zh, en, "en"), (en, zh, "zh-CN")] {
         for key in one.keys().filter(|key| other.find(key).is_none()) {
@@ -139,6 +141,28 @@ pub fn check(ruleset: &Ruleset) -> Vec<GuidelineError> {
         }
     }
     errors
+}
+
+/// Rows of `diagnosis.toml` are worded by what they say; those that count days, and those that are
+/// asked about, also while something is missing.
+fn diagnosis_words(ruleset: &Ruleset, errors: &mut Vec<GuidelineError>) {
+    for row in ruleset.diagnosis.iter().filter(|row| row.is.is_told()) {
+        let begun = (row.days > 1).then_some("more");
+        let open = row.is.is_asked().then_some("open");
+        for says in std::iter::once(row.is.code()).chain(begun).chain(open) {
+            let key = format!("diagnosis.{}.{says}", row.concern.code());
+            for (words, locale) in ruleset.words.iter().zip(LOCALES) {
+                let place = Place { file: format!("words/{locale}.toml"), item: row.clause.id.clone() };
+                match words.find(&key) {
+                    None => errors.push(place.error(Code::Words, format!("`{key}` is missing"))),
+                    Some(text) if has_digit(text) => {
+                        errors.push(place.error(Code::Words, format!("`{key}` carries a digit")));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+    }
 }
 
 fn has_digit(text: &str) -> bool {

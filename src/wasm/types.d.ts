@@ -310,6 +310,8 @@ export interface Assessment {
   home: HomeMean[];
   trends: Trend[];
   changed: Changed[];
+  /** What is known of each disease before its diagnosis; `null` for who has died or moved. */
+  diagnosis: Readonly<Record<ConcernName, DiagnosisReport | null>>;
   plan: Plan;
   cards: Card[];
   findings: Finding[];
@@ -595,6 +597,48 @@ export interface PlannedTest extends Brought, Named {
   unknown?: string[];
   /** Rules of other documents that come to another day. */
   others?: Considered[];
+/** States, the weakest first. `criteria-met`: a document's own criteria; a person diagnoses. */
+export type DiagnosisState =
+  | "unknown" | "not-raised" | "normal" | "elevated"
+  | "impaired-fasting" | "impaired-tolerance" | "impaired-both"
+  | "suspected" | "white-coat" | "preliminary" | "criteria-met" | "not-judged" | "known";
+
+/** What stands beside a state: what the newest clinic day is called, hints, who is measured how often. */
+export type DiagnosisNote =
+  | "masked" | "grade-1" | "grade-2" | "grade-3" | "isolated-systolic" | "isolated-diastolic"
+  | "secondary-clue" | "type-clue" | "high-risk" | "screening";
+
+/** What is known of one disease. Documents that differ stand side by side, each with its proof. */
+export interface DiagnosisReport {
+  /** The strongest that any document proves. */
+  state: DiagnosisState;
+  /** The strongest that what is missing could still prove. */
+  possible: DiagnosisState;
+  /**
+   * States first, the strongest first, of each document its own strongest; then the notes. That a disease is
+   * diagnosed the record says itself. A high risk is told while it is only possible, with what is missing.
+   */
+  statements: DiagnosisStatement[];
+}
+
+/** One statement of one document. */
+export interface DiagnosisStatement extends Brought {
+  rule: string;
+  is: DiagnosisState | DiagnosisNote;
+  /** `unknown`: something missing could make it so. */
+  truth: "met" | "unknown";
+  text: string;
+  /** On how many of the days that are needed; `null` where one is enough. */
+  have: number | null;
+  need: number | null;
+  /** Of what is measured every so often: when it last was. */
+  last: Day | null;
+  /** By when the next is due, or the days still needed have passed. */
+  by: Day | null;
+  /** The values that prove it. */
+  because: Evidence[];
+  /** What is not known of it: data elements, or what is asked of the person. */
+  missing: string[];
 }
 
 export interface Plan {

@@ -10,7 +10,9 @@ pub fn clauses() -> impl Iterator<Item = &'static Clause> {
     let targets = ruleset().targets.iter().map(|row| &row.clause);
     let home = ruleset().home.iter().map(|row| &row.clause);
     let risks = ruleset().risks.iter().map(|row| &row.clause);
-    targets.chain(home).chain(risks).chain(ruleset().advice.iter().map(|row| &row.clause))
+    let diagnosis = ruleset().diagnosis.iter().map(|row| &row.clause);
+    let advice = ruleset().advice.iter().map(|row| &row.clause);
+    targets.chain(home).chain(risks).chain(advice).chain(diagnosis)
 }
 
 /// The parameters that steps of therapy use.

@@ -46,7 +46,11 @@ pub fn edges(request: &Request) -> Vec<Edge> {
             }
         }),
         Request::FullDoseClasses { classes, count, days } => full_doses(classes, count, *days),
-        Request::Family { conditions, relations, onset } => counted(onset, |life, age| {
+        Request::VenousGlucose { timings, test } => each(test, Concept::Glucose, |life, value, slot| {
+            measure(life, 0, Concept::Glucose, value, slot, timing_of(*timings));
+            life.0.observations[0].specimen = Some(Specimen::Venous);
+        }),
+        Request::Family { conditions, relations, onset: Some(onset) } => counted(onset, |life, age| {
             let onset_age = Some(u8::try_from(age).expect("an age"));
             let (condition, relation) = (conditions[0].clone(), Some(relations[0].clone()));
             life.0.family = vec![FamilyEntry { condition, relation, onset_age }];

@@ -44,7 +44,7 @@ pub fn compares(request: &Request) -> Vec<Compare> {
         | Request::DayValue(test)
         | Request::UntreatedPressure(test)
         | Request::HomeMean(test, _)
-        | Request::AmbulatoryMean(test, _)
+        | Request::AmbulatoryMean(test, ..)
         | Request::RepeatedDays { test, .. }
         | Request::RecentDays { test, .. } => of(test),
         Request::Impossible { reversed, beyond } => [of(reversed), beyond.to_vec()].concat(),
@@ -61,7 +61,8 @@ pub fn compares(request: &Request) -> Vec<Compare> {
         | Request::ConditionCount(_, test)
         | Request::FullDoseClasses { count: test, .. }
         | Request::Age(test)
-        | Request::Family { onset: test, .. }
+        | Request::VenousGlucose { test, .. }
+        | Request::Family { onset: Some(test), .. }
         | Request::Unsatisfied { count: test, .. } => vec![*test],
         Request::Number { tests, .. } => tests.iter().flatten().copied().collect(),
         Request::ConditionDated { age, .. } => age.iter().copied().collect(),
@@ -94,7 +95,7 @@ fn pressures(test: &PressureTest) -> Vec<(Pair, u16, u8, bool)> {
                 } else {
                     // Between the diastolic in question and the systolic line: it never decides.
                     let line = test.systolic.and_then(|own| own.limits[usize::from(slot)]);
-                    (Some(line.expect("a line for both").mean(value)), Some(value), range.unit)
+                    (Some(line.unwrap_or(range.high).mean(value)), Some(value), range.unit)
                 };
                 list.push((pair, compare.parameter, slot, compare.op.holds(value, limit)));
             }
@@ -169,17 +170,18 @@ pub fn edges(request: &Request) -> Vec<Edge> {
             home_series(&mut life, meeting(test));
             [list, ends(*span, &life, 2)].concat()
         }
-        Request::AmbulatoryMean(test, span) => {
-            let list = each_pressure(test, 0, |life, pair| put(life, 0, pair, Setting::Ambulatory24h));
+        Request::AmbulatoryMean(test, span, over) => {
+            let list = each_pressure(test, 0, |life, pair| put(life, 0, pair, *over));
             let mut life = Life::aged(50);
-            put(&mut life, 0, meeting(test), Setting::Ambulatory24h);
+            put(&mut life, 0, meeting(test), *over);
             [list, ends(*span, &life, 0)].concat()
         }
         Request::RepeatedDays { test, count, window, .. } => {
             let mut list = each_pressure(test, count - 1, |life, pair| {
                 (0..*count).for_each(|at| put(life, at, pair, Setting::Clinic));
             });
-            for (first, days, met) in [(0, *count, true), (1, *count, false), (0, count - 1, false)] {
+            let one_less = (*count > 1).then_some((0, count - 1, false));
+            for (first, days, met) in [(0, *count, true), (1, *count, false)].into_iter().chain(one_less) {
                 let mut life = Life::aged(50);
                 put(&mut life, 1 - first, meeting(test), Setting::Clinic);
                 (1..days).for_each(|back| put(&mut life, window + 2 - back, meeting(test), Setting::Clinic));

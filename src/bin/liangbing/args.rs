@@ -87,14 +87,6 @@ impl Options {
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
-    /// The engine with every pack, those included that no profile of the core speaks of.
-    pub fn every(&self) -> Result<Engine, Failure> {
-        match self.overlay {
-            None => Engine::whole().map_err(|error| Failure::Usage(error.to_string())),
-            Some(_) => self.engine(),
-        }
-    }
-
     /// The engine, with the overlay if one is given.
     pub fn engine(&self) -> Result<Engine, Failure> {
         match self.overlay.as_deref() {

@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use liangbing::engine::Locale;
+use liangbing::engine::{Engine, Locale, PACKS};
 
-use crate::args::Options;
+use crate::args::{Options, overlay, say_faults};
 use crate::{Failure, text};
 
 /// Writes a rule book for each pack to `--out DIR/<pack>/README.md`, or all of them to the terminal.
@@ -16,7 +16,9 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Failure> {
             Locale::parse(code).ok_or_else(|| Failure::Usage(format!("`{code}` is not `zh-CN` or `en`")))?,
         ),
     };
-    let engine = options.every()?;
+    // Judged here and not read as compiled: only so are the names of its criteria known.
+    let overlay = options.overlay.as_deref().map(overlay).transpose()?;
+    let engine = Engine::load(PACKS, overlay.as_deref()).map_err(|faults| say_faults(&faults))?;
     for (pack, page) in liangbing::book::pages(&engine.judge().ruleset, locale) {
         match &options.out {
             Some(out) => {

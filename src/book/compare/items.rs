@@ -263,7 +263,7 @@ impl Reader<'_> {
     }
 
     fn cell(&self, clause: &Clause, cell: Cell) -> Item {
-        let named = |node| self.ruleset().criteria.iter().find(|own| own.node == node);
+        let named = |node| self.ruleset().criteria.0.iter().find(|own| own.node == node);
         let column = cell.column.and_then(named).map_or(String::new(), |own| format!(" {}", own.name));
         let strata =
             [cell.low.code(), cell.high.code()].map(|code| self.words.get(&format!("stratum.{code}")));

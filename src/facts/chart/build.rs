@@ -287,6 +287,7 @@ fn sample(at: usize, observation: &Observation) -> Option<Sample> {
         setting: observation.setting,
         timing: observation.timing,
         interstitial: observation.specimen == Some(Specimen::Interstitial),
+        specimen: observation.specimen,
         arm: observation.arm,
         after_rest: observation.after_rest == Some(true),
         present: observation.present,

@@ -24,6 +24,7 @@ pub(super) struct Tree<'t> {
     pub(super) home: Named<(usize, Place, Json<'t>)>,
     pub(super) trends: Named<(usize, Place, Json<'t>)>,
     pub(super) advice: Named<(usize, Place, Json<'t>)>,
+    pub(super) diagnosis: Named<(usize, Place, Json<'t>)>,
     pub(super) words: [Words; 2],
     pub(super) medicines: Medicines,
     pub(super) checks: Vec<(String, Json<'t>)>,
@@ -97,8 +98,8 @@ impl<'t> Tree<'t> {
         guideline.finish();
         let (parameters, criteria) = (table.table("parameters"), table.table("criteria"));
         let (rules, mut text) = (table.table("rules"), table.table("text"));
-        let rows =
-            ["targets", "risks", "home", "trends", "lifestyle"].map(|file| (file, table.table(file)));
+        let rows = ["targets", "risks", "home", "trends", "lifestyle", "diagnosis"];
+        let rows = rows.map(|file| (file, table.table(file)));
         table.finish();
         note(errors, &Place::of(format!("{id}/guideline.toml"), ""), faults);
         for (name, value) in parameters.rest() {
@@ -120,8 +121,8 @@ impl<'t> Tree<'t> {
                 errors.push(place.error(Code::Duplicate, format!("rule `{name}` stands in two packs")));
             }
         }
-        let lists =
-            [&mut self.targets, &mut self.risks, &mut self.home, &mut self.trends, &mut self.advice];
+        let (trends, advice) = (&mut self.trends, &mut self.advice);
+        let lists = [&mut self.targets, &mut self.risks, &mut self.home, trends, advice, &mut self.diagnosis];
         for ((file, rows), list) in rows.into_iter().zip(lists) {
             for (name, value) in rows.rest() {
                 let place = Place::of(format!("{id}/{file}.toml"), &name);

@@ -1,0 +1,6 @@
+//! Patients of both sheets, and every row of the data.
+
+mod data;
+mod diabetes;
+mod hypertension;
+mod screening;
