@@ -53,6 +53,7 @@ fn the_hypertension_guideline_of_2018_against_that_of_2024() {
             "parameter new | - | risk-uric-acid-female: 360 umol/L",
             "parameter new | - | risk-uric-acid-male: 420 umol/L",
             "parameter gone | goal-2018-age: 65 a | -",
+            "parameter gone | seen-again-at-high-risk: 28 d | -",
             "parameter gone | start-very-old-sbp: 160 mmHg | -",
         ]
     );

@@ -68,7 +68,8 @@ pub struct Said {
 /// # Errors
 /// A name that is no pack, with those that are.
 pub fn compare(from: &str, to: &str, locale: Locale) -> Result<Comparison, String> {
-    let engine = Engine::whole().map_err(|error| error.to_string())?;
+    // Judged here and not read as compiled: only so are the names of criteria known.
+    let engine = Engine::load(PACKS, None).map_err(|_| "the packs are unsound".to_owned())?;
     let tree = json::parse(PACKS).map_err(|error| error.to_string())?;
     let side = |id: &str| {
         let packs = &engine.judge().ruleset.packs;

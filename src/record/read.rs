@@ -105,13 +105,10 @@ fn record(root: Node<'_>) -> Read<Record> {
     let utc_offset = fields.read("utcOffset", |node| node.utc_offset()).unwrap_or(UTC_OFFSET);
     let mut door = Door { utc_offset, problems: Vec::new() };
     let door = &mut door;
-    unique_ids(&fields, "observations")?;
-    unique_ids(&fields, "referrals")?;
-    let observations = observation::list(&fields, door)?;
-    Ok(Record {
+    let record = Record {
         patient: fields.read("patient", |node| patient::read(node, door)).unwrap_or_default(),
         conditions: door.list(&fields, "conditions", history::condition),
-        observations,
+        observations: observation::list(&fields, door)?,
         medications: door.list(&fields, "medications", history::medication),
         medications_listed: fields.get("medications").is_some(),
         visits: door.list(&fields, "visits", history::visit),
@@ -124,7 +121,10 @@ fn record(root: Node<'_>) -> Read<Record> {
         answered: door.list(&fields, "answered", context::answered),
         problems: std::mem::take(&mut door.problems),
         digest: String::new(),
-    })
+    };
+    unique_ids(&fields, "observations")?;
+    unique_ids(&fields, "referrals")?;
+    Ok(record)
 }
 
 /// Refuses an id that two items of a list share.
