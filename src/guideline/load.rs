@@ -1,10 +1,10 @@
 //! Judges the whole guideline tree and compiles it; every fault is reported at once.
 
+mod rows;
 mod tree;
 
 use sha2::{Digest, Sha256};
 
-use super::advice;
 use super::check::{Check, Checks};
 use super::criterion::Compiler;
 use super::overlay::{self, Overlay};
@@ -15,14 +15,12 @@ use super::referral::Referrals;
 use super::rule::{About, Cite, Closing, Rule, Target, Then};
 use super::step::{Formulary, Steps};
 use super::table::{Faults, Place, Table};
-use super::{
-    Criterion, Glossary, GuidelineError, GuidelineErrorCode as Code, Pack, Ruleset, Scope, diagnosis, home,
-    row, soundness,
-};
+use super::{Criterion, Glossary, GuidelineError, GuidelineErrorCode as Code, Ruleset, Scope, soundness};
 use crate::concept::{Concept, Concern, Level, ReferralPlace, VisitClass};
 use crate::json::{self, Json};
-use crate::sorted::{Named, sort, sort_by_key};
+use crate::sorted::sort;
 
+use rows::Shown;
 use tree::Tree;
 
 type Errors = Vec<GuidelineError>;
@@ -97,12 +95,7 @@ fn compile(
         parameters,
         criteria,
         rules,
-        targets,
-        risks,
-        home,
-        trends,
-        advice,
-        diagnosis,
+        rows,
         words,
         medicines,
         checks,
@@ -127,17 +120,7 @@ fn compile(
         }
         note(errors, &place, faults);
     }
-    let mut checked = Checks::default();
-    for (id, value) in checks {
-        let mut check = Check::read(&id, Table::of(value, faults), &mut compiler);
-        check.pending |= check
-            .parameters
-            .iter()
-            .any(|at| parameters.get(usize::from(*at)).is_some_and(|parameter| parameter.pending));
-        seen.extend_from_slice(&check.parameters);
-        checked.0.push(check);
-        note(errors, &Place::of("medicines/checks.toml", &id), faults);
-    }
+    let checked = read_checks(checks, (&mut compiler, &parameters), (faults, errors), &mut seen);
     let mut stepped = Steps::default();
     if let Some(table) = steps {
         stepped.read(table, &mut compiler, faults, &parameters, |id, own| {
@@ -161,32 +144,7 @@ fn compile(
     }
     let formulary = overlay.formulary.map(|table| Formulary::read(table, &medicines));
     note(errors, &Place::of(overlay::FILE, "formulary"), faults);
-    let mut targets = rows(targets, &packs, (faults, errors), |of, table| {
-        row::target(&mut compiler, of, table, &parameters)
-    });
-    // As a reader looks for them: by what is measured, then by what for.
-    sort_by_key(&mut targets, |row| (row.concept, row.kind, row.clause.pack));
-    let risks =
-        rows(risks, &packs, (faults, errors), |of, table| row::risk(&mut compiler, of, table, &parameters));
-    let home =
-        rows(home, &packs, (faults, errors), |of, table| home::mean(&mut compiler, of, table, &parameters));
-    let trends = rows(trends, &packs, (faults, errors), |of, table| home::trend(&mut compiler, of, table));
-    seen.extend(trends.iter().flat_map(|row| &row.parameters));
-    let advice = rows(advice, &packs, (faults, errors), |of, table| {
-        advice::advice(&mut compiler, of, table, &parameters)
-    });
-    let mut diagnosis = rows(diagnosis, &packs, (faults, errors), |of, table| {
-        diagnosis::row(&mut compiler, of, table, &parameters)
-    });
-    // States first and the strongest of them, as whoever reads the rows wants them.
-    sort_by_key(&mut diagnosis, |row| {
-        (row.concern, !row.is.is_state(), std::cmp::Reverse(row.is), row.clause.pack)
-    });
-    seen.extend(diagnosis.iter().flat_map(|row| &row.clause.parameters));
-    let clauses = targets.iter().map(|row| &row.clause).chain(risks.iter().map(|row| &row.clause));
-    let clauses =
-        clauses.chain(advice.iter().map(|row| &row.clause)).chain(home.iter().map(|row| &row.clause));
-    seen.extend(clauses.flat_map(|clause| &clause.parameters));
+    let shown = Shown::read(rows, &packs, (&mut compiler, &parameters), (faults, errors), &mut seen);
     compiler.all_named();
     errors.append(&mut compiler.faults);
     let used = std::mem::take(&mut compiler.used);
@@ -207,12 +165,12 @@ fn compile(
         criteria: Glossary(named),
         nodes,
         rules: compiled,
-        targets,
-        risks,
-        home,
-        trends,
-        advice,
-        diagnosis,
+        targets: shown.targets,
+        risks: shown.risks,
+        home: shown.home,
+        trends: shown.trends,
+        advice: shown.advice,
+        diagnosis: shown.diagnosis,
         policy,
         medicines,
         checks: checked,
@@ -227,20 +185,23 @@ fn compile(
     }
 }
 
-/// Reads the rows of every pack's table; what is wrong with one is filed under its place.
-fn rows<'t, T>(
-    sources: Named<(usize, Place, Json<'t>)>,
-    packs: &[Pack],
+/// Reads the checks of medicines; one with a pending number is pending.
+fn read_checks<'t>(
+    sources: Vec<(String, Json<'t>)>,
+    (compiler, parameters): (&mut Compiler<'t>, &[Parameter]),
     (faults, errors): (&'t Faults, &mut Errors),
-    mut read: impl FnMut((&str, usize, &str), Table<'t>) -> Option<T>,
-) -> Vec<T> {
-    let mut list = Vec::new();
-    for (id, (pack, place, value)) in sources.into_iter() {
-        let own = packs.get(pack).map_or("", |pack| pack.id.as_str());
-        list.extend(read((&id, pack, own), Table::of(value, faults)));
-        note(errors, &place, faults);
+    seen: &mut Vec<u16>,
+) -> Checks {
+    let mut checks = Checks::default();
+    for (id, value) in sources {
+        let mut check = Check::read(&id, Table::of(value, faults), compiler);
+        let pending = |at: &u16| parameters.get(usize::from(*at)).is_some_and(|own| own.pending);
+        check.pending |= check.parameters.iter().any(pending);
+        seen.extend_from_slice(&check.parameters);
+        checks.0.push(check);
+        note(errors, &Place::of("medicines/checks.toml", &id), faults);
     }
-    list
+    checks
 }
 
 /// Reads a rule; what is wrong with it is noted, and none is returned where nothing can be made of it.

@@ -1,5 +1,6 @@
 //! The guideline tree taken apart: packs, tables and words, before conditions are compiled.
 
+use super::rows::{self, FILES};
 use super::{Errors, LOCALES, note};
 use crate::guideline::criterion::Source;
 use crate::guideline::medicine::{Medicine, Medicines};
@@ -19,12 +20,8 @@ pub(super) struct Tree<'t> {
     pub(super) parameters: Vec<Parameter>,
     pub(super) criteria: Named<Source<'t>>,
     pub(super) rules: Named<(usize, Place, Json<'t>)>,
-    pub(super) targets: Named<(usize, Place, Json<'t>)>,
-    pub(super) risks: Named<(usize, Place, Json<'t>)>,
-    pub(super) home: Named<(usize, Place, Json<'t>)>,
-    pub(super) trends: Named<(usize, Place, Json<'t>)>,
-    pub(super) advice: Named<(usize, Place, Json<'t>)>,
-    pub(super) diagnosis: Named<(usize, Place, Json<'t>)>,
+    /// Tables of rows, in the order of [`FILES`].
+    pub(super) rows: [rows::Source<'t>; 6],
     pub(super) words: [Words; 2],
     pub(super) medicines: Medicines,
     pub(super) checks: Vec<(String, Json<'t>)>,
@@ -98,8 +95,7 @@ impl<'t> Tree<'t> {
         guideline.finish();
         let (parameters, criteria) = (table.table("parameters"), table.table("criteria"));
         let (rules, mut text) = (table.table("rules"), table.table("text"));
-        let rows = ["targets", "risks", "home", "trends", "lifestyle", "diagnosis"];
-        let rows = rows.map(|file| (file, table.table(file)));
+        let rows = FILES.map(|file| (file, table.table(file)));
         table.finish();
         note(errors, &Place::of(format!("{id}/guideline.toml"), ""), faults);
         for (name, value) in parameters.rest() {
@@ -121,9 +117,7 @@ impl<'t> Tree<'t> {
                 errors.push(place.error(Code::Duplicate, format!("rule `{name}` stands in two packs")));
             }
         }
-        let (trends, advice) = (&mut self.trends, &mut self.advice);
-        let lists = [&mut self.targets, &mut self.risks, &mut self.home, trends, advice, &mut self.diagnosis];
-        for ((file, rows), list) in rows.into_iter().zip(lists) {
+        for ((file, rows), list) in rows.into_iter().zip(&mut self.rows) {
             for (name, value) in rows.rest() {
                 let place = Place::of(format!("{id}/{file}.toml"), &name);
                 if !list.insert(name.clone(), (at, place.clone(), value)) {
