@@ -597,6 +597,8 @@ export interface PlannedTest extends Brought, Named {
   unknown?: string[];
   /** Rules of other documents that come to another day. */
   others?: Considered[];
+}
+
 /** States, the weakest first. `criteria-met`: a document's own criteria; a person diagnoses. */
 export type DiagnosisState =
   | "unknown" | "not-raised" | "normal" | "elevated"
