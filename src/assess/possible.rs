@@ -6,7 +6,7 @@ use crate::facts::{Chart, View};
 use crate::sorted::sort_by_key;
 
 use super::evidence::Missing;
-use super::report::Gap;
+use super::report::{Gap, Worth};
 use super::tier::ConcernVerdict;
 use super::{Contribution, Finding, Judge, Scratch, own};
 
@@ -157,4 +157,19 @@ impl Judge {
             })
             .collect()
     }
+}
+
+/// The missing fact worth most to someone of a level: of those that the most serious possible rules above it want,
+/// the one that most rules want.
+pub fn worth_asking(possible: &[Possible], now: Option<Level>) -> Option<Worth> {
+    let level = possible.iter().map(|own| own.level).max().filter(|level| Some(*level) > now)?;
+    let mut best: Option<(usize, &Missing)> = None;
+    for missing in possible.iter().filter(|own| own.level == level).flat_map(|own| &own.missing) {
+        let wanted = possible.iter().filter(|own| own.missing.contains(missing)).count();
+        // Of equals the first: rules stand in the order of their levels, and of the packs.
+        if best.is_none_or(|(most, _)| wanted > most) {
+            best = Some((wanted, missing));
+        }
+    }
+    best.map(|(_, missing)| Worth { concept: missing.name, about: missing.asked_about(), level })
 }

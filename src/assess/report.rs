@@ -33,6 +33,21 @@ pub struct Receipt {
     pub valid_until: Option<Day>,
     /// The smallest changes that would give another level.
     pub would_change: Vec<Change>,
+    /// The missing fact worth most; none where nothing that is missing could make it more serious.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub worth_asking: Option<Worth>,
+}
+
+/// A missing fact, and the most serious level that it could bring.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Worth {
+    /// Of what, as gaps write it.
+    pub concept: &'static str,
+    /// Which symptom; or out of the clinic.
+    pub about: Option<&'static str>,
+    /// The level.
+    pub level: Level,
 }
 
 /// One change and the level it would give the concern.

@@ -360,6 +360,11 @@ export interface Receipt {
   /** The last good day. */
   validUntil: Day | null;
   wouldChange: { concept: string; to: string; level: Level }[];
+  /**
+   * The missing fact worth most, by what rules would do with it: of those that could bring the most serious level the
+   * one that settles most. `about` as in gaps. Of the patient's tier only; absent where nothing missing could.
+   */
+  worthAsking?: { concept: string; about: string | null; level: Level };
 }
 
 export interface ConcernResult {

@@ -32,3 +32,18 @@ fn a_visit_without_a_reading_is_on_the_timeline() {
     let answer = answer("52 male htn", &["-30 visit htn 1", "0 bp 128/78"]);
     assert_eq!(answer.at("/timeline/0/level"), "G1");
 }
+
+#[test]
+fn what_is_worth_asking_is_what_could_make_it_most_serious() {
+    let asked = answer("58 male htn", &["0 bp 150/96"]);
+    let worth = asked.at("/tier/receipt/worthAsking");
+    assert_eq!((&worth["concept"], &worth["level"]), (&"symptom".into(), &"R0".into()), "{worth}");
+    // Nobody asked for any sign; one that was left open is named.
+    let about = worth["about"].as_str().unwrap_or("speech-loss");
+    let told = answer("58 male htn", &[&format!("0 bp 150/96, sign {about}")]);
+    assert_eq!(told.at("/tier/level"), "R0", "{about}");
+    assert!(told.at("/tier/receipt/worthAsking").is_null());
+    // Answered, it is not worth asking again, and what is left weighs less.
+    let calm = answer("58 male htn", &["0 bp 150/96, no signs"]);
+    assert_ne!(calm.at("/tier/receipt/worthAsking"), worth);
+}

@@ -1,6 +1,7 @@
 //! Tiers as answers carry them: level, range, owner, receipt, exports.
 
 use super::{Sides, is_about_quality, owner};
+use crate::assess::possible::worth_asking;
 use crate::assess::report::{ConcernReport, Exports, Receipt, Tier};
 use crate::assess::{ConcernVerdict, Contribution, Judge, NoColour, Scratch, Status, Verdict, own};
 use crate::civil::Day;
@@ -20,6 +21,7 @@ impl Judge {
         let mut tier = self.tier(sides, verdict.level, verdict.reason, because, verdict.act_by);
         tier.was = sides.was.patient;
         if verdict.level.is_some() {
+            tier.receipt.worth_asking = worth_asking(sides.possible, verdict.level);
             tier.floor = floor.map_or(verdict.level, |floor| Some(floor).min(verdict.level));
             tier.ceiling = ceiling;
         }
@@ -88,6 +90,7 @@ impl Judge {
                 rule: rule.map(|rule| rule.id.clone()),
                 valid_until: None,
                 would_change: Vec::new(),
+                worth_asking: None,
             },
         }
     }
