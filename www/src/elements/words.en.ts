@@ -68,6 +68,7 @@ export const en = {
   "concept.temperature": "Temperature", "concept.heart-rate": "Heart rate", "concept.urine-protein": "Urine protein",
   "concept.urine-ketone": "Urine ketone", "concept.foot-pulse": "Foot pulse", "concept.foot": "Foot",
   "concept.fundus": "Fundus", "concept.monofilament": "Monofilament", "concept.ecg-lvh": "LVH on ECG",
+  "concept.vibration": "Vibration sense", "concept.abi": "Ankle-brachial index", "concept.b12": "Vitamin B12",
   "concept.symptom": "Symptoms", "concept.pregnancy": "Pregnancy", "concept.visit": "Visit",
   "concept.systolic": "Systolic", "concept.diastolic": "Diastolic", "concept.adherence": "Adherence",
   "concept.medication": "Medication", "concept.visits": "Visits", "concept.condition": "Diagnosis", "concept.age": "Age",

@@ -70,6 +70,7 @@ export const zhCN: Words = {
   "concept.temperature": "体温", "concept.heart-rate": "心率", "concept.urine-protein": "尿蛋白",
   "concept.urine-ketone": "尿酮", "concept.foot-pulse": "足背动脉搏动", "concept.foot": "足部",
   "concept.fundus": "眼底", "concept.monofilament": "10克尼龙丝", "concept.ecg-lvh": "心电图左室肥厚",
+  "concept.vibration": "音叉振动觉", "concept.abi": "踝肱指数", "concept.b12": "维生素B12",
   "concept.symptom": "症状", "concept.pregnancy": "是否妊娠", "concept.visit": "随访",
   "concept.systolic": "收缩压", "concept.diastolic": "舒张压", "concept.adherence": "服药依从性",
   "concept.medication": "用药", "concept.visits": "随访次数", "concept.condition": "诊断", "concept.age": "年龄",
