@@ -143,7 +143,7 @@ impl Judge {
         };
         let cite = self.citation(&clause.cite, clause.confidence, clause.pending, request.language);
         if let Some(first) = heard.said.iter_mut().find(|own| own.says == *says) {
-            let target = [&*range(&numbers), if *says == Says::Activity { " min" } else { " g" }].concat();
+            let target = [&*range(&numbers), says.unit()].concat();
             let is_other = !numbers.is_empty() && numbers != first.numbers;
             if is_other && first.others.iter().all(|own| own.target != target) {
                 let Citation { guideline, label, .. } = cite;

@@ -78,6 +78,18 @@ impl Says {
         }
     }
 
+    /// What its numbers are counted in, as it stands behind them; nothing where they are a count.
+    pub const fn unit(self) -> &'static str {
+        match self {
+            Self::Activity => " min",
+            Self::Salt | Self::Alcohol | Self::Staple => " g",
+            Self::Energy => " kcal",
+            Self::WeightLoss | Self::WeightGain | Self::Weight => " kg",
+            Self::Protein => " g/kg",
+            _ => "",
+        }
+    }
+
     /// How many numbers it wants at least.
     const fn wants(self) -> usize {
         match self {

@@ -74,3 +74,18 @@ fn a_broken_row_is_refused_with_its_file_and_name() {
     };
     refused(twice, Code::Duplicate, "tiering/lifestyle.toml", "dm-gap");
 }
+
+#[test]
+fn another_document_s_number_is_told_in_its_own_unit() {
+    let units = [
+        (Says::Activity, " min"),
+        (Says::Salt, " g"),
+        (Says::Energy, " kcal"),
+        (Says::Weight, " kg"),
+        (Says::Protein, " g/kg"),
+        (Says::Resistance, ""),
+    ];
+    for (says, unit) in units {
+        assert_eq!(says.unit(), unit, "{says:?}");
+    }
+}
