@@ -18,6 +18,7 @@ mod plan;
 mod possible;
 mod referral;
 pub mod report;
+mod section;
 mod step;
 mod tier;
 mod whatif;
@@ -26,6 +27,7 @@ pub use compose::{Composed, Request, owner, target_text};
 pub use days::{DayState, Finding};
 pub use episode::{Answered, Status};
 pub use letter::LETTERS;
+pub use section::{Section, Sections};
 pub use tier::{ConcernVerdict, Contribution, NoColour, Verdict};
 
 use crate::civil::Day;

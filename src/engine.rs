@@ -1,7 +1,7 @@
 //! The Rust face: load the rules once, then assess any number of records.
 
 use crate::assess::report::{Assessment, MedicationCheck, Stamp};
-use crate::assess::{Judge, LETTERS, Request, Scratch, Verdict};
+use crate::assess::{Judge, LETTERS, Request, Scratch, Section, Sections, Verdict};
 use crate::card;
 use crate::civil::Day;
 use crate::concept::ReferralPlace;
@@ -105,6 +105,8 @@ pub struct Options {
     pub level: CareLevel,
     /// The letters to write, of [`LETTERS`]; none unless asked for, so that an answer stays small.
     pub letters: Vec<&'static str>,
+    /// What is shown of the parts that only some pages show; all unless said. Cards are the same whichever.
+    pub sections: Sections,
 }
 
 impl Options {
@@ -116,6 +118,7 @@ impl Options {
             profile: DEFAULT_PROFILE,
             level: CareLevel::Village,
             letters: Vec::new(),
+            sections: Sections::ALL,
         }
     }
 
@@ -164,6 +167,20 @@ impl Options {
             return Err(RequestError::new(RequestErrorCode::BadOptions, "letters", message));
         };
         self.letters.push(known);
+        Ok(self)
+    }
+
+    /// The same with a section more, by its name.
+    ///
+    /// # Errors
+    /// `bad-options` for a name that is none.
+    pub fn with_section(mut self, name: &str) -> Result<Self, RequestError> {
+        let Some(known) = Section::parse(name) else {
+            let known = Section::ALL.map(|(_, name)| name).join(", ");
+            let message = format!("`{name}` is none of {known}");
+            return Err(RequestError::new(RequestErrorCode::BadOptions, "sections", message));
+        };
+        self.sections = self.sections.with(known);
         Ok(self)
     }
 }
@@ -245,6 +262,7 @@ impl Engine {
         let composed = own.judge.compose(&request, &mut Scratch::default());
         let (language, words) = (options.locale.place(), own.words(options.locale));
         let mut assessment = card::say(&own.judge, composed, language, words);
+        assessment.sections = options.sections;
         // Each once and in one order, however they were asked for.
         for kind in LETTERS.iter().filter(|kind| options.letters.contains(kind)) {
             if let Some(data) = own.judge.letter(&request, &assessment, kind) {
@@ -342,6 +360,8 @@ fn request<'a>(record: &'a Record, chart: &'a Chart, options: &Options) -> Reque
             CareLevel::County => ReferralPlace::TownshipClinic,
             CareLevel::Township | CareLevel::Village => ReferralPlace::VillageClinic,
         },
+        // A letter takes from all of them.
+        sections: if options.letters.is_empty() { options.sections } else { Sections::ALL },
     }
 }
 

@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
+use crate::assess::Sections;
 use crate::assess::report::{Assessment, MedicationCheck};
 use crate::engine::{Engine as Core, Locale, Options};
 use crate::json::{self, Json, Node, Refused};
@@ -105,15 +106,23 @@ fn said(options: &str) -> Result<Options, RequestError> {
     let value = json::parse(options).map_err(bad)?;
     let refused = Refused::default();
     let fields = Node::root(&value, &refused)
-        .fields(&[&["asOf", "locale", "profile", "level", "letters"]])
+        .fields(&[&["asOf", "locale", "profile", "level", "letters", "sections"]])
         .map_err(bad)?;
     let day = fields.need("asOf").and_then(|node| node.any_text()).map_err(bad)?;
     let text = |name| fields.get(name).map(|node| node.any_text()).transpose().map_err(bad);
     let mut options = Options::read(day, text("locale")?, text("profile")?, text("level")?)?;
+    // What is no text is no name either.
+    let named =
+        |node: &Node<'_>| if let Json::Text(name) = node.value() { name.to_string() } else { String::new() };
     if let Some(letters) = fields.get("letters") {
         for kind in letters.items().map_err(bad)? {
-            // What is no text is no kind either.
-            options = options.with_letter(if let Json::Text(kind) = kind.value() { kind } else { "" })?;
+            options = options.with_letter(&named(&kind))?;
+        }
+    }
+    if let Some(sections) = fields.get("sections") {
+        options.sections = Sections::NONE;
+        for name in sections.items().map_err(bad)? {
+            options = options.with_section(&named(&name))?;
         }
     }
     Ok(options)

@@ -11,7 +11,7 @@ use report::{AdviceReport, DietReport, ExerciseReport};
 use super::compose::Request;
 use super::evidence::Missing;
 use super::report::{Citation, OtherTarget};
-use super::{Judge, Verdict};
+use super::{Judge, Section, Verdict};
 use crate::concept::{Concept, Concern, Level, Truth};
 use crate::facts::{Answer, View};
 use crate::guideline::{Advice, Part, Says};
@@ -65,7 +65,11 @@ impl Judge {
             return Advised { exercise, ..Advised::default() };
         }
         let moves = exercise.as_ref().is_some_and(|own| !own.types.is_empty() && own.not_today.is_empty());
-        Advised { lifestyle: heard.lifestyle(moves), diet: heard.diet(), exercise }
+        Advised {
+            lifestyle: heard.lifestyle(moves),
+            diet: request.shown(Section::Plan, || heard.diet()),
+            exercise,
+        }
     }
 
     fn hear_advice(&self, request: &Request<'_>) -> Heard {

@@ -20,9 +20,10 @@ use super::advice::Advised;
 use super::possible::Possible;
 use super::referral::Referred;
 use super::report::{
-    Assessment, Change, Citation, Concerns, FindingReport, PackStamp, PlanReport, SetAside, Stamp,
+    Assessment, Change, Citation, Concerns, Diagnoses, FindingReport, PackStamp, PlanReport, SetAside, Stamp,
     StepReport, TimelineEntry,
 };
+use super::section::{Section, Sections};
 use super::step::Stepped;
 use super::{Contribution, Judge, Scratch, Verdict, own};
 
@@ -48,6 +49,15 @@ pub struct Request<'a> {
     pub place: ReferralPlace,
     /// Where a patient goes down to from the user's level.
     pub next_down: ReferralPlace,
+    /// What is shown.
+    pub sections: Sections,
+}
+
+impl Request<'_> {
+    /// What is made for a section; nothing where it is not shown.
+    pub(super) fn shown<T: Default>(&self, section: Section, make: impl FnOnce() -> T) -> T {
+        if self.sections.has(section) { make() } else { T::default() }
+    }
 }
 
 /// An assessment without words yet, and what the words are made from.
@@ -66,7 +76,6 @@ impl Judge {
     pub fn compose(&self, request: &Request<'_>, scratch: &mut Scratch) -> Composed {
         let Request { record, chart, as_of, .. } = *request;
         let verdict = self.judge(chart, as_of, scratch);
-        let timeline = self.timeline(chart, as_of, scratch);
         let possible: Vec<Possible> = Concern::ALL
             .iter()
             .flat_map(|concern| {
@@ -89,11 +98,27 @@ impl Judge {
         let concerns =
             Concerns { hypertension: concern(Concern::Hypertension), diabetes: concern(Concern::Diabetes) };
         let Stepped { steps, enrol, mut missing } = self.steps(request, &verdict);
-        let mut gaps = self.gaps(chart, as_of, &possible);
+        let mut gaps = request.shown(Section::Gaps, || self.gaps(chart, as_of, &possible));
         let Referred { report: referral, care } =
             self.refer(request, &verdict, (&speaking, scratch), &mut missing);
-        self.step_gaps(request, missing, &mut gaps);
-        let targets = self.target_reports(request, &verdict);
+        if request.sections.has(Section::Gaps) {
+            self.step_gaps(request, missing, &mut gaps);
+        }
+        let is_changed = request.sections.has(Section::Changed);
+        let mut targets = Vec::new();
+        if is_changed || request.sections.has(Section::Targets) {
+            targets = self.target_reports(request, &verdict);
+        }
+        let mut timeline = Vec::new();
+        if is_changed || request.sections.has(Section::Timeline) {
+            timeline = self.timeline(chart, as_of, scratch);
+        }
+        // What is known before a diagnosis joins the card that asks to settle a suspicion.
+        let is_suspected = speaking.iter().any(|(_, said)| said.level == Level::G3);
+        let mut diagnosis = Diagnoses::default();
+        if is_suspected || request.sections.has(Section::Diagnosis) {
+            diagnosis = self.diagnoses(request, &verdict);
+        }
         let view = self.view(chart, Concern::Hypertension, as_of, chart.upto(as_of));
         let Advised { lifestyle, diet, exercise } = self.advise(request, &verdict);
         let plan =
@@ -106,12 +131,14 @@ impl Judge {
             referral,
             care,
             management: self.management(chart, as_of, &verdict),
-            changed: changed::changed(request, &verdict, scratch, &timeline, &targets),
+            changed: request.shown(Section::Changed, || {
+                changed::changed(request, &verdict, scratch, &timeline, &targets)
+            }),
             targets,
-            risk: self.risks(request),
-            home: self.home_reports(request, &view),
-            trends: self.trend_reports(&view),
-            diagnosis: self.diagnoses(request, &verdict),
+            risk: request.shown(Section::Risk, || self.risks(request)),
+            home: request.shown(Section::Home, || self.home_reports(request, &view)),
+            trends: request.shown(Section::Trends, || self.trend_reports(&view)),
+            diagnosis,
             plan,
             cards: Vec::new(),
             findings,
@@ -122,6 +149,7 @@ impl Judge {
             letters: Vec::new(),
             stamp: self.stamp(Some(&record.digest)),
             tier,
+            sections: request.sections,
         };
         Composed { assessment, enrol, speaking }
     }
@@ -222,7 +250,8 @@ impl Judge {
             }
             list.push(report);
         }
-        for possible in possible.iter().take(POSSIBLE) {
+        let told = if request.sections.has(Section::Findings) { POSSIBLE } else { 0 };
+        for possible in possible.iter().take(told) {
             let Some(rule) = self.rule(possible.rule) else { continue };
             let mut view = self.view(chart, possible.concern, possible.day, chart.upto(possible.day));
             view.lookback = Some(self.ruleset.policy.lost_days);

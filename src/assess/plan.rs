@@ -9,7 +9,7 @@ mod lesson;
 
 use super::compose::Request;
 use super::report::{Citation, Considered, PlanReport, TestReport};
-use super::{Judge, Verdict, own};
+use super::{Judge, Section, Verdict, own};
 use crate::civil::Day;
 use crate::concept::{Concept, Concern, DrugClass, Truth};
 use crate::facts::{Memo, View};
@@ -73,11 +73,13 @@ impl Judge {
         if verdict.level.is_none() {
             return plan;
         }
+        // The cards take what is due; the rest is for who shows the plan.
+        let is_shown = request.sections.has(Section::Plan);
         let horizon = plan.next_contact.as_ref().map_or(request.as_of, |next| next.by.max(request.as_of));
         for one in self.dated(request.as_of, &followed) {
             let group = one.row.group;
             let is_exam = group == TestGroup::AnnualExam;
-            if is_exam || group == TestGroup::Screening {
+            if is_shown && (is_exam || group == TestGroup::Screening) {
                 let list = &mut plan.tests_together;
                 // The first is what is due first.
                 let at = list.iter().position(|own| own.concept == group.code()).unwrap_or(list.len());
@@ -111,10 +113,13 @@ impl Judge {
                 None if one.due <= horizon => {
                     plan.tests_due.push(self.test_report(request, &one, &followed));
                 }
-                None => plan.tests_counted.push(self.test_report(request, &one, &followed)),
+                None if is_shown => plan.tests_counted.push(self.test_report(request, &one, &followed)),
+                None => {}
             }
         }
-        plan.education = self.lessons(request, &followed);
+        if is_shown {
+            plan.education = self.lessons(request, &followed);
+        }
         plan
     }
 

@@ -6,6 +6,7 @@ pub use plan::{Considered, LessonReport, NextContact, TestReport};
 mod course;
 mod diagnosis;
 mod referral;
+mod whole;
 
 use serde::Serialize;
 
@@ -20,6 +21,7 @@ use crate::facts::kidney::Kidney;
 
 pub use diagnosis::{Diagnoses, DiagnosisReport, DiagnosisStatement};
 pub use referral::{CareReport, Letter, LetterData, LetterFact, LoopReport, ReferralReport};
+pub use whole::Assessment;
 
 /// Why a tier is what it is.
 #[derive(Clone, Debug, Serialize)]
@@ -246,7 +248,7 @@ pub struct Edition {
 }
 
 /// A ten-year risk by China-PAR, or why there is none.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "the field names are the contract's")]
 pub struct ChinaPar {
@@ -260,7 +262,7 @@ pub struct ChinaPar {
 }
 
 /// Risks; null until they are known.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "the field names are the contract's")]
 pub struct RiskReport {
@@ -406,36 +408,6 @@ pub struct Stamp {
     pub overlay: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record: Option<String>,
-}
-
-/// The whole answer about one patient.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "the field names are the contract's")]
-pub struct Assessment {
-    pub as_of: Day,
-    pub locale: &'static str,
-    pub profile: &'static str,
-    pub tier: Tier,
-    pub concerns: Concerns,
-    pub referral: Option<ReferralReport>,
-    pub care: Option<CareReport>,
-    pub management: Option<&'static str>,
-    pub targets: Vec<TargetReport>,
-    pub risk: RiskReport,
-    pub home: Vec<Told>,
-    pub trends: Vec<Told>,
-    pub changed: Vec<Told>,
-    pub diagnosis: Diagnoses,
-    pub plan: PlanReport,
-    pub cards: Vec<Card>,
-    pub findings: Vec<FindingReport>,
-    pub medication_checks: Vec<MedicationCheck>,
-    pub gaps: Vec<Gap>,
-    pub set_aside: Vec<SetAside>,
-    pub timeline: Vec<TimelineEntry>,
-    pub letters: Vec<Letter>,
-    pub stamp: Stamp,
 }
 
 /// How a truth about a target is told.

@@ -17,14 +17,27 @@ export type ProfileName = "cn-county" | "cn-hospital" | "who-hearts";
 export type ConcernName = "hypertension" | "diabetes";
 
 /** How to assess; there is no clock in the module, so the day is always said. */
-export interface Options {
+export interface Options<S extends Section = Section> {
   asOf: Day;
   locale?: Locale;
   profile?: string;
   level?: CareLevel;
   /** The letters to write; none unless asked for. A kind that does not fit the patient is left out. */
   letters?: LetterKind[];
+  /**
+   * Of the parts that only some pages show, those that this one does; all unless said. What is not asked for is neither
+   * made nor carried. The rest is always there, and cards are the same whichever are asked for.
+   */
+  sections?: readonly S[];
 }
+
+/** A part of an assessment that only some pages show. */
+export type Section =
+  | "targets" | "risk" | "home" | "trends" | "changed" | "diagnosis" | "plan" | "findings" | "medicationChecks"
+  | "gaps" | "timeline";
+
+/** An assessment with the sections that were asked for. */
+export type Assessed<S extends Section = Section> = Omit<Assessment, Exclude<Section, S>>;
 
 // ---------------------------------------------------------------- in
 

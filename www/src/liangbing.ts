@@ -4,8 +4,8 @@ import { fetchBytes, type Instance, Shared } from "./module.js";
 import * as glue from "../pkg/liangbing.js";
 import * as spare from "../pkg/liangbing.js?spare";
 import type {
-  Assessment, CalcOptions, CalcResult, CalculatorName, CalculatorPage, FhirInput, LiangbingRecord, Locale, Medication,
-  MedicationCheck, Observation, Options, ProfileName, Rulebook, SetAside, Stamp,
+  Assessed, CalcOptions, CalcResult, CalculatorName, CalculatorPage, FhirInput, LiangbingRecord, Locale, Medication,
+  MedicationCheck, Observation, Options, ProfileName, Rulebook, Section, SetAside, Stamp,
 } from "./types.js";
 
 export { LiangbingError } from "./error.js";
@@ -36,7 +36,7 @@ export interface LoadOptions {
 export type Input = LiangbingRecord | FhirInput | string;
 
 export interface Engine {
-  assess(record: Input, o: Options): Assessment;
+  assess<S extends Section = Section>(record: Input, o: Options<S>): Assessed<S>;
   /** What an order brings: with the patient, with what is taken already, and of itself. */
   checkOrder(record: Input, order: Medication, o: Options): MedicationCheck[];
   /** One patient over a whole contact: add what is measured, assess again. */
@@ -53,7 +53,7 @@ export interface Engine {
 
 export interface Chart {
   add(observation: Observation): void;
-  assess(o: Options): Assessment;
+  assess<S extends Section = Section>(o: Options<S>): Assessed<S>;
   free(): void;
 }
 
@@ -151,10 +151,10 @@ class LoadedEngine implements Engine {
     }
   }
 
-  assess(input: Input, o: Options): Assessment {
+  assess<S extends Section = Section>(input: Input, o: Options<S>): Assessed<S> {
     const { text, setAside } = recordText(input);
     const options = this.#options(o);
-    const assessment = this.#instance.run((core) => this.#current(core).assess(text, options) as Assessment);
+    const assessment = this.#instance.run((core) => this.#current(core).assess(text, options) as Assessed<S>);
     return setAside.length ? { ...assessment, setAside: [...setAside, ...assessment.setAside] } : assessment;
   }
 
@@ -215,7 +215,7 @@ class OpenChart implements Chart {
     this.#record = { ...record, observations: [...(record.observations ?? []), copy] };
   }
 
-  assess(o: Options): Assessment {
+  assess<S extends Section = Section>(o: Options<S>): Assessed<S> {
     return this.#engine.assess(this.#open(), o);
   }
 

@@ -22,6 +22,12 @@ const record: LiangbingRecord = {
 export async function host(panel: LiangbingPanel): Promise<Level | null> {
   const engine = await load({ overlay: { name: "county" }, wasm: new URL("https://example.org/core.wasm"), fhir: true });
   const assessment: Assessment = engine.assess(record, { asOf: "2026-11-21", locale: "en", level: "village" });
+  const lean = engine.assess(record, { asOf: "2026-11-21", sections: ["gaps"] });
+  if (lean.gaps.length > lean.cards.length) throw new Error(lean.gaps[0]?.concept);
+  // @ts-expect-error a section that was not asked for
+  if (lean.targets) throw new Error("carried");
+  // @ts-expect-error a section that does not exist
+  engine.assess(record, { asOf: "2026-11-21", sections: ["colours"] });
   // @ts-expect-error the day is always said
   engine.assess(record, { locale: "en" });
   const [check] = engine.checkOrder(record, { code: "metformin", dose: "500 mg", perDay: 2 }, { asOf: "2026-11-21" });

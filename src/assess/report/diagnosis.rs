@@ -43,7 +43,7 @@ pub struct DiagnosisReport {
 }
 
 /// Both diseases; null for who has died or moved.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[allow(missing_docs, reason = "the field names are the contract's")]
 pub struct Diagnoses {
     pub hypertension: Option<DiagnosisReport>,

@@ -20,6 +20,8 @@ pub struct Options {
     pub level: Option<String>,
     /// Kinds of letters apart by commas, or `all`.
     pub letters: Option<String>,
+    /// Names of sections apart by commas.
+    pub sections: Option<String>,
     pub overlay: Option<PathBuf>,
     pub format: Option<String>,
     pub order: Option<PathBuf>,
@@ -59,6 +61,7 @@ impl Options {
                         "profile" => options.profile = Some(word),
                         "level" => options.level = Some(word),
                         "letters" => options.letters = Some(word),
+                        "sections" => options.sections = Some(word),
                         "format" => options.format = Some(word),
                         "count" => options.count = Some(word),
                         "seed" => options.seed = Some(word),

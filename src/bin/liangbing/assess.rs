@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use liangbing::assess::LETTERS;
 use liangbing::assess::report::Assessment;
+use liangbing::assess::{LETTERS, Sections};
 use liangbing::engine::{Engine, Options as How};
 use liangbing::fhir;
 use liangbing::record::{Problem, Record, RequestError, RequestErrorCode};
@@ -14,7 +14,7 @@ use crate::{Failure, text};
 
 /// Assesses one JSON document, or each line of NDJSON.
 pub fn run(parser: lexopt::Parser) -> Result<(), Failure> {
-    let known = ["as-of", "locale", "profile", "level", "letters", "overlay", "format"];
+    let known = ["as-of", "locale", "profile", "level", "letters", "sections", "overlay", "format"];
     let options = Options::read(parser, &known)?;
     let format = options.format.as_deref().unwrap_or("json").to_owned();
     if !["json", "text", "cards"].contains(&format.as_str()) {
@@ -29,6 +29,13 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Failure> {
         None => Vec::new(),
     };
     let how = how.and_then(|how| kinds.into_iter().try_fold(how, How::with_letter));
+    let how = how.and_then(|how| match options.sections.as_deref() {
+        None => Ok(how),
+        Some(names) => {
+            let none = How { sections: Sections::NONE, ..how };
+            names.split(',').filter(|name| !name.is_empty()).try_fold(none, How::with_section)
+        }
+    });
     let how = how.map_err(|error| Failure::Usage(error.to_string()))?;
     let input = options.input()?;
     let engine = options.engine()?;
