@@ -10,6 +10,7 @@ mod course;
 mod diagnosis;
 mod letter;
 pub mod medication;
+mod memory;
 mod plan;
 mod referral;
 mod step;
@@ -25,13 +26,23 @@ use crate::concept::{Concept, Concern, Level};
 use crate::guideline::Words;
 
 pub use letter::write as letter;
+pub use memory::quiet;
 pub use template::fill;
 
 /// The longest summary that CDS Hooks allows.
 const SUMMARY: usize = 139;
 
-/// Gives an assessment its words.
-pub fn say(judge: &Judge, composed: Composed, language: usize, words: &Words) -> Assessment {
+/// Takes out cards that were answered, and notes so on their findings.
+pub type Memory<'a> = &'a dyn Fn(&mut Vec<Card>, &mut [FindingReport]);
+
+/// Gives an assessment its words; what memory takes out leaves room for the next card to ask.
+pub fn say(
+    judge: &Judge,
+    composed: Composed,
+    language: usize,
+    words: &Words,
+    memory: Memory<'_>,
+) -> Assessment {
     let Composed { mut assessment, enrol, speaking } = composed;
     for finding in assessment.findings.iter_mut().filter(|finding| finding.outcome == "fired") {
         finding.text = words.rule(&finding.rule).map(|text| fill(text.summary, &values(finding, words)));
@@ -70,6 +81,7 @@ pub fn say(judge: &Judge, composed: Composed, language: usize, words: &Words) ->
         let label = enrol.text.clone();
         step::card(judge, &enrol, "know", vec![Action { kind: "record", label, by: None }], words)
     }));
+    memory(&mut cards, &mut assessment.findings);
     one_asks(&mut cards);
     plan::say(&mut assessment.plan, words);
     plan::add(&assessment.plan, &mut cards, words);

@@ -259,9 +259,16 @@ impl Engine {
         let own = self.answering(options.profile);
         let chart = own.chart(record);
         let request = request(record, &chart, options);
-        let composed = own.judge.compose(&request, &mut Scratch::default());
         let (language, words) = (options.locale.place(), own.words(options.locale));
-        let mut assessment = card::say(&own.judge, composed, language, words);
+        let said = |request: &Request<'_>, memory: card::Memory<'_>| {
+            let composed = own.judge.compose(request, &mut Scratch::default());
+            card::say(&own.judge, composed, language, words, memory)
+        };
+        // What was said on the day of an answer, before it.
+        let then = |as_of| said(&Request { as_of, sections: Sections::NONE, ..request.clone() }, &|_, _| {});
+        let mut assessment = said(&request, &|cards, findings| {
+            card::quiet(&record.answered, options.as_of, cards, findings, &then);
+        });
         assessment.sections = options.sections;
         // Each once and in one order, however they were asked for.
         for kind in LETTERS.iter().filter(|kind| options.letters.contains(kind)) {
