@@ -7,6 +7,7 @@ mod canonical;
 mod text;
 mod value;
 mod words;
+mod write;
 
 use std::cell::RefCell;
 use std::fmt;
@@ -21,6 +22,7 @@ pub(crate) use text::parse;
 pub use value::{Field, Json};
 pub(crate) use words::{any_of, quoted};
 use words::{nearest, shortened};
+pub(crate) use write::text;
 
 /// A part that was read, or why the whole was refused; boxed, since a refusal is three times the size of most parts.
 pub(crate) type Read<T> = Result<T, Box<RequestError>>;

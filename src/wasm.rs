@@ -1,16 +1,17 @@
 //! The JavaScript face: the Rust face again, and nothing else.
 //!
 //! One thing in, one thing out. In: one JSON text, so that the one strict reader judges it as it judges
-//! everything (an object would pass a misspelt field in silence). Out: one plain object, whose JSON is
-//! byte for byte what the native engine prints. A refusal crosses as an `Error` with `code` and `path`,
-//! which the loader (`www/src/liangbing.ts`) makes a `LiangbingError`.
+//! everything (an object would pass a misspelt field in silence). Out: one JSON text too, byte for byte what
+//! the native engine prints, which the page's own parser takes apart faster than an object is built field by
+//! field; what is asked for once, the stamp and the rule book, crosses as an object. A refusal crosses as an
+//! `Error` with `code` and `path`, which the loader (`www/src/liangbing.ts`) makes a `LiangbingError`.
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::assess::Sections;
-use crate::assess::report::{Assessment, MedicationCheck};
+use crate::assess::report::{Assessment, MedicationCheck, to_json};
 use crate::engine::{Engine as Core, Locale, Options};
 use crate::json::{self, Json, Node, Refused};
 use crate::record::{Medication, Record, RequestError, RequestErrorCode};
@@ -34,15 +35,15 @@ impl Engine {
         Ok(Self { core: core.map_err(|error| thrown(&error))? })
     }
 
-    /// Assesses a record; record and options are JSON text, the answer is an object.
-    pub fn assess(&self, record: &str, options: &str) -> Result<JsValue, JsValue> {
-        self.assessed(record, options).map(|assessment| object(&assessment)).map_err(|error| thrown(&error))
+    /// Assesses a record; record, options and answer are JSON text.
+    pub fn assess(&self, record: &str, options: &str) -> Result<String, JsValue> {
+        self.assessed(record, options).map(|assessment| to_json(&assessment)).map_err(|error| thrown(&error))
     }
 
-    /// Checks an order against a record; all three are JSON text, the answer is a list.
+    /// Checks an order against a record; all three are JSON text, and so is the answer, a list.
     #[wasm_bindgen(js_name = checkOrder)]
-    pub fn check_order(&self, record: &str, order: &str, options: &str) -> Result<JsValue, JsValue> {
-        self.checked(record, order, options).map(|checks| object(&checks)).map_err(|error| thrown(&error))
+    pub fn check_order(&self, record: &str, order: &str, options: &str) -> Result<String, JsValue> {
+        self.checked(record, order, options).map(|checks| to_json(&checks)).map_err(|error| thrown(&error))
     }
 
     /// The rules in one language.
@@ -58,18 +59,6 @@ impl Engine {
     #[wasm_bindgen(getter)]
     pub fn stamp(&self) -> JsValue {
         object(&self.core.stamp())
-    }
-}
-
-/// The other way across, for the benchmark.
-#[cfg(feature = "text")]
-#[wasm_bindgen]
-impl Engine {
-    /// Assesses a record as [`Engine::assess`] does; the answer is JSON text.
-    #[wasm_bindgen(js_name = assessText)]
-    pub fn assess_text(&self, record: &str, options: &str) -> Result<String, JsValue> {
-        let assessment = self.assessed(record, options).map_err(|error| thrown(&error))?;
-        serde_json::to_string(&assessment).map_err(|error| JsValue::from_str(&error.to_string()))
     }
 }
 

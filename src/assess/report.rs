@@ -18,6 +18,7 @@ use crate::civil::Day;
 use crate::concept::{Badge, Colour, Level, Stratum, TargetKind, Truth, VisitClass};
 use crate::facts::china_par::{Category, Refused};
 use crate::facts::kidney::Kidney;
+use crate::json;
 
 pub use diagnosis::{Diagnoses, DiagnosisReport, DiagnosisStatement};
 pub use referral::{CareReport, Letter, LetterData, LetterFact, LoopReport, ReferralReport};
@@ -408,6 +409,12 @@ pub struct Stamp {
     pub overlay: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record: Option<String>,
+}
+
+/// An answer as JSON text: the one writer, so that the bytes are the same natively and in the browser.
+pub fn to_json<T: Serialize + ?Sized>(answer: &T) -> String {
+    // The shapes above hold nothing that is not writable.
+    json::text(answer).unwrap_or_default()
 }
 
 /// How a truth about a target is told.

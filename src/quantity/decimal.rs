@@ -36,6 +36,11 @@ impl Decimal {
         Self(value.saturating_mul(SCALE))
     }
 
+    /// Steps of the ninth place, as a writer of another form than JSON's is given them.
+    pub const fn from_steps(steps: i64) -> Self {
+        Self(steps)
+    }
+
     /// Thousandths: `from_milli(6_900)` is 6.9.
     pub const fn from_milli(value: i64) -> Self {
         Self(value.saturating_mul(1_000_000))
@@ -218,8 +223,11 @@ impl Packed for Decimal {
 }
 
 impl Serialize for Decimal {
-    /// Prints as JavaScript does: `7`, not `7.0`.
+    /// Prints as JavaScript does: `7`, not `7.0`. The writer of answers is given the steps, and prints the same.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return serializer.serialize_i128(self.0.into());
+        }
         match self.to_int() {
             Some(whole) => serializer.serialize_i64(whole),
             None => serializer.serialize_f64(self.to_f64()),

@@ -29,7 +29,7 @@ function same(file, least, say) {
 
 const engine = new core.Engine();
 const assess = ({ asOf, locale, record }) =>
-  JSON.stringify(engine.assess(JSON.stringify(record), JSON.stringify({ asOf, locale })));
+  JSON.stringify(JSON.parse(engine.assess(JSON.stringify(record), JSON.stringify({ asOf, locale }))));
 const alike = [
   same(cases, 1000, assess),
   same(figures, 200, ({ name, inputs, options }) => equations.calc(name, inputs, options)),

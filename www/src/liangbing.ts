@@ -154,16 +154,16 @@ class LoadedEngine implements Engine {
   assess<S extends Section = Section>(input: Input, o: Options<S>): Assessed<S> {
     const { text, setAside } = recordText(input);
     const options = this.#options(o);
-    const assessment = this.#instance.run((core) => this.#current(core).assess(text, options) as Assessed<S>);
+    const answer = this.#instance.run((core) => this.#current(core).assess(text, options));
+    const assessment = JSON.parse(answer) as Assessed<S>;
     return setAside.length ? { ...assessment, setAside: [...setAside, ...assessment.setAside] } : assessment;
   }
 
   checkOrder(input: Input, order: Medication, o: Options): MedicationCheck[] {
     const { text } = recordText(input);
     const [ordered, options] = [stringify(order), this.#options(o)];
-    return this.#instance.run(
-      (core) => this.#current(core).checkOrder(text, ordered, options) as MedicationCheck[],
-    );
+    const checks = this.#instance.run((core) => this.#current(core).checkOrder(text, ordered, options));
+    return JSON.parse(checks) as MedicationCheck[];
   }
 
   open(record: LiangbingRecord): Chart {

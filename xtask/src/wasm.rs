@@ -17,13 +17,7 @@ struct Module {
 }
 
 const MODULES: [Module; 4] = [
-    Module {
-        package: "liangbing",
-        path: ".",
-        name: "liangbing",
-        features: &["--no-default-features", "--features", "wasm"],
-        out: "www/pkg",
-    },
+    CORE,
     Module {
         package: "liangbing-edges",
         path: "crates/edges",
@@ -41,21 +35,20 @@ const MODULES: [Module; 4] = [
     },
 ];
 
+const CORE: Module = Module {
+    package: "liangbing",
+    path: ".",
+    name: "liangbing",
+    features: &["--no-default-features", "--features", "wasm"],
+    out: "www/pkg",
+};
+
 const EQUATIONS: Module = Module {
     package: "liangbing-equations",
     path: "crates/equations",
     name: "equations",
     features: &[],
     out: "www/pkg-equations",
-};
-
-/// The core with both ways of carrying an answer across.
-const BENCH: Module = Module {
-    package: "liangbing",
-    path: ".",
-    name: "liangbing",
-    features: &["--no-default-features", "--features", "text"],
-    out: "www/pkg-bench",
 };
 
 // The package is described in www; with this .gitignore beside them npm would leave the modules out.
@@ -71,7 +64,7 @@ pub fn build(home: &Home) -> Done {
 
 /// Times assessments and a sensor's year as a page sees them.
 pub fn bench(home: &Home) -> Done {
-    build_each(home, &[BENCH, EQUATIONS])?;
+    build_each(home, &[CORE, EQUATIONS])?;
     home.npm(&["run", "--silent", "bench"])
 }
 
@@ -86,7 +79,7 @@ fn build_each(home: &Home, modules: &[Module]) -> Done {
 /// Lints the modules as the browser gets them.
 pub fn lint(home: &Home) -> Done {
     setup::wasm_target(home)?;
-    MODULES.iter().chain([&BENCH]).try_for_each(|module| {
+    MODULES.iter().try_for_each(|module| {
         let mut arguments = vec!["clippy", "--quiet", "--lib", "--target", "wasm32-unknown-unknown"];
         arguments.extend(["--package", module.package]);
         arguments.extend(module.features);

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use liangbing::assess::report::Assessment;
+use liangbing::assess::report::{Assessment, to_json};
 use liangbing::assess::{LETTERS, Sections};
 use liangbing::engine::{Engine, Options as How};
 use liangbing::fhir;
@@ -92,7 +92,7 @@ fn print(assessment: &Assessment, format: &str) -> String {
     match format {
         "text" => prose(assessment),
         "cards" => json!({"cards": assessment.cards}).to_string(),
-        _ => serde_json::to_string(assessment).unwrap_or_default(),
+        _ => to_json(assessment),
     }
 }
 
