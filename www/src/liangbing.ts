@@ -4,7 +4,7 @@ import { fetchBytes, type Instance, Shared } from "./module.js";
 import * as glue from "../pkg/liangbing.js";
 import * as spare from "../pkg/liangbing.js?spare";
 import type {
-  Assessed, CalcOptions, CalcResult, CalculatorName, CalculatorPage, FhirInput, LiangbingRecord, Locale, Medication,
+  Assessed, Assessment, CalcOptions, CalcResult, CalculatorName, CalculatorPage, FhirInput, LiangbingRecord, Locale, Medication,
   MedicationCheck, Observation, Options, ProfileName, Rulebook, Section, SetAside, Stamp,
 } from "./types.js";
 
@@ -155,7 +155,7 @@ class LoadedEngine implements Engine {
     const { text, setAside } = recordText(input);
     const options = this.#options(o);
     const answer = this.#instance.run((core) => this.#current(core).assess(text, options));
-    const assessment = JSON.parse(answer) as Assessed<S>;
+    const assessment = JSON.parse(answer) as Assessed<S> & Pick<Assessment, "setAside">;
     return setAside.length ? { ...assessment, setAside: [...setAside, ...assessment.setAside] } : assessment;
   }
 

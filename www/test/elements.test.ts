@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { LiangbingError } from "../src/error.js";
 import type { Engine } from "../src/liangbing.js";
 import { LiangbingPanel, LiangbingTier } from "../src/elements/define.js";
-import type { Level, Stamp } from "../src/types.js";
+import type { LiangbingRecord, Level, Stamp } from "../src/types.js";
 import { assessment, card, tier } from "./fixture/assessment.js";
 
 afterEach(() => document.body.replaceChildren());
@@ -142,5 +142,50 @@ describe("the panel", () => {
     expect(all(panel, ".answered")).toHaveLength(1);
     await shown(panel, { assessment: assessment("Y3") });
     expect(all(panel, ".answered")).toHaveLength(0);
+  });
+
+  /** An engine that answers the same and keeps what it was asked. */
+  function hearing(): { engine: Engine; heard: LiangbingRecord[] } {
+    const heard: LiangbingRecord[] = [];
+    const stamp = {} as Stamp;
+    const assess = (record: LiangbingRecord) => (heard.push(record), assessment("Y1"));
+    return { engine: { stamp, assess } as unknown as Engine, heard };
+  }
+
+  it("tells the engine what was answered when the same patient is assessed again, and of nobody else", async () => {
+    const { engine, heard } = hearing();
+    const panel = await shown(new LiangbingPanel(), { engine, record: { patient: { id: "a" } }, asOf: "2026-11-21" });
+    (all(panel, ".card button.primary")[0] as HTMLButtonElement).click();
+    await shown(panel, { record: { patient: { id: "a" }, answered: [{ card: "x", at: "2026-01-01", outcome: "accepted" }] } });
+    expect(heard.at(-1)?.answered).toMatchObject([{ card: "x" }, { card: "dm-class-2", outcome: "accepted" }]);
+    expect(heard.at(-1)?.answered?.[1]?.at).toMatch(/^2026-11-21T\d\d:\d\d$/);
+    await shown(panel, { record: { patient: { id: "b" } } });
+    expect(heard.at(-1)?.answered).toBeUndefined();
+    await shown(panel, { record: {} });
+    expect(heard.at(-1)?.answered).toBeUndefined();
+  });
+
+  it("takes a promise to watch with its day only, and makes it a task", async () => {
+    const { engine, heard } = hearing();
+    const panel = await shown(new LiangbingPanel(), { engine, record: { patient: { id: "a" } }, asOf: "2026-11-21", locale: "en" });
+    const events: { feedback?: unknown; action?: unknown } = {};
+    for (const name of ["feedback", "action"] as const) {
+      panel.addEventListener(`liangbing-${name}`, (event) => (events[name] = (event as CustomEvent).detail));
+    }
+    (all(panel, ".card button.plain")[0] as HTMLButtonElement).click();
+    await panel.updateComplete;
+    const form = all(panel, "form.override")[0] as HTMLFormElement;
+    const reason = form.elements.namedItem("reason") as HTMLSelectElement;
+    const until = form.elements.namedItem("until") as HTMLInputElement;
+    reason.value = "monitor";
+    reason.dispatchEvent(new Event("change"));
+    expect([until.required, until.min]).toEqual([true, "2026-11-22"]);
+    until.value = "2026-12-01";
+    form.dispatchEvent(new SubmitEvent("submit", { cancelable: true }));
+    await panel.updateComplete;
+    expect(events.feedback).toMatchObject({ outcome: "overridden", answered: { reason: "monitor", until: "2026-12-01" } });
+    expect(events.action).toMatchObject({ actions: [{ kind: "schedule", by: "2026-12-01" }] });
+    await shown(panel, { record: { patient: { id: "a" }, conditions: [] } });
+    expect(heard.at(-1)?.answered).toMatchObject([{ until: "2026-12-01" }]);
   });
 });

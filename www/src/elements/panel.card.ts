@@ -7,8 +7,8 @@ import type { Key, Say } from "./words.js";
 
 type Part = TemplateResult | typeof nothing;
 
-/** Why a prompt was not followed; `other` asks for a word. */
-export const REASONS = ["done", "declined", "not-applicable", "data-wrong", "other-target", "other"] as const;
+/** Why a prompt was not followed; `other` asks for a word, `monitor` for a day on which the prompt comes back. */
+export const REASONS = ["done", "monitor", "declined", "not-applicable", "data-wrong", "other-target", "other"] as const;
 export type Reason = (typeof REASONS)[number];
 
 export interface Answer {
@@ -21,6 +21,8 @@ export interface CardHost {
   readonly say: Say;
   readonly readonly: boolean;
   readonly overriding: string | null;
+  /** The first day on which a prompt can come back. */
+  readonly tomorrow: string;
   answerTo(card: Card): Answer | undefined;
   act(card: Card, action: Action | null): void;
   startOverride(card: Card | null): void;
@@ -69,9 +71,18 @@ function overrideForm(card: Card, host: CardHost): TemplateResult {
     event.preventDefault();
     host.override(card, event.currentTarget as HTMLFormElement);
   };
+  // A promise to watch has a day, or nobody keeps it.
+  const chosen = (event: Event): void => {
+    const { value, form } = event.target as HTMLSelectElement;
+    const until = form?.elements.namedItem("until") as HTMLInputElement;
+    until.required = value === "monitor";
+    until.parentElement?.toggleAttribute("hidden", !until.required);
+  };
   return html`<form class="override" @submit=${submit}>
     <label>${say("override.reason")}
-      <select name="reason">${REASONS.map((r) => html`<option value=${r}>${say(`reason.${r}`)}</option>`)}</select></label>
+      <select name="reason" @change=${chosen}>${REASONS.map((r) => html`<option value=${r}>${
+        say(`reason.${r}`)}</option>`)}</select></label>
+    <label hidden>${say("override.until")} <input type="date" name="until" min=${host.tomorrow}></label>
     <label>${say("override.comment")} <input name="comment" autocomplete="off"></label>
     <button type="submit">${say("override.confirm")}</button>
   </form>`;

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Engine, Input } from "../liangbing.js";
 import { LiangbingError } from "../error.js";
-import type { Action, Assessment, Card, CareLevel } from "../types.js";
+import type { Action, Answered, Assessment, Card, CareLevel, LiangbingRecord } from "../types.js";
 import { cardView, REASONS, type Answer, type CardHost, type Reason } from "./panel.card.js";
 import { head, strip } from "./panel.head.js";
 import { gaps, plan, setAside, stamp, targets } from "./panel.lists.js";
@@ -49,6 +49,8 @@ export class LiangbingPanel extends LitElement implements CardHost {
 
   say: Say = sayIn("zh-CN");
   #answers = new Map<string, Answer>();
+  /** What was answered of one patient since the page was opened; the engine knows how long that is quiet. */
+  #answered: { patient: string; list: Answered[] } = { patient: "", list: [] };
   #shownRecord: string | null = null;
   #error: LiangbingError | null = null;
 
@@ -99,13 +101,44 @@ export class LiangbingPanel extends LitElement implements CardHost {
     this.#error = null;
     try {
       const level = this.level === "" ? {} : { level: this.level };
-      this.assessment = engine.assess(record, {
-        asOf: this.asOf || localToday(), locale: localeOf(this.locale), ...level,
+      this.assessment = engine.assess(this.#withAnswers(record), {
+        asOf: this.#today, locale: localeOf(this.locale), ...level,
       });
     } catch (error) {
       this.#error = error instanceof LiangbingError
         ? error : new LiangbingError("wasm-wrong", "", String(error), { cause: error });
     }
+  }
+
+  get #today(): string {
+    return this.asOf || localToday();
+  }
+
+  get tomorrow(): string {
+    const day = new Date(`${this.#today}T00:00Z`);
+    day.setUTCDate(day.getUTCDate() + 1);
+    return day.toISOString().slice(0, 10);
+  }
+
+  #withAnswers(record: Input): Input {
+    const { patient, list } = this.#answered;
+    if (list.length === 0 || patientOf(record) !== patient) return record;
+    const native = record as LiangbingRecord;
+    return { ...native, answered: [...(native.answered ?? []), ...list] };
+  }
+
+  /** Remembers an answer for the next assessment, and tells the host, who alone can keep it. */
+  #answer(card: Card, answer: Answer, told: object, until?: string): void {
+    const now = new Date();
+    this.#answers.set(card.id, answer);
+    const patient = this.record === null ? "" : patientOf(this.record);
+    if (patient !== this.#answered.patient) this.#answered = { patient, list: [] };
+    const { outcome, reason } = answer;
+    const answered: Answered = {
+      card: card.id, at: `${this.#today}T${now.toTimeString().slice(0, 5)}`, outcome, ...(reason && { reason }), ...(until && { until }),
+    };
+    if (patient) this.#answered.list.push(answered);
+    this.#tell("feedback", { card: card.id, outcome, ...told, outcomeTimestamp: now.toISOString(), answered });
   }
 
   protected override render(): TemplateResult {
@@ -155,12 +188,8 @@ export class LiangbingPanel extends LitElement implements CardHost {
   act(card: Card, action: Action | null): void {
     const actions = action ? [action] : [];
     this.#tell("action", { card, suggestion: action, actions }, true);
-    this.#answers.set(card.id, { outcome: "accepted" });
-    this.#tell("feedback", {
-      card: card.id, outcome: "accepted",
-      acceptedSuggestions: action ? [{ id: `${card.id}.${card.actions.indexOf(action)}` }] : [],
-      outcomeTimestamp: new Date().toISOString(),
-    });
+    const acceptedSuggestions = action ? [{ id: `${card.id}.${card.actions.indexOf(action)}` }] : [];
+    this.#answer(card, { outcome: "accepted" }, { acceptedSuggestions });
     this.requestUpdate();
   }
 
@@ -177,12 +206,13 @@ export class LiangbingPanel extends LitElement implements CardHost {
     comment.required = reason === "other";
     if (!userComment) comment.value = "";
     if (!form.reportValidity()) return;
-    this.#answers.set(card.id, { outcome: "overridden", reason });
-    this.#tell("feedback", {
-      card: card.id, outcome: "overridden",
-      overrideReason: { reason: { code: reason }, ...(userComment && { userComment }) },
-      outcomeTimestamp: new Date().toISOString(),
-    });
+    const until = reason === "monitor" ? String(data.get("until")) : undefined;
+    const overrideReason = { reason: { code: reason }, ...(userComment && { userComment }) };
+    this.#answer(card, { outcome: "overridden", reason }, { overrideReason }, until);
+    if (until) {
+      const task: Action = { kind: "schedule", label: card.summary, by: until };
+      this.#tell("action", { card, suggestion: task, actions: [task] }, true);
+    }
     this.overriding = null;
   }
 
@@ -201,6 +231,12 @@ function summaryOf(a: Assessment): Readonly<Record<string, unknown>> {
     referral: a.referral,
     inputHash: a.stamp.record,
   };
+}
+
+/** The patient's own id, where the record is one of ours and has one; without it nobody can say whose answer it was. */
+function patientOf(record: Input): string {
+  const native = typeof record === "object" && !("resourceType" in record) && !Array.isArray(record);
+  return (native && (record as LiangbingRecord).patient?.id) || "";
 }
 
 // The module has no clock; a page has one, on the wall of the person who looks at it.
