@@ -188,4 +188,23 @@ describe("the panel", () => {
     await shown(panel, { record: { patient: { id: "a" }, conditions: [] } });
     expect(heard.at(-1)?.answered).toMatchObject([{ until: "2026-12-01" }]);
   });
+
+  it("writes a letter when it is asked for, as text", async () => {
+    const asked: unknown[] = [];
+    const engine = {
+      stamp: {} as Stamp,
+      assess: (_: unknown, o: { letters?: string[] }) => {
+        asked.push(o.letters);
+        return { ...assessment("R1"), letters: o.letters ? [{ kind: o.letters[0], text: "<b>To whom</b>\nit concerns", data: {} }] : [] };
+      },
+    } as unknown as Engine;
+    const panel = await shown(new LiangbingPanel(), { engine, record: { patient: { id: "a" } }, asOf: "2026-11-21", locale: "en" });
+    const button = all(panel, "button").find((own) => own.textContent === "Referral letter") as HTMLButtonElement;
+    button.click();
+    await vi.waitFor(() => expect(all(panel, "dialog pre")).toHaveLength(1));
+    expect(all(panel, "dialog pre")[0]?.textContent).toBe("<b>To whom</b>\nit concerns");
+    expect(asked).toEqual([undefined, ["referral-up"]]);
+    (all(panel, "dialog button").at(-1) as HTMLButtonElement).click();
+    await vi.waitFor(() => expect(all(panel, "dialog pre")).toHaveLength(0));
+  });
 });

@@ -59,7 +59,9 @@ export class DoctorPage extends LitElement {
       (engine) => {
         this.engine = engine;
         this.#judgeAll();
-        this.selected = this.judged[0]?.entry.id ?? null;
+        // Whom nobody has opened must not interrupt.
+        const calm = this.judged.find(({ assessment: a }) => a && a.tier.level !== "R0" && a.tier.level !== "R1");
+        this.selected = calm?.entry.id ?? null;
       },
       (error: unknown) => (this.error = known(error)),
     );

@@ -1,13 +1,15 @@
+import { LiangbingCritical } from "./critical.js";
 import { LiangbingPanel } from "./panel.js";
 import { LiangbingTier } from "./tier.js";
 
-export { LiangbingPanel, LiangbingTier };
+export { LiangbingCritical, LiangbingPanel, LiangbingTier };
 
-const ELEMENTS = { "liangbing-tier": LiangbingTier, "liangbing-panel": LiangbingPanel };
+const ELEMENTS = { "liangbing-tier": LiangbingTier, "liangbing-critical": LiangbingCritical, "liangbing-panel": LiangbingPanel };
 
 declare global {
   interface HTMLElementTagNameMap {
     "liangbing-tier": LiangbingTier;
+    "liangbing-critical": LiangbingCritical;
     "liangbing-panel": LiangbingPanel;
   }
 }

@@ -77,6 +77,9 @@ export const styles = css`
   thead th { color: var(--_fg2); white-space: nowrap; }
   td:last-child { white-space: nowrap; }
   .block { display: grid; gap: 0.5em; border: 1px solid var(--_rule); border-radius: var(--_radius); padding: 0.75em 0.9em; break-inside: avoid; }
+  dialog { color: var(--_fg); background: var(--_bg); border: 1px solid var(--_rule); border-radius: var(--_radius); width: min(46em, calc(100vw - 2em)); box-sizing: border-box; }
+  dialog h2 { margin: 0; font-size: 1.1em; }
+  dialog pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; max-height: 60vh; overflow: auto; }
   .error { display: grid; gap: 0.4em; }
   .error h3 { color: var(--_red-ink); }
   .waiting { color: var(--_fg2); padding: 1.5em 0; text-align: center; }

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Engine, Input } from "../liangbing.js";
 import { LiangbingError } from "../error.js";
-import type { Action, Answered, Assessment, Card, CareLevel, LiangbingRecord } from "../types.js";
+import type { Action, Answered, Assessment, Card, CareLevel, LetterKind, LiangbingRecord } from "../types.js";
 import { cardView, REASONS, type Answer, type CardHost, type Reason } from "./panel.card.js";
 import { head, strip } from "./panel.head.js";
 import { gaps, plan, setAside, stamp, targets } from "./panel.lists.js";
@@ -151,9 +151,28 @@ export class LiangbingPanel extends LitElement implements CardHost {
     const missing = this.readonly ? null : (codes: string[]) => void this.#tell("request-data", { missing: codes });
     return html`<div lang=${say.locale} class="all">
       <slot name="header"></slot>
+      <liangbing-critical .assessment=${a} .readonly=${this.readonly} locale=${say.locale}></liangbing-critical>
       ${head(a, say)} ${this.#cards(a)} ${gaps(a, say, missing)} ${setAside(a, say)} ${targets(a, say)} ${plan(a, say)}
-      ${stamp(a, say)}
+      ${this.#letters(a)} ${stamp(a, say)}
     </div>`;
+  }
+
+  /** Letters that fit, each made when it is asked for. */
+  #letters(a: Assessment): TemplateResult | typeof nothing {
+    const { say, engine, record } = this;
+    if (!engine || record === null || !a.tier.level) return nothing;
+    const kinds: LetterKind[] = a.referral ? [`referral-${a.referral.direction}`] : [];
+    if (a.plan.medication.some((step) => step.letter === "consult")) kinds.push("consult");
+    kinds.push("visit-note", "patient");
+    const write = async (kind: LetterKind): Promise<void> => {
+      const { showLetter } = await import("./letter.js");
+      const level = this.level === "" ? {} : { level: this.level };
+      const options = { asOf: this.#today, locale: localeOf(this.locale), ...level, letters: [kind], sections: [] };
+      const [letter] = engine.assess(this.#withAnswers(record), options).letters;
+      if (letter) showLetter(this.renderRoot, letter, say);
+    };
+    return html`<section class="block"><h3>${say("letters")}</h3><p class="actions">${kinds.map((kind) =>
+      html`<button type="button" @click=${() => void write(kind)}>${say(`letter.${kind}`)}</button>`)}</p></section>`;
   }
 
   #cards(a: Assessment): TemplateResult {

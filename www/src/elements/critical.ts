@@ -1,0 +1,291 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import type { Assessment, Evidence, Finding } from "../types.js";
+import { styles } from "./critical.styles.js";
+import { rich } from "./rich.js";
+import { scale, tokens } from "./tokens.js";
+import { localeOf, sayIn, type Say } from "./words.js";
+
+/** A critical value as its events carry it. */
+export interface Critical {
+  /** The rule that found it. */
+  id: string;
+  value: number | string | boolean | null;
+  unit: string | null;
+  at: string | null;
+}
+
+/** A line of the log: when it was shown, put off and acknowledged, and by whom. */
+export interface CriticalEntry extends Critical {
+  record: string | null;
+  what: "shown" | "put-off" | "acknowledged";
+  /** UTC, from the clock of the page. */
+  when: string;
+  by?: string;
+  readBack?: string;
+  note?: string;
+}
+
+/** How long a repeat of a first critical pressure waits, in the words beside it. */
+const REST_SECONDS = 300;
+
+/**
+ * Critical values: the only thing here that interrupts.
+ *
+ * For values of the day that is judged a dialog opens once, asks who has seen them and has the value read back, and
+ * cannot be left but by that or by putting it off, after which it comes back. They stay pinned in their place, and so
+ * do those of earlier days that nobody has answered, which do not interrupt.
+ * A first critical pressure is measured again before it is acted on; the dialog begins with that wait.
+ */
+export class LiangbingCritical extends LitElement {
+  static override properties = {
+    assessment: { attribute: false },
+    locale: { type: String },
+    again: { type: Number },
+    readonly: { type: Boolean },
+    tick: { state: true },
+  };
+  static override styles = [tokens, scale, styles];
+
+  declare assessment: Assessment | null;
+  declare locale: string;
+  /** After how many seconds a dialog that was put off comes back. */
+  declare again: number;
+  declare readonly: boolean;
+  declare tick: number;
+
+  /** Everything that was shown and answered since the page was opened, oldest first. */
+  readonly log: CriticalEntry[] = [];
+
+  #shown = "";
+  #since = 0;
+  #acknowledged: { by: string; when: string } | null = null;
+  #returns = 0;
+  #rested = 0;
+  #isAsked = false;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    super();
+    this.assessment = null;
+    this.locale = "zh-CN";
+    this.again = 60;
+    this.readonly = false;
+    this.tick = 0;
+  }
+
+  get #criticals(): Finding[] {
+    const findings = this.assessment?.findings ?? [];
+    return findings.filter((own) => own.outcome === "fired" && !own.answered && (own.level === "R0" || own.level === "R1"));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  protected override willUpdate(changed: PropertyValues<LiangbingCritical>): void {
+    if (!changed.has("assessment")) return;
+    const now = this.#criticals.map((own) => `${own.rule}|${own.because.map((e) => `${e.concept}=${e.value}@${e.at}`)}`).join();
+    if (now === this.#shown) return;
+    this.#shown = now;
+    this.#acknowledged = null;
+    this.#returns = 0;
+    this.#rested = 0;
+    this.#isAsked = false;
+    this.#since = Date.now();
+    if (now) this.#note("shown");
+  }
+
+  protected override updated(): void {
+    const isOpen = this.#shown !== "" && !this.#acknowledged;
+    if (isOpen && !this.#timer && this.isConnected) this.#timer = setInterval(() => this.#beat(), 1000);
+    if (!isOpen) {
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+    }
+    const dialog = this.#dialog;
+    if (!dialog) return;
+    if (isOpen && this.#interrupts && Date.now() >= this.#returns) {
+      if (!dialog.open) dialog.showModal();
+    } else if (dialog.open) {
+      dialog.close();
+    }
+  }
+
+  /** What was found on another day is pinned and does not interrupt, unless somebody opens it. */
+  get #interrupts(): boolean {
+    if (this.readonly) return false;
+    return this.#isAsked || this.#criticals.some((own) => own.at === this.assessment?.asOf);
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector("dialog");
+  }
+
+  #beat(): void {
+    const isOver = this.#rested !== 0 && Date.now() >= this.#rested;
+    if (isOver) {
+      this.#rested = 0;
+      this.#tell("liangbing-request-data", { missing: ["blood-pressure"] });
+    }
+    this.tick += 1;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const say = sayIn(localeOf(this.locale));
+    const list = this.#criticals;
+    if (list.length === 0) return nothing;
+    const done = this.#acknowledged;
+    return html`<section lang=${say.locale} class="pinned" part="card-critical" aria-label=${say("critical")}>
+      <h3><span><span aria-hidden="true">■</span> ${say("critical")}</span> <span class="clock" role="timer">${
+        done ? say("critical.by", { by: done.by, at: shortTime(done.when) })
+          : say("critical.open", { time: clock(Date.now() - this.#since) })}</span></h3>
+      <ul>${list.map((own) => html`<li>${valueOf(own, say)}</li>`)}</ul>
+      ${this.readonly ? nothing : html`<p class="actions">
+        ${done ? nothing : html`<button type="button" class="primary" @click=${this.#open}>${say("critical.answer")}</button>`}
+        <button type="button" @click=${() => this.#export()}>${say("critical.log")}</button></p>`}
+    </section>
+    ${this.readonly ? nothing : this.#question(list, say)}`;
+  }
+
+  #question(list: Finding[], say: Say): TemplateResult {
+    const stops = (this.assessment?.cards ?? []).filter((card) => card.indicator === "critical");
+    return html`<dialog lang=${say.locale} role="alertdialog" aria-labelledby="title" aria-describedby="what"
+        @cancel=${(event: Event) => event.preventDefault()} @keydown=${stay} @close=${() => this.requestUpdate()}>
+      <form novalidate @submit=${this.#acknowledge}>
+        <h2 id="title"><span aria-hidden="true">■</span> ${say("critical")}</h2>
+        <ul id="what">${list.map((own) => html`<li class="value">${valueOf(own, say, stops.length > 0)}</li>`)}</ul>
+        ${this.#repeat(say)}
+        ${stops.map((card) => html`<div class="do"><h3>${card.summary}</h3>${card.detail ? rich(card.detail) : nothing}</div>`)}
+        <label>${say("critical.who")} <input name="by" autocomplete="name" required></label>
+        <label>${say("critical.readBack", { value: spoken(list) })} <input name="readBack" inputmode="decimal" autocomplete="off" required></label>
+        <label>${say("override.comment")} <input name="note" autocomplete="off"></label>
+        <p class="wrong" role="alert"></p>
+        <p class="actions"><button type="submit" class="primary">${say("critical.seen")}</button>
+          <button type="button" @click=${this.#putOff}>${say("critical.later", { n: this.again })}</button></p>
+      </form>
+    </dialog>`;
+  }
+
+  /** Measured again before it is acted on, unless somebody may die in the meantime. */
+  #repeat(say: Say): TemplateResult | typeof nothing {
+    const tier = this.assessment?.tier;
+    if (!tier?.repeatPending || tier.level === "R0") return nothing;
+    const left = this.#rested - Date.now();
+    return html`<div class="repeat"><p>${say("tier.repeat")}</p>
+      ${left > 0 ? html`<p class="clock" role="timer">${clock(left)}</p>`
+        : html`<button type="button" @click=${this.#rest}>${say("critical.rest")}</button>`}</div>`;
+  }
+
+  #rest = (): void => {
+    this.#rested = Date.now() + REST_SECONDS * 1000;
+    this.requestUpdate();
+  };
+
+  #open = (): void => {
+    this.#isAsked = true;
+    this.#returns = 0;
+    this.requestUpdate();
+  };
+
+  #putOff = (): void => {
+    this.#returns = Date.now() + this.again * 1000;
+    this.#isAsked = false;
+    this.#note("put-off");
+    this.#dialog?.close();
+  };
+
+  #acknowledge = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const data = new FormData(form);
+    const said = (name: string): string => String(data.get(name) ?? "").trim();
+    const say = sayIn(localeOf(this.locale));
+    const [by, readBack, note] = [said("by"), said("readBack"), said("note")];
+    const wrong = !by ? "by" : plain(readBack) !== plain(spoken(this.#criticals)) ? "readBack" : null;
+    const shown = form.querySelector(".wrong");
+    if (shown) shown.textContent = wrong === "by" ? say("critical.noName") : wrong ? say("critical.notSame") : "";
+    if (wrong) {
+      (form.elements.namedItem(wrong) as HTMLInputElement).focus();
+      return;
+    }
+    this.#note("acknowledged", { by, readBack, ...(note && { note }) });
+    this.#acknowledged = { by, when: new Date().toISOString() };
+    form.reset();
+    this.requestUpdate();
+  };
+
+  /** Writes the log's lines for every value, and tells the host of what it must know. */
+  #note(what: CriticalEntry["what"], more: Partial<CriticalEntry> = {}): void {
+    for (const finding of this.#criticals) {
+      const value = criticalOf(finding);
+      const when = new Date().toISOString();
+      this.log.push({ ...value, record: this.assessment?.stamp.record ?? null, what, when, ...more });
+      if (what === "shown") this.#tell("liangbing-critical", value);
+      if (what === "acknowledged") {
+        this.#tell("liangbing-critical-ack", { ...value, by: more.by, note: more.note ?? null, readBack: more.readBack, acknowledgedAt: when });
+      }
+    }
+  }
+
+  #export(): void {
+    const text = this.log.map((entry) => JSON.stringify(entry)).join("\n");
+    if (!this.#tell("liangbing-export", { kind: "critical-log", mime: "application/x-ndjson" }, true)) return;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([`${text}\n`], { type: "application/x-ndjson" }));
+    link.download = "critical-log.ndjson";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 0);
+  }
+
+  #tell(name: string, detail: unknown, cancelable = false): boolean {
+    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
+  }
+}
+
+/** A browser closes a modal at Escape even where `cancel` was prevented once. */
+function stay(event: KeyboardEvent): void {
+  if (event.key === "Escape") event.preventDefault();
+}
+
+/** The measurement that decided, before signs and codes. */
+function decisive(finding: Finding): Evidence | undefined {
+  const met = finding.because.filter((own) => own.truth === "met" && own.value !== null);
+  return met.find((own) => own.unit !== null) ?? met[0];
+}
+
+function criticalOf(finding: Finding): Critical {
+  const { value = null, unit = null, at = null } = decisive(finding) ?? {};
+  return { id: finding.rule, value, unit, at: at ?? finding.at };
+}
+
+/** A value with its day and, unless a card beside it does, what it means. */
+function valueOf(finding: Finding, say: Say, isTold = false): TemplateResult {
+  const own = decisive(finding);
+  const text = isTold && own ? nothing : (finding.text ?? finding.rule);
+  if (!own) return html`${text}`;
+  return html`<b>${say.named("concept", own.concept)} ${String(own.value)}${own.unit ? ` ${own.unit}` : ""}</b>
+    <span class="quiet">${own.at?.replace("T", " ") ?? ""}</span> <span>${text}</span>`;
+}
+
+/** What is read back: the first value, as it is shown. */
+function spoken(list: Finding[]): string {
+  const own = list.map(decisive).find((evidence) => evidence?.unit) ?? (list[0] && decisive(list[0]));
+  return own ? String(own.value) : "";
+}
+
+/** Digits and marks alone, wide ones as narrow ones, so that `186 / 122` is 186/122. */
+function plain(text: string): string {
+  return text.normalize("NFKC").replace(/\s+/g, "").toLowerCase();
+}
+
+function clock(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const two = (n: number): string => String(n).padStart(2, "0");
+  return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
+}
+
+function shortTime(iso: string): string {
+  return new Date(iso).toTimeString().slice(0, 5);
+}
