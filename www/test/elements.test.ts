@@ -207,4 +207,19 @@ describe("the panel", () => {
     (all(panel, "dialog button").at(-1) as HTMLButtonElement).click();
     await vi.waitFor(() => expect(all(panel, "dialog pre")).toHaveLength(0));
   });
+
+  it("tells in one line what one visit takes together, and folds what is many", async () => {
+    const a = assessment("Y1");
+    const test = (concept: string, more: object = {}) => ({ concept, last: null, due: "2026-11-21", text: `${concept}: due now`, ...more });
+    a.plan.testsDue = ["uacr", "ldl", "fundus", "hba1c"].map((concept) => test(concept));
+    a.plan.testsTogether = [test("screening", { items: ["uacr", "ldl", "fundus"] })];
+    a.plan.lifestyle = ["salt", "smoking", "alcohol", "weight"].map((topic) => ({ topic, text: `On ${topic}` }));
+    a.changed = [{ text: "HbA1c: 8.1 % then, 7.4 % now" } as never];
+    const panel = await shown(new LiangbingPanel(), { assessment: a, locale: "en" });
+    expect(words(panel)).toContain("hba1c: due now");
+    expect(words(panel)).toContain("screening: due now");
+    expect(words(panel)).not.toContain("fundus: due now");
+    expect(words(panel)).toContain("Lifestyle4 in all");
+    expect(words(panel)).toContain("Since the last visit HbA1c: 8.1 % then, 7.4 % now");
+  });
 });

@@ -4,7 +4,7 @@ import { LiangbingError } from "../error.js";
 import type { Action, Answered, Assessment, Card, CareLevel, LetterKind, LiangbingRecord } from "../types.js";
 import { cardView, REASONS, type Answer, type CardHost, type Reason } from "./panel.card.js";
 import { head, strip } from "./panel.head.js";
-import { gaps, plan, setAside, stamp, targets } from "./panel.lists.js";
+import { course, gaps, plan, setAside, stamp, targets } from "./panel.lists.js";
 import { styles } from "./panel.styles.js";
 import { scale, tokens } from "./tokens.js";
 import { localeOf, sayIn, type Say } from "./words.js";
@@ -152,7 +152,7 @@ export class LiangbingPanel extends LitElement implements CardHost {
     return html`<div lang=${say.locale} class="all">
       <slot name="header"></slot>
       <liangbing-critical .assessment=${a} .readonly=${this.readonly} locale=${say.locale}></liangbing-critical>
-      ${head(a, say)} ${this.#cards(a)} ${gaps(a, say, missing)} ${setAside(a, say)} ${targets(a, say)} ${plan(a, say)}
+      ${head(a, say)} ${this.#cards(a)} ${gaps(a, say, missing)} ${setAside(a, say)} ${course(a, say)} ${targets(a, say)} ${plan(a, say)}
       ${this.#letters(a)} ${stamp(a, say)}
     </div>`;
   }

@@ -96,4 +96,8 @@ export const en = {
   "letter.notCopied": "Mark the text and copy it by hand",
   "letter.print": "Print",
   "letter.close": "Close",
+  "course": "Since the last visit",
+  "items": "{n} in all",
+  "plan.notToday": "No exercise today",
+  "plan.education": "To explain",
 } as const;

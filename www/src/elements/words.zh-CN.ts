@@ -98,4 +98,8 @@ export const zhCN: Words = {
   "letter.notCopied": "请选中文字后手动复制",
   "letter.print": "打印",
   "letter.close": "关闭",
+  "course": "上次随访以来",
+  "items": "共 {n} 项",
+  "plan.notToday": "今天不宜运动",
+  "plan.education": "要讲解的",
 };
