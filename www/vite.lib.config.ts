@@ -1,4 +1,6 @@
 import { defineConfig } from "vite";
+import { entries } from "./entries.js";
+import { ownWayOnly, unindented } from "./vite.files.js";
 import { define } from "./vite.shared.js";
 
 // The npm package. Not Vite's library mode: it keeps the white space.
@@ -6,6 +8,7 @@ export default defineConfig({
   base: "./",
   define,
   publicDir: false,
+  plugins: [ownWayOnly(), unindented()],
   build: {
     target: "es2022",
     outDir: "lib",
@@ -13,12 +16,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     rolldownOptions: {
-      input: {
-        liangbing: "src/liangbing.ts", elements: "src/elements/define.ts", fhir: "src/fhir.ts",
-        equations: "src/equations.ts", overlays: "src/overlays.ts",
-      },
+      input: { ...entries },
       preserveEntrySignatures: "strict",
-      output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js", assetFileNames: "[name][extname]" },
+      output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name].js", assetFileNames: "[name][extname]" },
     },
   },
 });

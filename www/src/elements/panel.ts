@@ -1,6 +1,8 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Engine, Input } from "../liangbing.js";
 import { LiangbingError } from "../error.js";
+import { VERSION } from "../version.js";
+import type { Panel } from "./face.js";
 import type { Action, Assessment, Card, CareLevel } from "../types.js";
 import { cardView, REASONS, type Answer, type CardHost, type Reason } from "./panel.card.js";
 import { head, strip } from "./panel.head.js";
@@ -18,7 +20,7 @@ const ASKED = ["engine", "record", "asOf", "locale", "level"] as const;
  * Give it an `engine` and a `record`, or a ready `assessment`. A record that is refused becomes an error
  * card; nothing is thrown at the page.
  */
-export class LiangbingPanel extends LitElement implements CardHost {
+export class LiangbingPanel extends LitElement implements CardHost, Panel {
   static override properties = {
     engine: { attribute: false },
     record: { attribute: false },
@@ -30,9 +32,12 @@ export class LiangbingPanel extends LitElement implements CardHost {
     mode: { type: String, reflect: true },
     level: { type: String },
     readonly: { type: Boolean },
+    error: { attribute: false },
     overriding: { state: true },
   };
   static override styles = [tokens, scale, styles];
+  /** Of the copy of this package that registered the element. */
+  static readonly version: string = VERSION;
 
   declare engine: Engine | null;
   declare record: Input | null;
@@ -45,12 +50,13 @@ export class LiangbingPanel extends LitElement implements CardHost {
   declare mode: "full" | "strip";
   declare level: CareLevel | "";
   declare readonly: boolean;
+  /** Why there is nothing to show, such as what `load()` was rejected with; a record that is refused puts its own here. */
+  declare error: LiangbingError | null;
   declare overriding: string | null;
 
   say: Say = sayIn("zh-CN");
   #answers = new Map<string, Answer>();
   #shownRecord: string | null = null;
-  #error: LiangbingError | null = null;
 
   constructor() {
     super();
@@ -64,6 +70,7 @@ export class LiangbingPanel extends LitElement implements CardHost {
     this.mode = "full";
     this.level = "";
     this.readonly = false;
+    this.error = null;
     this.overriding = null;
   }
 
@@ -71,7 +78,7 @@ export class LiangbingPanel extends LitElement implements CardHost {
     this.say = sayIn(localeOf(this.locale));
     const asked = ASKED.some((name) => changed.has(name));
     if (asked && this.engine && this.record !== null) this.#assess(this.engine, this.record);
-    else if (changed.has("assessment")) this.#error = null;
+    else if (changed.has("assessment") && this.assessment) this.error = null;
     // Another patient's answers must not stay on the screen.
     const shown = this.assessment?.stamp.record ?? null;
     if (shown !== this.#shownRecord || changed.has("record")) {
@@ -87,30 +94,35 @@ export class LiangbingPanel extends LitElement implements CardHost {
       this.#tell("ready", { engineVersion, rulesetVersion });
     }
     if (changed.has("assessment") && this.assessment) this.#tell("result", summaryOf(this.assessment));
-    if (this.#error && (changed.has("record") || changed.has("asOf") || changed.has("engine"))) {
-      const { code, path, message } = this.#error;
-      this.#tell("error", { code, path, message, recoverable: true });
+    if (this.error && changed.has("error")) {
+      const { code, path, message } = this.error;
+      // Another record may be read, another module only after the page has been put right.
+      this.#tell("error", { code, path, message, recoverable: !code.startsWith("wasm-") && code !== "version-clash" });
     }
   }
 
   #assess(engine: Engine, record: Input): void {
     // Nothing of the last patient may be seen while or after this one is refused.
     this.assessment = null;
-    this.#error = null;
+    this.error = null;
     try {
+      // Another version's answer may hold what this one has no words for.
+      const theirs = engine.stamp.engine;
+      if (theirs !== VERSION) {
+        throw new LiangbingError("version-clash", "", `the engine is ${theirs}, this element ${VERSION}`);
+      }
       const level = this.level === "" ? {} : { level: this.level };
       this.assessment = engine.assess(record, {
         asOf: this.asOf || localToday(), locale: localeOf(this.locale), ...level,
       });
     } catch (error) {
-      this.#error = error instanceof LiangbingError
-        ? error : new LiangbingError("wasm-wrong", "", String(error), { cause: error });
+      this.error = LiangbingError.of(error);
     }
   }
 
   protected override render(): TemplateResult {
     const { say, assessment: a } = this;
-    if (this.#error) return this.#errorCard(this.#error);
+    if (this.error) return this.#errorCard(this.error);
     if (!a) return html`<div lang=${say.locale} class="waiting"><slot name="empty">${say("waiting")}</slot></div>`;
     if (this.mode === "strip") {
       return html`<div lang=${say.locale} class="all">${strip(a, say, () => (this.mode = "full"))}</div>`;
@@ -141,8 +153,10 @@ export class LiangbingPanel extends LitElement implements CardHost {
 
   #errorCard(error: LiangbingError): TemplateResult {
     const { say } = this;
+    const help = say.named("error", error.code);
     return html`<div lang=${say.locale} class="error bar red" part="error" role="alert">
       <h3>${say("error")}</h3>
+      ${help === error.code ? nothing : html`<p>${help}</p>`}
       <p lang="en">${error.message}</p>
       <p><code>${error.code}</code> · ${say("error.where")}: <code>${error.path || say("error.whole")}</code></p>
     </div>`;
