@@ -66,3 +66,20 @@ export function unindented(): Plugin {
     },
   };
 }
+
+const LIT_POLICY = /(\w+)\?\1\.createPolicy\("lit-html",\{createHTML:\w+=>\w+\}\):void 0/;
+
+/** Lit asks for its policy of Trusted Types when it is loaded, and a second copy of it would throw there. */
+export function onePolicy(): Plugin {
+  return {
+    name: "liangbing:one-policy",
+    enforce: "pre",
+    transform(code, id) {
+      if (!/\/lit-html\/(development\/)?lit-html\.js$/.test(id)) return null;
+      if (!LIT_POLICY.test(code)) throw new Error("Lit makes its policy in another way now; look at onePolicy() in vite.files.ts");
+      const from = fileURLToPath(new URL("src/elements/html-policy.ts", import.meta.url));
+      const shared = code.replace(LIT_POLICY, "$1?htmlPolicy($1):void 0");
+      return { code: `import { htmlPolicy } from ${JSON.stringify(from)};\n${shared}`, map: null };
+    },
+  };
+}

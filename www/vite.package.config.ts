@@ -1,5 +1,5 @@
 import { defineConfig, type Rollup } from "vite";
-import { inline, ownWayOnly, told, unindented } from "./vite.files.js";
+import { inline, onePolicy, ownWayOnly, told, unindented } from "./vite.files.js";
 import { define } from "./vite.shared.js";
 
 // What the package has beside its modules: the same loader for pages and places that cannot fetch a file.
@@ -18,7 +18,7 @@ export default defineConfig(({ mode }) => {
     base: "./",
     define,
     publicDir: false,
-    plugins: [ownWayOnly(), unindented(), mode === "worker" ? told() : inline()],
+    plugins: [ownWayOnly(), onePolicy(), unindented(), mode === "worker" ? told() : inline()],
     build: {
       target: "es2022",
       outDir: out,

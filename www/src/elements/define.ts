@@ -1,10 +1,9 @@
-import { LiangbingError } from "../error.js";
 import { VERSION } from "../version.js";
-import type { ElementClass, LiangbingEvents, Panel, TierChip } from "./face.js";
+import type { ElementClass, ErrorDetail, LiangbingEvents, Panel, TierChip } from "./face.js";
 import { LiangbingPanel as PanelElement } from "./panel.js";
 import { LiangbingTier as TierElement } from "./tier.js";
 
-export { LiangbingError };
+export { LiangbingError } from "../error.js";
 export type * from "./face.js";
 
 export type LiangbingPanel = Panel;
@@ -31,18 +30,17 @@ function registered<E extends HTMLElement>(name: string, element: ElementClass<E
   }
   try {
     customElements.define(name, element);
-  } catch (cause) {
+  } catch {
     // A polyfill may have the name and not say so.
-    refuse(name, undefined, cause);
+    refuse(name);
   }
   return customElements.get(name) as ElementClass<E> | undefined ?? element;
 }
 
-function refuse(name: string, theirs: string | undefined, cause?: unknown): void {
-  const message = `<${name}> is registered already by version ${theirs ?? "unknown"}; this one, ${VERSION}, is not used`;
-  const error = new LiangbingError("version-clash", "", message, { cause });
-  console.warn(`version-clash: ${message}`);
-  const detail = { code: error.code, path: error.path, message, recoverable: false };
+function refuse(name: string, theirs = "unknown"): void {
+  const message = `<${name}> is registered already by version ${theirs}; this one, ${VERSION}, is not used`;
+  const detail: ErrorDetail = { code: "version-clash", path: "", message, recoverable: false };
+  console.warn(`${detail.code}: ${message}`);
   document.dispatchEvent(new CustomEvent("liangbing-error", { detail }));
 }
 

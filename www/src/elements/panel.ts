@@ -88,17 +88,23 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
     }
   }
 
+  // A page that allows no template is told in plain text, which no policy forbids.
+  protected override performUpdate(): void {
+    try {
+      super.performUpdate();
+    } catch (cause) {
+      this.renderRoot.textContent = this.say("undrawn");
+      this.#tellError(new LiangbingError("wasm-blocked", "", String(cause)));
+    }
+  }
+
   protected override updated(changed: PropertyValues<LiangbingPanel>): void {
     if (changed.has("engine") && this.engine) {
       const { engine: engineVersion, digest: rulesetVersion } = this.engine.stamp;
       this.#tell("ready", { engineVersion, rulesetVersion });
     }
     if (changed.has("assessment") && this.assessment) this.#tell("result", summaryOf(this.assessment));
-    if (this.error && changed.has("error")) {
-      const { code, path, message } = this.error;
-      // Another record may be read, another module only after the page has been put right.
-      this.#tell("error", { code, path, message, recoverable: !code.startsWith("wasm-") && code !== "version-clash" });
-    }
+    if (this.error && changed.has("error")) this.#tellError(this.error);
   }
 
   #assess(engine: Engine, record: Input): void {
@@ -123,12 +129,12 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
   protected override render(): TemplateResult {
     const { say, assessment: a } = this;
     if (this.error) return this.#errorCard(this.error);
-    if (!a) return html`<div lang=${say.locale} class="waiting"><slot name="empty">${say("waiting")}</slot></div>`;
+    if (!a) return html`<div lang=${say.locale} class="page waiting"><slot name="empty">${say("waiting")}</slot></div>`;
     if (this.mode === "strip") {
-      return html`<div lang=${say.locale} class="all">${strip(a, say, () => (this.mode = "full"))}</div>`;
+      return html`<div lang=${say.locale} class="page all">${strip(a, say, () => (this.mode = "full"))}</div>`;
     }
     const missing = this.readonly ? null : (codes: string[]) => void this.#tell("request-data", { missing: codes });
-    return html`<div lang=${say.locale} class="all">
+    return html`<div lang=${say.locale} class="page all">
       <slot name="header"></slot>
       ${head(a, say)} ${this.#cards(a)} ${gaps(a, say, missing)} ${setAside(a, say)} ${targets(a, say)} ${plan(a, say)}
       ${stamp(a, say)}
@@ -154,7 +160,7 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
   #errorCard(error: LiangbingError): TemplateResult {
     const { say } = this;
     const help = say.named("error", error.code);
-    return html`<div lang=${say.locale} class="error bar red" part="error" role="alert">
+    return html`<div lang=${say.locale} class="page error bar red" part="error" role="alert">
       <h3>${say("error")}</h3>
       ${help === error.code ? nothing : html`<p>${help}</p>`}
       <p lang="en">${error.message}</p>
@@ -198,6 +204,11 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
       outcomeTimestamp: new Date().toISOString(),
     });
     this.overriding = null;
+  }
+
+  // Another record may be read, another module only after the page has been put right.
+  #tellError({ code, path, message }: LiangbingError): void {
+    this.#tell("error", { code, path, message, recoverable: !/^wasm|^version/.test(code) });
   }
 
   #tell(name: string, detail: unknown, cancelable = false): boolean {

@@ -27,6 +27,8 @@ export function cohort(engine: Engine, ndjson: Uint8Array, o: Options): CohortAn
   const answer: CohortAnswer = {
     id: [], level: new Uint8Array(lines.length), actBy: new Int32Array(lines.length), refused: [],
   };
+  // A fault of the options is everyone's, and none of a record's.
+  engine.assess("{}", o);
   lines.forEach((line, row) => {
     answer.id.push("");
     try {
@@ -36,8 +38,6 @@ export function cohort(engine: Engine, ndjson: Uint8Array, o: Options): CohortAn
       answer.actBy[row] = tier.actBy ? Date.parse(`${tier.actBy}T00:00:00Z`) / DAY : 0;
     } catch (thrown) {
       const { code, path, message } = LiangbingError.of(thrown);
-      // A fault of the options is everyone's, and none of the record's.
-      if (code === "bad-options") throw thrown;
       answer.refused.push({ row, code, path, message });
     }
   });

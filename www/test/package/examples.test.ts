@@ -7,11 +7,11 @@ import { launch, watch } from "../browser/page.js";
 import { built, EXAMPLES, prepared } from "./example.js";
 import { POLICY, serve } from "./serve.js";
 
-// Two frameworks want a policy of Trusted Types of their own name, as their READMEs say.
+// Vue wants a policy of Trusted Types of its own name, as its README says.
 const PAGES = [
   ["plain-html", POLICY],
   ["vite-react", POLICY],
-  ["vue", POLICY],
+  ["vue", `${POLICY} vue`],
   ["angular", POLICY],
 ] as const;
 
