@@ -133,7 +133,10 @@ class FarEngine implements WorkerEngine {
   }
 
   async calc(name: CalculatorName, inputs: object, options?: CalcOptions): Promise<CalcResult> {
-    return (await this.#line.ask("calc", [name, stringify(inputs), options && plain(options)], [])) as CalcResult;
+    // A sensor's series given as numbers crosses as it is; everything else must be plain.
+    const series = Object.values(inputs).some((part) => ArrayBuffer.isView(part));
+    const said = series ? inputs : stringify(inputs);
+    return (await this.#line.ask("calc", [name, said, options && plain(options)], [])) as CalcResult;
   }
 
   async calculators(locale: Locale): Promise<CalculatorPage[]> {

@@ -14,12 +14,16 @@ function answered(ask: Ask): unknown {
   switch (ask.call) {
     case "assess": return it.assess(...ask.with);
     case "checkOrder": return it.checkOrder(ask.with[0], JSON.parse(ask.with[1]) as Medication, ask.with[2]);
-    case "calc": return it.calc(ask.with[0], JSON.parse(ask.with[1]) as object, ask.with[2]);
+    case "calc": return it.calc(ask.with[0], valueOf(ask.with[1]), ask.with[2]);
     case "calculators": return it.calculators(...ask.with);
     case "rulebook": return it.rulebook(...ask.with);
     case "cohort": return cohort(it, new Uint8Array(ask.with[0]), ask.with[1]);
     default: throw new LiangbingError("bad-options", "", "this worker is not asked that");
   }
+}
+
+function valueOf(inputs: string | object): object {
+  return typeof inputs === "string" ? JSON.parse(inputs) as object : inputs;
 }
 
 function running(): Engine {

@@ -6,7 +6,7 @@ export interface Calls {
   load: [places: Readonly<Record<string, string>>, o: LoadOptions];
   assess: [record: string, o: Options];
   checkOrder: [record: string, order: string, o: Options];
-  calc: [name: CalculatorName, inputs: string, options: CalcOptions | undefined];
+  calc: [name: CalculatorName, inputs: string | object, options: CalcOptions | undefined];
   calculators: [locale: Locale];
   rulebook: [locale: Locale];
   cohort: [ndjson: ArrayBuffer, o: Options];

@@ -146,6 +146,8 @@ describe("in a worker", () => {
       ${GIVEN} const [far, near] = [await load(), await here()];
       const o = { asOf, locale: "en" };
       const bytes = new TextEncoder().encode(${JSON.stringify(lines)});
+      const at = Array.from({ length: 4000 }, (_, i) => i);
+      const trace = { time: Uint32Array.from(at, (i) => 1_790_000_000 + i * 300), glucose_mg_dl: Float64Array.from(at, (i) => 90 + (i % 100)) };
       const columns = await far.cohort(bytes, o);
       globalThis.said = {
         same: JSON.stringify(await far.assess(record, o)) === JSON.stringify(near.assess(record, o)),
@@ -153,11 +155,12 @@ describe("in a worker", () => {
         book: (await far.rulebook("en")).packs.length === near.rulebook("en").packs.length,
         checks: (await far.checkOrder(record, { code: "nifedipine" }, o)).length === near.checkOrder(record, { code: "nifedipine" }, o).length,
         egfr: await far.calc("ckd-epi-2021", { creatinine_umol_l: 111, age_years: 77, sex: "male" }),
+        sensor: JSON.stringify(await far.calc("cgm-metrics", trace)) === JSON.stringify(near.calc("cgm-metrics", trace)),
         calculators: (await far.calculators("en")).length === near.calculators("en").length,
         columns: { ...columns, level: [...columns.level], actBy: [...columns.actBy] },
       };` });
     const answer = await said<Record<string, unknown>>(page);
-    expect(answer).toMatchObject({ same: true, stamp: true, gone: 0, book: true, checks: true, calculators: true, egfr: { egfr_ml_min_1_73m2: 58.987082257 } });
+    expect(answer).toMatchObject({ same: true, stamp: true, gone: 0, book: true, checks: true, calculators: true, sensor: true, egfr: { egfr_ml_min_1_73m2: 58.987082257 } });
     const engine = await realEngine();
     const order = "R0 R1 R2 Y1 Y2 Y3 Y4 B1 B2 B3 G1 G2 G3 G4".split(" ");
     const tiers = PATIENTS.map((patient) => engine.assess(patient.record, { asOf: DAY }).tier);

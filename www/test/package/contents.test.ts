@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import { DAY, PATIENTS, realEngine } from "../real.js";
 import { files, integrities, provenance } from "../../scripts/package/proof.mjs";
@@ -64,6 +65,12 @@ describe("the package", () => {
     }
     expect(text("iife/liangbing.iife.js")).not.toMatch(/\bimport\(|^import\b/);
     expect(text("lib/liangbing-worker.js")).not.toMatch(/\bimport\(|^import\b/);
+  });
+
+  it("is no heavier than its page says", () => {
+    const size = (file: string): number => gzipSync(readFileSync(join(folder, file)), { level: 9 }).length / 1024;
+    expect(size("iife/liangbing.iife.js")).toBeLessThan(760);
+    expect(size("lib/liangbing-worker.js")).toBeLessThan(10);
   });
 
   it("never asks for the network or builds code from text", () => {

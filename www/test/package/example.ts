@@ -1,10 +1,13 @@
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { TARBALL } from "./packed.js";
+
+const run = promisify(execFile);
 
 export const EXAMPLES = fileURLToPath(new URL("../../examples", import.meta.url));
 
@@ -73,12 +76,12 @@ export function prepared(name: string): string {
 }
 
 /** Runs the example's own build; the folder of what it made. */
-export function built(name: string, folder: string): string {
+export async function built(name: string, folder: string): Promise<string> {
   const above = join(folder, "../node_modules/.bin");
   const path = [above, process.env["PATH"] ?? ""].join(delimiter);
   try {
-    execFileSync("npm", ["run", "--silent", "build"], {
-      cwd: folder, env: { ...process.env, PATH: path, NG_CLI_ANALYTICS: "false", CI: "1" }, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"],
+    await run("npm", ["run", "--silent", "build"], {
+      cwd: folder, env: { ...process.env, PATH: path, NG_CLI_ANALYTICS: "false", CI: "1" },
     });
   } catch (cause) {
     const { stdout, stderr } = cause as { stdout?: unknown; stderr?: unknown };

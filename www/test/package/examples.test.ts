@@ -18,6 +18,13 @@ const PAGES = [
 const made: string[] = [];
 let browser: Browser;
 beforeAll(async () => void (browser = await launch()));
+
+// All builds at once; each test waits for its own, and says what is wrong with it.
+let builds: Map<string, Promise<string>>;
+beforeAll(() => {
+  builds = new Map(PAGES.map(([name]) => [name, Promise.resolve().then(() => built(name, example(name)))]));
+  for (const build of builds.values()) build.catch(() => undefined);
+});
 afterAll(async () => {
   await browser.close();
   for (const folder of made) rmSync(folder, { recursive: true });
@@ -43,7 +50,7 @@ it("all examples show the same patient", () => {
 
 describe.each(PAGES)("the example %s", (name, policy) => {
   it("is built from the tarball, shows the colour, and hears what is done", async () => {
-    const served = await serve(built(name, example(name)), { policy });
+    const served = await serve((await builds.get(name)) ?? "", { policy });
     const { page, problems } = await watch(browser, served.address);
     const colour = (): Promise<string> => page.locator("[data-colour]").innerText();
     const chip = page.locator("liangbing-panel .head liangbing-tier").first();
