@@ -23,7 +23,7 @@ const DAY = 86_400_000;
 
 /** Assesses one record a line; an empty line is none. */
 export function cohort(engine: Engine, ndjson: Uint8Array, o: Options): CohortAnswer {
-  const lines = new TextDecoder("utf-8", { fatal: true }).decode(ndjson).split("\n").filter((line) => line.trim() !== "");
+  const lines = textOf(ndjson).split("\n").filter((line) => line.trim() !== "");
   const answer: CohortAnswer = {
     id: [], level: new Uint8Array(lines.length), actBy: new Int32Array(lines.length), refused: [],
   };
@@ -42,6 +42,14 @@ export function cohort(engine: Engine, ndjson: Uint8Array, o: Options): CohortAn
     }
   });
   return answer;
+}
+
+function textOf(ndjson: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(ndjson);
+  } catch (cause) {
+    throw new LiangbingError("not-json", "", "these bytes are no UTF-8; one record a line is expected", { cause });
+  }
 }
 
 function idOf(line: string): string {

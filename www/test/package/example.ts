@@ -43,7 +43,7 @@ function libraries(name: string): string {
     execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: fresh, stdio: ["ignore", "ignore", "pipe"] });
   } catch (cause) {
     rmSync(fresh, { recursive: true });
-    const why = String((cause as { stderr?: unknown }).stderr).split("\n").filter((line) => /^npm error (?!code|A complete)./.test(line));
+    const why = String((cause as { stderr?: unknown }).stderr).split("\n").filter((line) => /^npm error (?!code|syscall|errno|A complete)./.test(line));
     throw new Error(`the packages of examples/${name} could not be installed (${why[0] ?? "npm failed"}), so it was not checked`);
   }
   try {
