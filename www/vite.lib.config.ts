@@ -1,4 +1,6 @@
 import { defineConfig } from "vite";
+import { entries } from "./entries.js";
+import { onePolicy, ownWayOnly, unindented } from "./vite.files.js";
 import { define } from "./vite.shared.js";
 
 // The npm package. Not Vite's library mode: it keeps the white space.
@@ -6,6 +8,7 @@ export default defineConfig({
   base: "./",
   define,
   publicDir: false,
+  plugins: [ownWayOnly(), onePolicy(), unindented()],
   build: {
     target: "es2022",
     outDir: "lib",
@@ -13,12 +16,16 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     rolldownOptions: {
-      input: {
-        liangbing: "src/liangbing.ts", elements: "src/elements/define.ts", fhir: "src/fhir.ts",
-        equations: "src/equations.ts", overlays: "src/overlays.ts",
-      },
+      input: { ...entries },
       preserveEntrySignatures: "strict",
-      output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js", assetFileNames: "[name][extname]" },
+      output: {
+        // One small part for what the panel and the loader both need, which the panel's budget counts.
+        // The words of both languages are a part of their own, with a budget of their own.
+        codeSplitting: { groups: [
+          { name: "error", test: /\/src\/(error|version)\.ts$/ }, { name: "words", test: /\/elements\/words\.(en|zh-CN)\.ts$/ },
+        ] },
+        entryFileNames: "[name].js", chunkFileNames: "chunks/[name].js", assetFileNames: "[name][extname]",
+      },
     },
   },
 });

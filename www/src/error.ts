@@ -13,9 +13,16 @@ export class LiangbingError extends Error {
     this.path = path;
   }
 
+  /** Whatever was thrown as this error; one of another copy of this package keeps its code. */
+  static of(thrown: unknown): LiangbingError {
+    const known = LiangbingError.fromModule(thrown);
+    if (known instanceof LiangbingError) return known;
+    return new LiangbingError("wasm-wrong", "", String(thrown), { cause: thrown });
+  }
+
   /** A refusal as it crosses from the module: an error with a code and a path. */
   static fromModule(thrown: unknown): unknown {
-    if (!(thrown instanceof Error) || !("code" in thrown) || !("path" in thrown)) return thrown;
+    if (thrown instanceof LiangbingError || !(thrown instanceof Error) || !("code" in thrown) || !("path" in thrown)) return thrown;
     return new LiangbingError(thrown.code as ErrorCode, String(thrown.path), thrown.message);
   }
 }

@@ -14,8 +14,10 @@ export function stringify(value: unknown): string {
     const path = pathOf(paths.get(holder), key, Array.isArray(holder));
     const problem = problemOf(before, Array.isArray(holder));
     if (problem) throw new LiangbingError("wrong-type", path, problem);
-    if (typeof after === "object" && after !== null) paths.set(after, path);
-    return after;
+    // Old libraries give every list and text a `toJSON` of their own; only an object's own one is meant.
+    const said = isOwnWay(before) ? after : before;
+    if (typeof said === "object" && said !== null) paths.set(said, path);
+    return said;
   }
 
   try {
@@ -26,6 +28,11 @@ export function stringify(value: unknown): string {
     if (error instanceof LiangbingError) throw error;
     throw new LiangbingError("wrong-type", "", "the value contains itself", { cause: error });
   }
+}
+
+function isOwnWay(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return "toJSON" in value && value.toJSON !== (Object.prototype as { toJSON?: unknown }).toJSON;
 }
 
 function pathOf(holder: string | undefined, key: string, inArray: boolean): string {

@@ -1,6 +1,7 @@
 import { LiangbingError } from "./error.js";
 import { stringify } from "./json.js";
 import { fetchBytes, type Instance, Shared } from "./module.js";
+import { VERSION } from "./version.js";
 import * as glue from "../pkg/liangbing.js";
 import * as spare from "../pkg/liangbing.js?spare";
 import type {
@@ -11,8 +12,7 @@ import type {
 export { LiangbingError } from "./error.js";
 export type * from "./types.js";
 
-/** This loader's version; the module must be of the same. */
-export const VERSION: string = __VERSION__;
+export { VERSION } from "./version.js";
 
 export interface LoadOptions {
   /** A county's signed adjustment; `loadOverlays()` of `liangbing/overlays` says where its judge is, if not beside this file. */
@@ -95,7 +95,8 @@ export async function load(o: LoadOptions = {}): Promise<Engine> {
 async function apart({ profile, rules }: LoadOptions): Promise<Uint8Array | undefined> {
   if (profile !== "who-hearts") return undefined;
   const from = rules ?? new URL("../pkg/liangbing-who-hearts.rules", import.meta.url);
-  return from instanceof URL ? new Uint8Array(await fetchBytes(from)) : from;
+  const bytes = from instanceof URL ? await fetchBytes(from) : await from;
+  return ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes);
 }
 
 // The core holds its own rules compiled; whoever judges an overlay is fetched only where there is one.

@@ -70,7 +70,7 @@ export class Shared<G extends Glue> {
   }
 
   /** The running module. After a failure a page may try again, with another address or when the network is back. */
-  async load(wasm: URL | BufferSource): Promise<Instance<G>> {
+  async load(wasm: Source): Promise<Instance<G>> {
     this.#loading ??= compile(wasm).then((module) => new Instance(this.#glue, this.#spare, module));
     try {
       return await this.#loading;
@@ -81,12 +81,15 @@ export class Shared<G extends Glue> {
   }
 }
 
+/** Where a file is, or its bytes; of the inline build they are still to be unpacked. */
+export type Source = URL | BufferSource | Promise<BufferSource>;
+
 /** Compiles a module; what can go wrong has a code and says what to do. */
-export async function compile(wasm: URL | BufferSource): Promise<WebAssembly.Module> {
+export async function compile(wasm: Source): Promise<WebAssembly.Module> {
   if (typeof WebAssembly !== "object") {
     throw new LiangbingError("wasm-blocked", "", "this browser has no WebAssembly; a newer one is needed");
   }
-  const bytes = wasm instanceof URL ? await fetchBytes(wasm) : wasm;
+  const bytes = wasm instanceof URL ? await fetchBytes(wasm) : await wasm;
   try {
     return await WebAssembly.compile(bytes);
   } catch (cause) {
@@ -97,7 +100,8 @@ export async function compile(wasm: URL | BufferSource): Promise<WebAssembly.Mod
 // Not `compileStreaming`: it fails where a server sends another type than `application/wasm`, and a
 // module of this size compiles in a few milliseconds either way.
 /** Fetches a file; one that is not there has a code. */
-export async function fetchBytes(url: URL): Promise<ArrayBuffer> {
+export async function fetchBytes(url: URL): Promise<BufferSource> {
+  if (url.protocol === "file:") return readBytes(url);
   let answer: Response;
   try {
     answer = await fetch(url, { credentials: "same-origin" });
@@ -108,6 +112,18 @@ export async function fetchBytes(url: URL): Promise<ArrayBuffer> {
     throw new LiangbingError("wasm-missing", "", `\`${url.href}\` answered ${answer.status}`);
   }
   return answer.arrayBuffer();
+}
+
+// Node.js fetches no files. Asked of the process, so that no bundler looks for a module that a page has not.
+function readBytes(url: URL): BufferSource {
+  const node = (globalThis as { process?: Partial<NodeJS.Process> }).process;
+  try {
+    const fs = node?.getBuiltinModule?.("node:fs");
+    if (fs) return fs.readFileSync(url);
+  } catch (cause) {
+    throw new LiangbingError("wasm-missing", "", `\`${url.href}\` could not be read`, { cause });
+  }
+  throw new LiangbingError("wasm-missing", "", `\`${url.href}\` is a file; a page needs a server, or \`liangbing/inline\``);
 }
 
 function refused(cause: unknown): LiangbingError {

@@ -147,7 +147,7 @@ describe("the panel", () => {
   /** An engine that answers the same and keeps what it was asked. */
   function hearing(): { engine: Engine; heard: LiangbingRecord[] } {
     const heard: LiangbingRecord[] = [];
-    const stamp = {} as Stamp;
+    const stamp = { engine: "0.1.0" } as Stamp;
     const assess = (record: LiangbingRecord) => (heard.push(record), assessment("Y1"));
     return { engine: { stamp, assess } as unknown as Engine, heard };
   }
@@ -192,7 +192,7 @@ describe("the panel", () => {
   it("writes a letter when it is asked for, as text", async () => {
     const asked: unknown[] = [];
     const engine = {
-      stamp: {} as Stamp,
+      stamp: { engine: "0.1.0" } as Stamp,
       assess: (_: unknown, o: { letters?: string[] }) => {
         asked.push(o.letters);
         return { ...assessment("R1"), letters: o.letters ? [{ kind: o.letters[0], text: "<b>To whom</b>\nit concerns", data: {} }] : [] };

@@ -50,4 +50,15 @@ describe("a record becomes text", () => {
   it("refuses nothing at all", () => {
     expect(refusal(undefined).code).toBe("wrong-type");
   });
+
+  it("is not told what lists and texts are by a library that gives them a `toJSON`, but asks an object's own", () => {
+    const shared = [Array.prototype, String.prototype, Object.prototype] as { toJSON?: () => unknown }[];
+    try {
+      for (const prototype of shared) prototype.toJSON = () => "spoilt";
+      expect(stringify({ list: ["a", { b: 1 }], own: { toJSON: () => ({ c: 2 }) } })).toBe('{"list":["a",{"b":1}],"own":{"c":2}}');
+      expect(refusal({ list: [{ b: NaN }] }).path).toBe("list[0].b");
+    } finally {
+      for (const prototype of shared) delete prototype.toJSON;
+    }
+  });
 });

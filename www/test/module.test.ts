@@ -1,6 +1,7 @@
+import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { LiangbingError } from "../src/error.js";
-import { compile, Instance } from "../src/module.js";
+import { compile, fetchBytes, Instance } from "../src/module.js";
 
 const EMPTY = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
 const TRAPS = new Uint8Array([
@@ -22,6 +23,21 @@ describe("loading a module", () => {
     expect(await code(compile(address))).toBe("wasm-missing");
     vi.stubGlobal("fetch", () => Promise.reject(new TypeError("network")));
     expect(await code(compile(address))).toBe("wasm-missing");
+  });
+
+  it("reads a file where there is no server, and says that it is not there", async () => {
+    // The page's own address stands in this environment for everything else; a file is a file.
+    const bytes = await fetchBytes(pathToFileURL("package.json"));
+    expect(new TextDecoder().decode(bytes)).toContain('"name": "liangbing"');
+    expect(await code(fetchBytes(pathToFileURL("no-such.wasm")))).toBe("wasm-missing");
+    vi.stubGlobal("process", undefined);
+    expect(await code(fetchBytes(pathToFileURL("package.json")))).toBe("wasm-missing");
+  });
+
+  it("takes bytes that are still on their way, and says why they did not come", async () => {
+    expect(await compile(Promise.resolve(EMPTY))).toBeInstanceOf(WebAssembly.Module);
+    const late = Promise.reject(new LiangbingError("wasm-blocked", "", "cannot unpack"));
+    expect(await code(compile(late))).toBe("wasm-blocked");
   });
 
   it("says that what is there is no module", async () => {

@@ -10,7 +10,7 @@ export const PATIENTS = patients as unknown as { expected: Level | null; about: 
 
 /** The built module, as a host would load it from bytes. */
 export function realEngine(): Promise<Engine> {
-  return load({ wasm: readFileSync(new URL("../pkg/liangbing_bg.wasm", import.meta.url)) });
+  return load({ wasm: readFileSync(new URL("../pkg/liangbing_bg.wasm", import.meta.url)), fhir: false, equations: false });
 }
 
 /** Whether the rules answer in this build at all. */

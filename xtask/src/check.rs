@@ -20,6 +20,7 @@ pub fn all(home: &Home) -> Done {
     home.npm(&["run", "--silent", "typecheck"])?;
     home.npm(&["run", "--silent", "test"])?;
     home.npm(&["run", "--silent", "build"])?;
+    home.npm(&["run", "--silent", "package"])?;
     browser(home)?;
     home.npm(&["run", "--silent", "sizes"])?;
     println!("\nAll checks passed.");
@@ -44,8 +45,14 @@ fn browser(home: &Home) -> Done {
         .command("npm")
         .args(["run", "--silent", "test:browser"])
         .current_dir(home.www())
-        .env("CHROMIUM", chromium)
-        .env("LIANGBING_URL", format!("http://{address}/")))
+        .env("CHROMIUM", &chromium)
+        .env("LIANGBING_URL", format!("http://{address}/")))?;
+    // The package as it is published, and every example that installs it.
+    run(home
+        .command("npm")
+        .args(["run", "--silent", "test:package"])
+        .current_dir(home.www())
+        .env("CHROMIUM", chromium))
 }
 
 /// Writes the rule book where readers look for it.

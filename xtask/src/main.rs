@@ -1,4 +1,4 @@
-//! The chores of the house: `cargo xtask demo | test | wasm | bench | book`.
+//! The chores of the house: `cargo xtask demo | test | wasm | package | bench | book`.
 //!
 //! Plain Rust without dependencies, so that the first command on an empty machine starts at once. What
 //! a chore needs and can install, it installs, once; what it cannot, it names in one sentence.
@@ -19,6 +19,7 @@ cargo xtask demo [--port 4173]   build everything and serve the pages
 cargo xtask serve [--port 4173]  serve the pages as they were last built
 cargo xtask test                 everything a change must pass
 cargo xtask wasm                 build the WebAssembly modules into www/pkg and www/pkg-*
+cargo xtask package              build the npm package into www/package
 cargo xtask bench                the benchmarks
 cargo xtask book                 write the rule book into guidelines/";
 
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         ["serve", rest @ ..] => serve(&home, &listen(port(rest)?)?),
         ["test"] => check::all(&home),
         ["wasm"] => wasm::build(&home),
+        ["package"] => package(&home),
         ["bench"] => home.cargo(&["bench"]).and_then(|()| wasm::bench(&home)),
         ["book"] => check::write_book(&home),
         [] | ["help" | "--help" | "-h"] => {
@@ -60,6 +62,11 @@ fn port(words: &[&str]) -> Done<u16> {
 fn listen(port: u16) -> Done<TcpListener> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port))
         .map_err(|e| format!("port {port} cannot be used ({e}); choose another with --port"))
+}
+
+fn package(home: &Home) -> Done {
+    wasm::build(home)?;
+    home.npm(&["run", "--silent", "package"])
 }
 
 fn demo(home: &Home, port: u16) -> Done {

@@ -1,29 +1,11 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Assessment, Evidence, Finding } from "../types.js";
 import { styles } from "./critical.styles.js";
+import type { CriticalBar, CriticalEntry, CriticalValue } from "./face.js";
 import { rich } from "./rich.js";
+import { VERSION } from "../version.js";
 import { scale, tokens } from "./tokens.js";
 import { localeOf, sayIn, type Say } from "./words.js";
-
-/** A critical value as its events carry it. */
-export interface Critical {
-  /** The rule that found it. */
-  id: string;
-  value: number | string | boolean | null;
-  unit: string | null;
-  at: string | null;
-}
-
-/** A line of the log: when it was shown, put off and acknowledged, and by whom. */
-export interface CriticalEntry extends Critical {
-  record: string | null;
-  what: "shown" | "put-off" | "acknowledged";
-  /** UTC, from the clock of the page. */
-  when: string;
-  by?: string;
-  readBack?: string;
-  note?: string;
-}
 
 /** How long a repeat of a first critical pressure waits, in the words beside it. */
 const REST_SECONDS = 300;
@@ -36,7 +18,8 @@ const REST_SECONDS = 300;
  * do those of earlier days that nobody has answered, which do not interrupt.
  * A first critical pressure is measured again before it is acted on; the dialog begins with that wait.
  */
-export class LiangbingCritical extends LitElement {
+export class LiangbingCritical extends LitElement implements CriticalBar {
+  static readonly version = VERSION;
   static override properties = {
     assessment: { attribute: false },
     locale: { type: String },
@@ -127,7 +110,7 @@ export class LiangbingCritical extends LitElement {
     const isOver = this.#rested !== 0 && Date.now() >= this.#rested;
     if (isOver) {
       this.#rested = 0;
-      this.#tell("liangbing-request-data", { missing: ["blood-pressure"] });
+      this.#tell("request-data", { missing: ["blood-pressure"] });
     }
     this.tick += 1;
   }
@@ -222,16 +205,16 @@ export class LiangbingCritical extends LitElement {
       const value = criticalOf(finding);
       const when = new Date().toISOString();
       this.log.push({ ...value, record: this.assessment?.stamp.record ?? null, what, when, ...more });
-      if (what === "shown") this.#tell("liangbing-critical", value);
+      if (what === "shown") this.#tell("critical", value);
       if (what === "acknowledged") {
-        this.#tell("liangbing-critical-ack", { ...value, by: more.by, note: more.note ?? null, readBack: more.readBack, acknowledgedAt: when });
+        this.#tell("critical-ack", { ...value, by: more.by, note: more.note ?? null, readBack: more.readBack, acknowledgedAt: when });
       }
     }
   }
 
   #export(): void {
     const text = this.log.map((entry) => JSON.stringify(entry)).join("\n");
-    if (!this.#tell("liangbing-export", { kind: "critical-log", mime: "application/x-ndjson" }, true)) return;
+    if (!this.#tell("export", { kind: "critical-log", mime: "application/x-ndjson" }, true)) return;
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([`${text}\n`], { type: "application/x-ndjson" }));
     link.download = "critical-log.ndjson";
@@ -240,7 +223,7 @@ export class LiangbingCritical extends LitElement {
   }
 
   #tell(name: string, detail: unknown, cancelable = false): boolean {
-    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
+    return this.dispatchEvent(new CustomEvent(`liangbing-${name}`, { detail, bubbles: true, composed: true, cancelable }));
   }
 }
 
@@ -255,7 +238,7 @@ function decisive(finding: Finding): Evidence | undefined {
   return met.find((own) => own.unit !== null) ?? met[0];
 }
 
-function criticalOf(finding: Finding): Critical {
+function criticalOf(finding: Finding): CriticalValue {
   const { value = null, unit = null, at = null } = decisive(finding) ?? {};
   return { id: finding.rule, value, unit, at: at ?? finding.at };
 }

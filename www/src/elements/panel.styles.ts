@@ -1,7 +1,8 @@
 import { css } from "lit";
 
 export const styles = css`
-  :host { display: block; color: var(--_fg); background: var(--_bg); }
+  :host { display: block; }
+  :host, .page { color: var(--_fg); background: var(--_bg); }
   .all { display: grid; gap: 0.75em; grid-template-columns: minmax(0, 1fr); }
   h3, h4, p, ul, dl, dd { margin: 0; padding: 0; }
   h3 { font-size: 1em; font-weight: 600; display: flex; flex-wrap: wrap; align-items: center; gap: 0.3em 0.6em; }

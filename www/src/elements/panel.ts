@@ -1,6 +1,8 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Engine, Input } from "../liangbing.js";
 import { LiangbingError } from "../error.js";
+import { VERSION } from "../version.js";
+import type { Panel } from "./face.js";
 import type { Action, Answered, Assessment, Card, CareLevel, LetterKind, LiangbingRecord } from "../types.js";
 import { cardView, REASONS, type Answer, type CardHost, type Reason } from "./panel.card.js";
 import { head, strip } from "./panel.head.js";
@@ -18,7 +20,7 @@ const ASKED = ["engine", "record", "asOf", "locale", "level"] as const;
  * Give it an `engine` and a `record`, or a ready `assessment`. A record that is refused becomes an error
  * card; nothing is thrown at the page.
  */
-export class LiangbingPanel extends LitElement implements CardHost {
+export class LiangbingPanel extends LitElement implements CardHost, Panel {
   static override properties = {
     engine: { attribute: false },
     record: { attribute: false },
@@ -30,9 +32,12 @@ export class LiangbingPanel extends LitElement implements CardHost {
     mode: { type: String, reflect: true },
     level: { type: String },
     readonly: { type: Boolean },
+    error: { attribute: false },
     overriding: { state: true },
   };
   static override styles = [tokens, scale, styles];
+  /** Of the copy of this package that registered the element. */
+  static readonly version: string = VERSION;
 
   declare engine: Engine | null;
   declare record: Input | null;
@@ -45,6 +50,8 @@ export class LiangbingPanel extends LitElement implements CardHost {
   declare mode: "full" | "strip";
   declare level: CareLevel | "";
   declare readonly: boolean;
+  /** Why there is nothing to show, such as what `load()` was rejected with; a record that is refused puts its own here. */
+  declare error: LiangbingError | null;
   declare overriding: string | null;
 
   say: Say = sayIn("zh-CN");
@@ -52,7 +59,6 @@ export class LiangbingPanel extends LitElement implements CardHost {
   /** What was answered of one patient since the page was opened; the engine knows how long that is quiet. */
   #answered: { patient: string; list: Answered[] } = { patient: "", list: [] };
   #shownRecord: string | null = null;
-  #error: LiangbingError | null = null;
 
   constructor() {
     super();
@@ -66,6 +72,7 @@ export class LiangbingPanel extends LitElement implements CardHost {
     this.mode = "full";
     this.level = "";
     this.readonly = false;
+    this.error = null;
     this.overriding = null;
   }
 
@@ -73,7 +80,7 @@ export class LiangbingPanel extends LitElement implements CardHost {
     this.say = sayIn(localeOf(this.locale));
     const asked = ASKED.some((name) => changed.has(name));
     if (asked && this.engine && this.record !== null) this.#assess(this.engine, this.record);
-    else if (changed.has("assessment")) this.#error = null;
+    else if (changed.has("assessment") && this.assessment) this.error = null;
     // Another patient's answers must not stay on the screen.
     const shown = this.assessment?.stamp.record ?? null;
     if (shown !== this.#shownRecord || changed.has("record")) {
@@ -83,30 +90,41 @@ export class LiangbingPanel extends LitElement implements CardHost {
     }
   }
 
+  // A page that allows no template is told in plain text, which no policy forbids.
+  protected override performUpdate(): void {
+    try {
+      super.performUpdate();
+    } catch (cause) {
+      this.renderRoot.textContent = this.say("undrawn");
+      this.#tellError(new LiangbingError("wasm-blocked", "", String(cause)));
+    }
+  }
+
   protected override updated(changed: PropertyValues<LiangbingPanel>): void {
     if (changed.has("engine") && this.engine) {
       const { engine: engineVersion, digest: rulesetVersion } = this.engine.stamp;
       this.#tell("ready", { engineVersion, rulesetVersion });
     }
     if (changed.has("assessment") && this.assessment) this.#tell("result", summaryOf(this.assessment));
-    if (this.#error && (changed.has("record") || changed.has("asOf") || changed.has("engine"))) {
-      const { code, path, message } = this.#error;
-      this.#tell("error", { code, path, message, recoverable: true });
-    }
+    if (this.error && changed.has("error")) this.#tellError(this.error);
   }
 
   #assess(engine: Engine, record: Input): void {
     // Nothing of the last patient may be seen while or after this one is refused.
     this.assessment = null;
-    this.#error = null;
+    this.error = null;
     try {
+      // Another version's answer may hold what this one has no words for.
+      const theirs = engine.stamp.engine;
+      if (theirs !== VERSION) {
+        throw new LiangbingError("version-clash", "", `the engine is ${theirs}, this element ${VERSION}`);
+      }
       const level = this.level === "" ? {} : { level: this.level };
       this.assessment = engine.assess(this.#withAnswers(record), {
         asOf: this.#today, locale: localeOf(this.locale), ...level,
       });
     } catch (error) {
-      this.#error = error instanceof LiangbingError
-        ? error : new LiangbingError("wasm-wrong", "", String(error), { cause: error });
+      this.error = LiangbingError.of(error);
     }
   }
 
@@ -143,13 +161,13 @@ export class LiangbingPanel extends LitElement implements CardHost {
 
   protected override render(): TemplateResult {
     const { say, assessment: a } = this;
-    if (this.#error) return this.#errorCard(this.#error);
-    if (!a) return html`<div lang=${say.locale} class="waiting"><slot name="empty">${say("waiting")}</slot></div>`;
+    if (this.error) return this.#errorCard(this.error);
+    if (!a) return html`<div lang=${say.locale} class="page waiting"><slot name="empty">${say("waiting")}</slot></div>`;
     if (this.mode === "strip") {
-      return html`<div lang=${say.locale} class="all">${strip(a, say, () => (this.mode = "full"))}</div>`;
+      return html`<div lang=${say.locale} class="page all">${strip(a, say, () => (this.mode = "full"))}</div>`;
     }
     const missing = this.readonly ? null : (codes: string[]) => void this.#tell("request-data", { missing: codes });
-    return html`<div lang=${say.locale} class="all">
+    return html`<div lang=${say.locale} class="page all">
       <slot name="header"></slot>
       <liangbing-critical .assessment=${a} .readonly=${this.readonly} locale=${say.locale}></liangbing-critical>
       ${head(a, say)} ${this.#cards(a)} ${gaps(a, say, missing)} ${setAside(a, say)} ${course(a, say)} ${targets(a, say)} ${plan(a, say)}
@@ -193,8 +211,10 @@ export class LiangbingPanel extends LitElement implements CardHost {
 
   #errorCard(error: LiangbingError): TemplateResult {
     const { say } = this;
-    return html`<div lang=${say.locale} class="error bar red" part="error" role="alert">
+    const help = say.named("error", error.code);
+    return html`<div lang=${say.locale} class="page error bar red" part="error" role="alert">
       <h3>${say("error")}</h3>
+      ${help === error.code ? nothing : html`<p>${help}</p>`}
       <p lang="en">${error.message}</p>
       <p><code>${error.code}</code> · ${say("error.where")}: <code>${error.path || say("error.whole")}</code></p>
     </div>`;
@@ -233,6 +253,11 @@ export class LiangbingPanel extends LitElement implements CardHost {
       this.#tell("action", { card, suggestion: task, actions: [task] }, true);
     }
     this.overriding = null;
+  }
+
+  // Another record may be read, another module only after the page has been put right.
+  #tellError({ code, path, message }: LiangbingError): void {
+    this.#tell("error", { code, path, message, recoverable: !/^wasm|^version/.test(code) });
   }
 
   #tell(name: string, detail: unknown, cancelable = false): boolean {

@@ -1,12 +1,11 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { Tier } from "../types.js";
+import { VERSION } from "../version.js";
+import type { TierChip, TierLike } from "./face.js";
 import { shape, type Look } from "./icons.js";
 import { styles } from "./tier.styles.js";
 import { scale, tokens } from "./tokens.js";
 import { localeOf, sayIn, type Say } from "./words.js";
-
-/** What a chip needs of a tier. */
-export type TierLike = Pick<Tier, "colour" | "level" | "reason">;
 
 /** The colour to draw; an emergency has the critical look, which is no fifth colour. */
 export function lookOf(tier: Pick<Tier, "colour" | "level">): Look {
@@ -24,7 +23,7 @@ export function tierWords(tier: TierLike, say: Say): { colour: string; what: str
  *
  * Attributes: `locale`, `compact` (the colour's word and the level's code only); reflects `colour`, `level`.
  */
-export class LiangbingTier extends LitElement {
+export class LiangbingTier extends LitElement implements TierChip {
   static override properties = {
     tier: { attribute: false },
     locale: { type: String },
@@ -33,6 +32,8 @@ export class LiangbingTier extends LitElement {
     level: { type: String, reflect: true },
   };
   static override styles = [tokens, scale, styles];
+  /** Of the copy of this package that registered the element. */
+  static readonly version: string = VERSION;
 
   declare tier: TierLike | null;
   declare locale: string;

@@ -78,16 +78,21 @@ export const tokens = css`
 
 /** Type and touch sizes; a phone gets the larger ones unless the host says. */
 export const scale = css`
+  .page { all: initial; display: block; }
   :host {
     --_size: var(--liangbing-font-size, 0.875rem);
     --_tap: var(--liangbing-tap, 2rem);
     --_radius: var(--liangbing-radius, 6px);
-    font-family: var(
+    --_line: 1.5;
+    --_font: var(
       --liangbing-font-family,
       system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "HarmonyOS Sans", sans-serif
     );
+  }
+  :host, .page {
+    font-family: var(--_font);
     font-size: var(--_size);
-    line-height: 1.5;
+    line-height: var(--_line);
     overflow-wrap: anywhere;
     font-variant-numeric: tabular-nums;
   }
@@ -95,8 +100,8 @@ export const scale = css`
   :host([font-scale="compact"]) { --_size: 0.875rem; --_tap: 2rem; }
   :host([font-scale="normal"]) { --_size: 1.0625rem; --_tap: 2.75rem; }
   :host([font-scale="large"]) { --_size: 1.25rem; --_tap: 3.75rem; }
-  :host([font-scale="care"]) { --_size: 1.5rem; --_tap: 3.75rem; line-height: 1.6; }
-  :host([font-scale="max"]) { --_size: 1.875rem; --_tap: 3.75rem; line-height: 1.6; }
+  :host([font-scale="care"]) { --_size: 1.5rem; --_tap: 3.75rem; --_line: 1.6; }
+  :host([font-scale="max"]) { --_size: 1.875rem; --_tap: 3.75rem; --_line: 1.6; }
   [hidden] { display: none !important; }
   .sr {
     position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0; border: 0;

@@ -22,12 +22,19 @@ export interface Watched {
   problems: string[];
 }
 
-/** Opens a page as a new visitor; errors, violations and requests elsewhere are collected. */
+/** Opens the doctor's page as a new visitor. */
 export async function visit(browser: Browser, o: BrowserContextOptions = {}): Promise<Watched> {
+  const watched = await watch(browser, URL_OF_PAGES, o);
+  await watched.page.locator("[data-patient]").first().waitFor();
+  return watched;
+}
+
+/** Opens a page as a new visitor; errors, violations and requests elsewhere are collected. */
+export async function watch(browser: Browser, address: string, o: BrowserContextOptions = {}): Promise<Watched> {
   const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 900 }, ...o });
   const page = await context.newPage();
   const problems: string[] = [];
-  const home = new URL(URL_OF_PAGES).origin;
+  const home = new URL(address).origin;
   page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
   page.on("console", (message) => message.type() === "error" && problems.push(`console: ${message.text()}`));
   page.on("request", (request) => {
@@ -40,7 +47,6 @@ export async function visit(browser: Browser, o: BrowserContextOptions = {}): Pr
       console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
     });
   });
-  await page.goto(URL_OF_PAGES);
-  await page.locator("[data-patient]").first().waitFor();
+  await page.goto(address);
   return { page, problems };
 }

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { LiangbingCritical, LiangbingPanel, LiangbingTier, type LiangbingEvents } from "../src/elements/define.js";
+import manifest from "../custom-elements.json";
+
+// Written by hand, in the order that readers want; held here against what the elements are.
+const declarations = manifest.modules[0]?.declarations ?? [];
+const source = Object.values(import.meta.glob<string>("../src/elements/*.ts", { query: "?raw", import: "default", eager: true })).join("\n");
+
+const all = (pattern: RegExp): string[] => [...new Set([...source.matchAll(pattern)].map(([, name = ""]) => name))].sort();
+const names = (list: readonly { name: string }[] | undefined): string[] => (list ?? []).map(({ name }) => name).sort();
+const said = (key: "events" | "slots" | "cssParts" | "cssProperties"): string[] =>
+  [...new Set(declarations.flatMap((declaration) => names((declaration as Partial<Record<typeof key, { name: string }[]>>)[key])))].sort();
+
+/** What Lit knows of a class. */
+interface LitClass {
+  observedAttributes: string[];
+  elementProperties: Map<string, { attribute?: boolean | string; reflect?: boolean; state?: boolean }>;
+}
+
+describe.each([
+  ["liangbing-critical", LiangbingCritical], ["liangbing-panel", LiangbingPanel], ["liangbing-tier", LiangbingTier],
+] as const)("the manifest of <%s>", (tag, element) => {
+  const declaration = declarations.find(({ tagName }) => tagName === tag);
+  const { observedAttributes, elementProperties } = element as unknown as LitClass;
+  const open = [...elementProperties].filter(([, { state }]) => !state);
+
+  it("names every attribute and property, and what is reflected", () => {
+    expect(names(declaration?.attributes)).toEqual([...observedAttributes].sort());
+    expect(names(declaration?.members)).toEqual(open.map(([name]) => name).sort());
+    const reflected = (declaration?.members ?? []).filter((member) => "reflects" in member).map(({ name }) => name);
+    expect(reflected.sort()).toEqual(open.filter(([, { reflect }]) => reflect).map(([name]) => name).sort());
+  });
+
+  it("ties each attribute to its property", () => {
+    const { attributes = [], members = [] } = declaration ?? {};
+    for (const { name, fieldName } of attributes) {
+      expect(elementProperties.get(fieldName)?.attribute ?? fieldName.toLowerCase()).toBe(name);
+      expect(members.find((member) => member.name === fieldName)).toMatchObject({ attribute: name });
+    }
+  });
+
+  it("says the defaults that an element has", () => {
+    const fresh = new element() as unknown as Record<string, unknown>;
+    for (const { name, default: text } of declaration?.members ?? []) expect([name, fresh[name]]).toEqual([name, JSON.parse(text)]);
+  });
+});
+
+describe("the manifest", () => {
+  it("names every event, slot, part and custom property, and no other", () => {
+    const typed: Record<keyof LiangbingEvents, true> = {
+      "liangbing-ready": true, "liangbing-result": true, "liangbing-action": true, "liangbing-feedback": true,
+      "liangbing-request-data": true, "liangbing-error": true, "liangbing-critical": true, "liangbing-critical-ack": true,
+      "liangbing-export": true,
+    };
+    expect(said("events")).toEqual(Object.keys(typed).sort());
+    expect(all(/#tell\("([\w-]+)"/g).map((name) => `liangbing-${name}`)).toEqual(Object.keys(typed).sort());
+    expect(said("slots")).toEqual(all(/<slot name="([\w-]+)"/g));
+    const parts = all(/part="([^"$]*)(?:card-\$\{look\})?"/g).flatMap((list) => list.trim().split(" "));
+    expect(said("cssParts")).toEqual([...parts, "card-red", "card-yellow", "card-blue"].sort());
+    expect(said("cssProperties")).toEqual(all(/var\(\s*(--liangbing-[\w-]+)/g));
+  });
+});
