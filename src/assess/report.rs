@@ -413,6 +413,7 @@ pub struct Stamp {
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "the field names are the contract's")]
 pub struct Assessment {
+    pub schema: &'static str,
     pub as_of: Day,
     pub locale: &'static str,
     pub profile: &'static str,
