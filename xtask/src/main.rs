@@ -1,4 +1,4 @@
-//! The chores of the house: `cargo xtask demo | test | wasm | bench | book`.
+//! The chores of the house: `cargo xtask demo | test | wasm | bench | book | schema`.
 //!
 //! Plain Rust without dependencies, so that the first command on an empty machine starts at once. What
 //! a chore needs and can install, it installs, once; what it cannot, it names in one sentence.
@@ -20,7 +20,8 @@ cargo xtask serve [--port 4173]  serve the pages as they were last built
 cargo xtask test                 everything a change must pass
 cargo xtask wasm                 build the WebAssembly modules into www/pkg and www/pkg-*
 cargo xtask bench                the benchmarks
-cargo xtask book                 write the rule book into guidelines/";
+cargo xtask book                 write the rule book into guidelines/
+cargo xtask schema               write the JSON Schemas of record and assessment into schemas/";
 
 const DEFAULT_PORT: u16 = 4173;
 
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         ["wasm"] => wasm::build(&home),
         ["bench"] => home.cargo(&["bench"]).and_then(|()| wasm::bench(&home)),
         ["book"] => check::write_book(&home),
+        ["schema"] => check::write_schemas(&home),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(())

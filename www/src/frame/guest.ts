@@ -33,7 +33,7 @@ const PATIENCE = 10_000;
  * @throws LiangbingError `bad-options` outside a frame, without a nonce or with an origin that is none, `timeout` where
  * no allowed host answers.
  */
-export function servePanel(o: ServeOptions): Promise<PanelService> {
+export async function servePanel(o: ServeOptions): Promise<PanelService> {
   const nonce = judged(o);
   const ignored = nothingIgnored();
   return new Promise((resolve, reject) => {
@@ -68,6 +68,8 @@ function judged({ allow }: ServeOptions): string {
     throw new LiangbingError("bad-options", path, message);
   };
   if (window.parent === window.self) refuse("", "this page is in no frame");
+  // Said at once where the browser knows it; elsewhere nobody answers the greeting.
+  if (allow.length > 0 && hosts(allow).length === 0) refuse("allow", "the page that frames this one is not allowed");
   if (allow.length === 0) refuse("allow", "no host is allowed; at least one origin is expected");
   allow.forEach((origin, index) => {
     if (!isOrigin(origin)) refuse(`allow[${index}]`, `\`${origin}\` is no origin; one such as \`https://ehr.example\` is expected`);

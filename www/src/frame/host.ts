@@ -37,7 +37,7 @@ const PATIENCE = 10_000;
  * @throws LiangbingError `bad-options` for a frame or an origin that cannot be safe, `timeout` where no guest greets,
  * `version-clash` where it speaks another version.
  */
-export function connectPanel(iframe: HTMLIFrameElement, o: ConnectOptions): Promise<PanelLink> {
+export async function connectPanel(iframe: HTMLIFrameElement, o: ConnectOptions): Promise<PanelLink> {
   const src = judged(iframe, o);
   const [nonce, ignored, patience] = [newNonce(), nothingIgnored(), o.timeout ?? PATIENCE];
   src.hash = `liangbing=${nonce}`;
