@@ -29,6 +29,8 @@ const lines = [
   ["rules of every profile, brotli", brotli(readFileSync(here("pkg/liangbing-who-hearts.rules"))), 80],
   ["panel with its framework, gzip", script("lib/elements.js"), 20],
   ["loader, gzip", script("lib/liangbing.js"), 8],
+  ["frame bridge, gzip", script("lib/frame.js"), 6],
+  ["SMART adapter without its OAuth, gzip", script("lib/smart.js"), 8],
 ];
 let over = false;
 for (const [what, bytes, budget] of lines) {
