@@ -50,7 +50,7 @@ beforeAll(async () => {
     import { servePanel } from "/lib/frame.js";
     const panel = document.querySelector("liangbing-panel");
     panel.engine = await load({ fhir: false, equations: false });
-    window.served = servePanel({ allow: ["${host.origin}", "https://ehr.example"], panel, timeout: 3000 });
+    window.served = servePanel({ allow: ["${host.origin}", "https://ehr.example"], panel, timeout: 8000 });
     window.served.then((service) => (window.service = service), (error) => (window.refused = error.code));`);
   odd("/silent", "");
   odd("/newer", `${GREET} parent.postMessage({ protocol: "liangbing.postmessage/2", type: "hello", nonce }, "${host.origin}");`);
@@ -241,6 +241,59 @@ describe.runIf(await answers())("a panel in a frame of another origin", () => {
     expect(await panel().locator(".all").innerText()).not.toContain("Mallory");
     expect(JSON.stringify(await evil?.evaluate(() => (window as unknown as Heard).heard))).not.toContain("Secret");
     expect(await evil?.evaluate(() => (window as unknown as Heard).heard.length)).toBe(0);
+  });
+
+  it("gives its port to the very window and origin alone, even where the nonce is known", async () => {
+    odd("/bystander", `addEventListener("message", ({ data }) => parent.postMessage({ protocol: "liangbing.postmessage/1", type: "hello", nonce: data }, "*"));`);
+    // The frame itself ends up elsewhere: a redirect keeps the fragment, so the stranger knows the nonce.
+    guest.routes.set("/moved", (_, response) => void response.writeHead(302, { Location: `${attacker.origin}/greet` }).end());
+    attacker.routes.set("/greet", pageWith("/greet.js"));
+    attacker.routes.set("/greet.js", `${GREET} window.heard = []; addEventListener("message", (e) => window.heard.push(e.data));
+      parent.postMessage({ protocol, type: "hello", nonce }, "*");`);
+    expect(await connect("/moved", { timeout: 1500 })).toBe("timeout");
+    // Another window of the right origin greets with the right nonce.
+    expect(await page.evaluate(async ([origin]) => {
+      const own = window as unknown as HostWindow;
+      const frames = ["/silent", "/bystander"].map((path) => {
+        const iframe = document.createElement("iframe");
+        iframe.setAttribute("sandbox", "allow-scripts allow-same-origin");
+        return Object.assign(iframe, { src: origin + path });
+      });
+      document.body.append(...frames);
+      const [silent, bystander] = frames as [HTMLIFrameElement, HTMLIFrameElement];
+      await new Promise((resolve) => (bystander.onload = resolve));
+      const connected = own.connectPanel(silent, { src: `${origin}/silent`, origin, timeout: 1500 }).catch((error: { code: string }) => error.code);
+      bystander.contentWindow?.postMessage(silent.src.split("=")[1], origin);
+      return connected;
+    }, [guest.origin] as const)).toBe("timeout");
+  });
+
+  it("takes its port from its parent alone, and once, even where the nonce is known", async () => {
+    host.routes.set("/sibling", pageWith("/silent.js"));
+    host.routes.set("/silent.js", "");
+    attacker.routes.set("/sibling", pageWith("/silent.js"));
+    attacker.routes.set("/silent.js", "");
+    const nonce = "5".repeat(32);
+    host.policy = policyOf({ frames: `'self' ${guest.origin} ${attacker.origin}`, ancestors: "'self'" });
+    await page.goto(host.origin);
+    await page.evaluate((sources) => sources.forEach((src) => document.body.append(Object.assign(document.createElement("iframe"), { src }))),
+      [`${guest.origin}/panel#liangbing=${nonce}`, `${host.origin}/sibling`, `${attacker.origin}/sibling`]);
+    const at = (url: string) => page.frames().find((frame) => frame.url().startsWith(url));
+    const service = () => at(`${guest.origin}/panel`)?.evaluate(() => (window as unknown as { service?: { ignored: object } }).service?.ignored);
+    const welcome = (own: ReturnType<typeof at>, word: string) => own?.evaluate(([nonce, top]) => {
+      const target = top ? window.frames[0] : window.parent.frames[0];
+      target?.postMessage({ protocol: "liangbing.postmessage/1", type: "welcome", nonce }, "*", [new MessageChannel().port2]);
+    }, [word, own === page.mainFrame()] as const);
+    await expect.poll(() => at(`${guest.origin}/panel`)?.evaluate(() => "served" in window)).toBe(true);
+    await welcome(at(`${host.origin}/sibling`), nonce);
+    await welcome(at(`${attacker.origin}/sibling`), nonce);
+    await welcome(page.mainFrame(), "6".repeat(32));
+    expect(await service()).toBeUndefined();
+    await welcome(page.mainFrame(), nonce);
+    await expect.poll(service).toEqual({ foreign: 3, malformed: 0, oversized: 0, replayed: 0 });
+    await welcome(page.mainFrame(), nonce);
+    await expect.poll(service).toEqual({ foreign: 3, malformed: 0, oversized: 0, replayed: 1 });
+    host.policy = policyOf({ frames: `${guest.origin} ${attacker.origin}` });
   });
 
   it("is framed by nobody else: the header forbids it, and without the header the panel does", async () => {
