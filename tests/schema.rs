@@ -16,7 +16,8 @@ use std::process::Command;
 
 use jsonschema::Validator;
 use liangbing::assess::LETTERS;
-use liangbing::engine::{CareLevel, Engine, Locale, Options, PROFILES};
+use liangbing::engine::{CareLevel, Engine, Locale, Options};
+use liangbing::guideline::PROFILES;
 use liangbing::record::{Record, RequestErrorCode};
 use liangbing::synth::Synth;
 use serde_json::{Value, json};
@@ -51,27 +52,35 @@ fn patients() -> Vec<Value> {
     let told = [
         ("68 female htn dm not-pregnant on:amlodipine on:metformin", "0 08:10 bp 148/86, visit both"),
         ("70 male", "0 09:00 bp 150/96, sign speech-loss acute, sign limb-weakness acute"),
-        ("82 male htn dm dementia on:gliclazide on:metoprolol", "0 visit both 1, fasting 5.2, hba1c 6.8, bp 104/60"),
+        (
+            "82 male htn dm dementia on:gliclazide on:metoprolol",
+            "0 visit both 1, fasting 5.2, hba1c 6.8, bp 104/60",
+        ),
         ("31 female pregnant", "0 10:00 bp 146/92, fasting 5.4"),
         ("64 male htn on:amlodipine", "-200 bp 172/104, up htn seen@-190"),
         ("45 male", "1 bp 80/120"),
     ];
     let stories = told.iter().map(|(who, story)| Story::new(day(AS_OF)).who(who).tell(&[story]).record());
-    let invented = Synth::new(7, day(AS_OF)).take(120);
+    let invented = Synth::new(7, day(AS_OF)).take(60);
     [first_shape(), json!({})].into_iter().chain(stories).chain(invented).collect()
 }
 
 #[test]
 fn the_record_s_schema_is_what_the_reader_says_today() {
-    let printed = Command::new(env!("CARGO_BIN_EXE_liangbing")).arg("schema").output().expect("the program runs");
+    let printed =
+        Command::new(env!("CARGO_BIN_EXE_liangbing")).arg("schema").output().expect("the program runs");
     assert!(printed.status.success(), "{}", String::from_utf8_lossy(&printed.stderr));
     let kept = file("schemas/record.schema.json");
-    assert!(printed.stdout == kept.as_bytes(), "schemas/record.schema.json is not what `cargo xtask schema` writes");
+    assert!(
+        printed.stdout == kept.as_bytes(),
+        "schemas/record.schema.json is not what `cargo xtask schema` writes"
+    );
 }
 
 #[test]
 fn the_first_shape_is_read_for_ever() {
-    let record = Record::read(&file("tests/fixtures/record-1.json")).expect("a record of the first shape is read");
+    let record =
+        Record::read(&file("tests/fixtures/record-1.json")).expect("a record of the first shape is read");
     assert_eq!(record.patient.id.as_deref(), Some("p-001"));
     // Eleven were said, one of a data element that no list has.
     assert_eq!((record.observations.len(), record.problems.len()), (10, 2), "{:?}", record.problems);
@@ -86,7 +95,10 @@ fn the_first_shape_is_read_for_ever() {
 
 #[test]
 fn a_shape_to_come_is_refused_by_its_name_before_its_fields() {
-    for text in [r#"{"schema": "liangbing.record/2", "genome": {}}"#, r#"{"genome": {}, "schema": "liangbing.record/2"}"#] {
+    for text in [
+        r#"{"schema": "liangbing.record/2", "genome": {}}"#,
+        r#"{"genome": {}, "schema": "liangbing.record/2"}"#,
+    ] {
         let error = Record::read(text).expect_err("a newer shape");
         assert_eq!((error.code, error.path.as_str()), (RequestErrorCode::UnknownValue, "schema"));
         assert_eq!(error.message, "found `liangbing.record/2`, expected `liangbing.record/1`");
@@ -155,33 +167,61 @@ fn reader_and_schema_are_of_one_mind_about_every_place() {
     let mut list = Vec::new();
     places(&whole, "", &mut list);
     let odd = [
-        json!(null), json!(0), json!(1), json!(-3), json!(1.5), json!(2017), json!(""), json!(" "), json!("?"), json!("none"),
-        json!("2026-01-05"), json!("2026-01"), json!("2026-1-5"), json!("2026-02-30"), json!("0000-01-01"), json!("2026-01-05T08:10"),
-        json!("2026-01-05T24:00"), json!("2026-01-05T08:10:61"), json!("2026-01-05T08:10+08:00"), json!("2026-01-05T08:10z"),
-        json!("+14:59"), json!("+15:00"), json!("hi"), json!("130/80"), json!("130-80"), json!("unmeasurable"), json!("glucose"),
-        json!("blood-pressure"), json!("symptom"), json!("liangbing.record/2"), json!(true), json!([]), json!([null]), json!({}),
-        json!({"?": 0}), json!(["x"]),
+        json!(null),
+        json!(0),
+        json!(1),
+        json!(-3),
+        json!(1.5),
+        json!(2017),
+        json!(""),
+        json!(" "),
+        json!("?"),
+        json!("none"),
+        json!("2026-01-05"),
+        json!("2026-01"),
+        json!("2026-1-5"),
+        json!("2026-02-30"),
+        json!("0000-01-01"),
+        json!("2026-01-05T08:10"),
+        json!("2026-01-05T24:00"),
+        json!("2026-01-05T08:10:61"),
+        json!("2026-01-05T08:10+08:00"),
+        json!("2026-01-05T08:10z"),
+        json!("+14:59"),
+        json!("+15:00"),
+        json!("hi"),
+        json!("130/80"),
+        json!("130-80"),
+        json!("unmeasurable"),
+        json!("glucose"),
+        json!("blood-pressure"),
+        json!("symptom"),
+        json!("liangbing.record/2"),
+        json!(true),
+        json!([]),
+        json!([null]),
+        json!({}),
+        json!({"?": 0}),
+        json!(["x"]),
     ];
     let (mut taken, mut refused, mut beyond) = (0, 0, 0);
     for place in &list {
         for value in &odd {
             let mut record = whole.clone();
             *record.pointer_mut(place).expect("a place of the record") = value.clone();
-            let read = Record::read(&record.to_string());
             let valid = validator.is_valid(&record);
-            match read {
-                Ok(_) => taken += 1,
-                Err(error) if valid && beyond_a_schema(error.code, &error.message) => beyond += 1,
-                Err(_) => refused += 1,
+            match Record::read(&record.to_string()).err() {
+                None if valid => taken += 1,
+                Some(_) if !valid => refused += 1,
+                Some(error) if beyond_a_schema(error.code, &error.message) => beyond += 1,
+                read => panic!("{place} = {value}: the schema says {valid}, the reader {read:?}"),
             }
-            let agreed = match Record::read(&record.to_string()) {
-                Ok(_) => valid,
-                Err(error) => !valid || beyond_a_schema(error.code, &error.message),
-            };
-            assert!(agreed, "{place} = {value}: valid {valid}, read {:?}", Record::read(&record.to_string()).err());
         }
     }
-    assert!(taken > 1000 && refused > 2000 && beyond > 10, "{taken} taken, {refused} refused, {beyond} beyond");
+    assert!(
+        taken > 1000 && refused > 2000 && beyond > 10,
+        "{taken} taken, {refused} refused, {beyond} beyond"
+    );
 }
 
 #[test]
@@ -194,7 +234,11 @@ fn what_is_left_out_or_added_is_judged_alike() {
         let mut added = whole.clone();
         if let Some(fields) = added.pointer_mut(place).and_then(Value::as_object_mut) {
             fields.insert("spb".to_owned(), json!(180));
-            assert_eq!(Record::read(&added.to_string()).is_ok(), validator.is_valid(&added), "a field more at {place}");
+            assert_eq!(
+                Record::read(&added.to_string()).is_ok(),
+                validator.is_valid(&added),
+                "a field more at {place}"
+            );
         }
         let Some((parent, name)) = place.rsplit_once('/') else { continue };
         let mut less = whole.clone();
@@ -231,7 +275,9 @@ fn records_made_of_fhir_are_valid() {
     files.sort();
     let mut tried = 0;
     for path in files {
-        let Ok(converted) = liangbing::fhir::to_record(&fs::read_to_string(&path).expect("a file")) else { continue };
+        let Ok(converted) = liangbing::fhir::to_record(&fs::read_to_string(&path).expect("a file")) else {
+            continue;
+        };
         assert_eq!(faults(&validator, &json!(converted.record)), Vec::<String>::new(), "{}", path.display());
         tried += 1;
     }
@@ -247,7 +293,13 @@ fn every_answer_is_valid_whatever_is_asked() {
         for profile in PROFILES {
             for locale in Locale::ALL.iter().copied() {
                 for level in [CareLevel::Village, CareLevel::Township, CareLevel::County] {
-                    let options = Options { locale, profile, level, letters: LETTERS.to_vec(), ..Options::on(day(AS_OF)) };
+                    let options = Options {
+                        locale,
+                        profile,
+                        level,
+                        letters: LETTERS.to_vec(),
+                        ..Options::on(day(AS_OF))
+                    };
                     let answer = serde_json::to_value(engine.assess(&read, &options)).expect("JSON");
                     assert_eq!(faults(&validator, &answer), Vec::<String>::new(), "{profile} {record}");
                 }
@@ -263,7 +315,8 @@ fn a_field_too_many_or_too_few_in_an_answer_would_be_seen() {
     let answer = json!(Engine::builtin().expect("packs").assess(&record, &Options::on(day(AS_OF))));
     let mut list = Vec::new();
     places(&answer, "", &mut list);
-    let objects: Vec<_> = list.iter().filter(|place| answer.pointer(place).is_some_and(Value::is_object)).collect();
+    let objects: Vec<_> =
+        list.iter().filter(|place| answer.pointer(place).is_some_and(Value::is_object)).collect();
     assert!(objects.len() > 30, "{} objects", objects.len());
     for place in objects {
         let mut more = answer.clone();

@@ -79,7 +79,16 @@ fn book_is_fresh(home: &Home) -> Done {
 pub fn write_schemas(home: &Home) -> Done {
     setup::www(home)?;
     let record = home.root.join("schemas/record.schema.json");
-    home.cargo(&["run", "--quiet", "--bin", "liangbing", "--", "schema", "--out", &record.to_string_lossy()])?;
+    home.cargo(&[
+        "run",
+        "--quiet",
+        "--bin",
+        "liangbing",
+        "--",
+        "schema",
+        "--out",
+        &record.to_string_lossy(),
+    ])?;
     home.npm(&["run", "--silent", "schema"])
 }
 

@@ -7,9 +7,7 @@ pub fn definitions() -> Value {
     let day = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
     let offset = "[+-](0[0-9]|1[0-4]):[0-5][0-9]";
     let clock = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?";
-    let form = |pattern: String, says: &str, examples: &[&str]| {
-        json!({"type": "string", "pattern": pattern, "description": says, "examples": examples})
-    };
+    let form = |pattern: String, says: &str, examples: &[&str]| json!({"type": "string", "pattern": pattern, "description": says, "examples": examples});
     json!({
         "text": {"type": "string", "pattern": r"\S", "description": "A text that is not empty."},
         "day": form(format!("^{day}$"), "A day.", &["2026-11-20"]),
@@ -46,7 +44,7 @@ pub fn text() -> Value {
 
 /// Either of two.
 pub fn either(one: Value, other: Value) -> Value {
-    json!({"anyOf": [one, other]})
+    json!({"anyOf": Value::Array(vec![one, other])})
 }
 
 /// The same, or `null`, which the reader takes as absent.

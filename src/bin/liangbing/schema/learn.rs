@@ -56,7 +56,8 @@ impl<'a> Learner<'a> {
         let path = format!("{path}[]");
         let inside = |value| around(json!([value]));
         let asked = refused(&inside, json!({NO_FIELD: 0}));
-        let names = asked.filter(|asked| asked.code == RequestErrorCode::UnknownField).map(|asked| asked.words());
+        let names =
+            asked.filter(|asked| asked.code == RequestErrorCode::UnknownField).map(|asked| asked.words());
         let by_concept = names.is_some_and(|names| names.iter().any(|name| name == "concept"));
         let items = if by_concept { self.by_concept(&path, &inside) } else { self.value(&path, &inside) };
         Ok(json!({"type": "array", "items": items?}))
@@ -88,7 +89,13 @@ impl<'a> Learner<'a> {
     }
 
     /// An object with these fields, some of them fixed beforehand.
-    fn object(&mut self, path: &str, around: Around<'_>, names: &[String], fixed: &Map<String, Value>) -> Learnt {
+    fn object(
+        &mut self,
+        path: &str,
+        around: Around<'_>,
+        names: &[String],
+        fixed: &Map<String, Value>,
+    ) -> Learnt {
         let mut base = fixed.clone();
         // One needed field after another, as the reader misses them.
         while let Some(missing) = refusal(&around(Value::Object(base.clone()))) {
@@ -190,9 +197,10 @@ fn number(path: &str, around: Around<'_>) -> Learnt {
     Ok(match words.as_slice() {
         [] => shape,
         // A meter's own words, in small letters too, or in Chinese.
-        [high, _] if high == "HI" => {
-            form::either(shape, json!({"type": "string", "pattern": "^([Hh][Ii]|[Ll][Oo]|高|低)$", "examples": words}))
-        }
+        [high, _] if high == "HI" => form::either(
+            shape,
+            json!({"type": "string", "pattern": "^([Hh][Ii]|[Ll][Oo]|高|低)$", "examples": words}),
+        ),
         [pair] if pair.contains('/') => {
             let pattern = r"^[0-9]+(\.[0-9]+)?/[0-9]+(\.[0-9]+)?$";
             form::either(shape, json!({"type": "string", "pattern": pattern, "examples": words}))
@@ -205,9 +213,17 @@ fn number(path: &str, around: Around<'_>) -> Learnt {
 fn sample(around: Around<'_>) -> Option<Value> {
     let listed = refused(around, json!(NO_WORD)).map(|asked| asked.words()).unwrap_or_default();
     let usual = [json!("2026-01-01"), json!(1), json!("x")];
-    usual.into_iter().chain(listed.into_iter().map(Value::from)).find(|value| refused(around, value.clone()).is_none())
+    usual
+        .into_iter()
+        .chain(listed.into_iter().map(Value::from))
+        .find(|value| refused(around, value.clone()).is_none())
 }
 
 fn strange(path: &str, asked: &Refusal) -> String {
-    format!("`{path}`: the reader answers `{}` at `{}`, expecting {}", asked.code.code(), asked.path, asked.expected)
+    format!(
+        "`{path}`: the reader answers `{}` at `{}`, expecting {}",
+        asked.code.code(),
+        asked.path,
+        asked.expected
+    )
 }
