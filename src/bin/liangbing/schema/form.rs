@@ -49,6 +49,9 @@ pub fn either(one: Value, other: Value) -> Value {
 
 /// The same, or `null`, which the reader takes as absent.
 pub fn or_null(mut schema: Value) -> Value {
+    if schema == json!({}) {
+        return schema;
+    }
     if let Some(choices) = schema.get_mut("anyOf").and_then(Value::as_array_mut) {
         choices.push(json!({"type": "null"}));
         return schema;

@@ -40,7 +40,9 @@ impl<'a> Learner<'a> {
 
     fn value(&mut self, path: &str, around: Around<'_>) -> Learnt {
         let Some(asked) = refused(around, json!({NO_FIELD: 0})) else {
-            return Ok(json!({"type": "object", "description": "Kept as it is."}));
+            // An object that nobody looks into; or nobody looks at all, as of a data element that is set aside.
+            let any = refused(around, json!(1)).is_none();
+            return Ok(if any { json!({}) } else { json!({"type": "object"}) });
         };
         match (asked.code, asked.expected.as_str()) {
             (RequestErrorCode::UnknownField, _) => self.object(path, around, &asked.words(), &Map::new()),
