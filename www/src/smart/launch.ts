@@ -64,7 +64,7 @@ export async function launch(o: LaunchOptions): Promise<never> {
   const [state, verifier] = [o.oauth.generateRandomState(), o.oauth.generateRandomCodeVerifier()];
   const redirectUri = new URL(o.redirectUri, document.baseURI).href;
   const pending: Pending = { iss, issuer: server.issuer, token: server.token.href, verifier, redirectUri, at: Date.now() };
-  sessionStorage.setItem(KEY + state, JSON.stringify(pending));
+  store().setItem(KEY + state, JSON.stringify(pending));
   const to = server.authorize;
   const words = {
     response_type: "code", client_id: o.clientId, redirect_uri: redirectUri, scope: scopesOf(o, ticket !== null), state, aud: iss,
@@ -122,11 +122,20 @@ export async function ready(o: Pick<LaunchOptions, "oauth" | "clientId" | "timeo
   }
 }
 
+/** The tab's own storage; a page that may have none cannot remember what it launched. */
+function store(): Storage {
+  try {
+    return sessionStorage;
+  } catch (error) {
+    return refuse("launch-refused", "sessionStorage", "this page may store nothing, not even while the user logs in", error);
+  }
+}
+
 /** What waited for this state, once: a second answer with it finds nothing. */
 function take(state: string | null): Pending {
-  const text = state === null ? null : sessionStorage.getItem(KEY + state);
+  const text = state === null ? null : store().getItem(KEY + state);
   if (state === null || text === null) return refuse("launch-refused", "state", "no launch of this tab waits for this answer");
-  sessionStorage.removeItem(KEY + state);
+  store().removeItem(KEY + state);
   const pending = JSON.parse(text) as Pending;
   if (Date.now() - pending.at > LONGEST_LOGIN) refuse("launch-refused", "state", "the login took longer than ten minutes; launch again");
   return pending;
