@@ -125,7 +125,9 @@ fn properties(schema: &Value, names: &mut BTreeSet<String>) {
         Value::Array(items) => items.iter().collect(),
         _ => Vec::new(),
     };
-    parts.into_iter().for_each(|part| properties(part, names));
+    for part in parts {
+        properties(part, names);
+    }
 }
 
 fn keys(value: &Value, names: &mut BTreeSet<String>) {
