@@ -17,6 +17,6 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { doctor: "index.html" } },
+    rolldownOptions: { input: { doctor: "index.html", smart: "smart/index.html", smartLaunch: "smart/launch.html" } },
   },
 }));

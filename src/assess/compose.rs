@@ -27,6 +27,9 @@ use super::section::{Section, Sections};
 use super::step::Stepped;
 use super::{Contribution, Judge, Scratch, Verdict, own};
 
+/// The name of an answer's shape. A field more keeps it; one renamed, retyped or taken away makes a new one.
+const SCHEMA: &str = "liangbing.assessment/1";
+
 /// How many possible findings an answer carries.
 const POSSIBLE: usize = 8;
 
@@ -124,6 +127,7 @@ impl Judge {
         let plan =
             PlanReport { medication: steps, lifestyle, diet, exercise, ..self.plan(request, &verdict) };
         let assessment = Assessment {
+            schema: SCHEMA,
             as_of,
             locale: request.locale,
             profile: request.profile,

@@ -100,8 +100,10 @@ impl Medication {
 }
 
 fn record(root: Node<'_>) -> Read<Record> {
-    let fields = root.fields(&[FIELDS])?;
+    let fields = Fields::new(root)?;
+    // First, so that a record of a shape to come is told so, not that its new fields are misspelt.
     fields.word("schema", SCHEMA);
+    fields.only(&[FIELDS])?;
     let utc_offset = fields.read("utcOffset", |node| node.utc_offset()).unwrap_or(UTC_OFFSET);
     let mut door = Door { utc_offset, problems: Vec::new() };
     let door = &mut door;

@@ -117,9 +117,9 @@ interface Observed {
 
 export interface BloodPressure extends Observed {
   concept: "blood-pressure";
-  systolic?: Maybe<number>;
-  diastolic?: Maybe<number>;
-  value?: Maybe<"unmeasurable">;
+  /** A pressure too low to measure is a finding of its own. */
+  systolic?: Maybe<number | "unmeasurable">;
+  diastolic?: Maybe<number | "unmeasurable">;
   unit?: Maybe<string>;
   setting?: Maybe<"clinic" | "home" | "ambulatory-day" | "ambulatory-night" | "ambulatory-24h">;
   arm?: Maybe<"left" | "right">;
@@ -174,7 +174,7 @@ export interface CodedFinding extends Observed {
   concept: CodedConcept;
   code: string;
   side?: Maybe<"both" | "left" | "right">;
-  codeList?: Maybe<2009 | 2017 | "2009" | "2017">;
+  codeList?: Maybe<2009 | 2017>;
 }
 
 export interface EcgLvh extends Observed {
@@ -215,7 +215,7 @@ export interface Visit {
   at: Moment;
   mode?: Maybe<"face-to-face" | "phone">;
   concern?: Maybe<ConcernName>;
-  class?: Maybe<VisitClass | 1 | 2 | 3 | 4>;
+  class?: Maybe<VisitClass>;
   reached?: Maybe<boolean>;
   medicationChanged?: Maybe<boolean>;
   adverseReaction?: Maybe<boolean>;
@@ -308,6 +308,8 @@ export type NoColour = "not-a-patient" | "deceased" | "moved" | "withdrawn" | "o
 export type Truth = "met" | "unknown" | "not-met";
 
 export interface Assessment {
+  /** The name of this shape; a field more keeps it. */
+  schema: "liangbing.assessment/1";
   asOf: Day;
   locale: Locale;
   profile: string;
@@ -987,4 +989,6 @@ export type ErrorCode =
   | "duplicate-id" | "too-large" | "bad-options"
   | "overlay-locked" | "overlay-bounds" | "overlay-unknown"
   | "unknown-calculator" | "input-missing" | "input-range" | "outcome-present"
-  | "wasm-blocked" | "wasm-missing" | "wasm-wrong" | "version-clash";
+  | "wasm-blocked" | "wasm-missing" | "wasm-wrong" | "version-clash"
+  // Of frames, SMART launches and their servers.
+  | "timeout" | "launch-refused" | "token-expired" | "scope-refused" | "server-refused" | "wrong-patient" | "message-refused";

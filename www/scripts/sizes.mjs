@@ -32,6 +32,8 @@ const lines = [
   ["panel with its framework, gzip", script("lib/elements.js"), 20],
   ["its words in two languages, gzip", gzip(readFileSync(here(WORDS))), 24],
   ["loader, gzip", script("lib/liangbing.js"), 8],
+  ["frame bridge, gzip", script("lib/frame.js"), 6],
+  ["SMART adapter without its OAuth, gzip", script("lib/smart.js"), 8],
 ];
 let over = false;
 for (const [what, bytes, budget] of lines) {

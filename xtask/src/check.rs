@@ -16,6 +16,7 @@ pub fn all(home: &Home) -> Done {
     home.cargo(&["test", "--workspace"])?;
     book_is_fresh(home)?;
     wasm::build(home)?;
+    schemas_are_fresh(home)?;
     same_bytes(home)?;
     home.npm(&["run", "--silent", "typecheck"])?;
     home.npm(&["run", "--silent", "test"])?;
@@ -79,6 +80,34 @@ fn book_is_fresh(home: &Home) -> Done {
         }
     }
     Ok(())
+}
+
+/// Writes the schemas where readers look for them: the record's as the reader says, then the assessment's as the types do.
+pub fn write_schemas(home: &Home) -> Done {
+    setup::www(home)?;
+    let record = home.root.join("schemas/record.schema.json");
+    home.cargo(&[
+        "run",
+        "--quiet",
+        "--bin",
+        "liangbing",
+        "--",
+        "schema",
+        "--out",
+        &record.to_string_lossy(),
+    ])?;
+    home.npm(&["run", "--silent", "schema"])
+}
+
+/// The assessment's; that the record's is fresh is a test of the core's.
+fn schemas_are_fresh(home: &Home) -> Done {
+    let fresh = home.target.join("assessment.schema.json");
+    home.npm(&["run", "--silent", "schema", "--", &fresh.to_string_lossy()])?;
+    let kept = fs::read(home.root.join("schemas/assessment.schema.json")).unwrap_or_default();
+    if fs::read(&fresh).unwrap_or_default() == kept {
+        return Ok(());
+    }
+    Err("schemas/assessment.schema.json is not what `cargo xtask schema` writes".to_owned())
 }
 
 fn files(dir: &Path) -> Vec<PathBuf> {

@@ -1,4 +1,4 @@
-//! The chores of the house: `cargo xtask demo | test | wasm | package | bench | book`.
+//! The chores of the house: `cargo xtask demo | test | wasm | package | bench | book | schema`.
 //!
 //! Plain Rust without dependencies, so that the first command on an empty machine starts at once. What
 //! a chore needs and can install, it installs, once; what it cannot, it names in one sentence.
@@ -21,7 +21,8 @@ cargo xtask test                 everything a change must pass
 cargo xtask wasm                 build the WebAssembly modules into www/pkg and www/pkg-*
 cargo xtask package              build the npm package into www/package
 cargo xtask bench                the benchmarks
-cargo xtask book                 write the rule book into guidelines/";
+cargo xtask book                 write the rule book into guidelines/
+cargo xtask schema               write the JSON Schemas of record and assessment into schemas/";
 
 const DEFAULT_PORT: u16 = 4173;
 
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         ["package"] => package(&home),
         ["bench"] => home.cargo(&["bench"]).and_then(|()| wasm::bench(&home)),
         ["book"] => check::write_book(&home),
+        ["schema"] => check::write_schemas(&home),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(())

@@ -14,6 +14,7 @@ use crate::civil::Day;
 #[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "the field names are the contract's")]
 pub struct Assessment {
+    pub schema: &'static str,
     pub as_of: Day,
     pub locale: &'static str,
     pub profile: &'static str,
@@ -44,7 +45,8 @@ pub struct Assessment {
 
 impl Serialize for Assessment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Assessment", 24)?;
+        let mut out = serializer.serialize_struct("Assessment", 25)?;
+        out.serialize_field("schema", self.schema)?;
         out.serialize_field("asOf", &self.as_of)?;
         out.serialize_field("locale", self.locale)?;
         out.serialize_field("profile", self.profile)?;

@@ -8,6 +8,7 @@ mod check;
 mod compare;
 mod order;
 mod rules;
+mod schema;
 mod synth;
 mod text;
 
@@ -23,6 +24,7 @@ liangbing check-order FILE|- --order FILE --as-of DATE [--locale L] [--profile P
 liangbing book [--locale zh-CN|en] [--out DIR]
 liangbing compare PACK PACK [--locale zh-CN|en] [--format text|json]
 liangbing rules --out FILE
+liangbing schema [--out FILE]
 liangbing synth --count N --seed N --as-of DATE
 
 JSON or NDJSON in: an answer a line, in order, a refused one {\"line\",\"error\"}.
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         Some("compare") => compare::run(rest),
         Some("book") => book::run(rest),
         Some("rules") => rules::run(rest),
+        Some("schema") => schema::run(rest),
         Some("synth") => synth::run(rest),
         Some("--version" | "-V") => {
             text::line(env!("CARGO_PKG_VERSION"));

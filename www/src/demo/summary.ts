@@ -76,7 +76,7 @@ function newest<T extends { at: string }>(items: readonly T[]): T[] {
 }
 
 function valueOf(o: Observation): string {
-  if (o.concept === "blood-pressure") return o.value ?? `${o.systolic ?? "–"}/${o.diastolic ?? "–"}`;
+  if (o.concept === "blood-pressure") return `${o.systolic ?? "–"}/${o.diastolic ?? "–"}`;
   if ("value" in o) return String(o.value);
   return "code" in o ? plain(o.code) : String(o.present ?? true);
 }
