@@ -1,6 +1,6 @@
 //! Allergies and intolerances.
 
-use serde_json::Value;
+use crate::json::Json;
 
 use super::draft::{Draft, Fields, Resource, put, put_some};
 use super::drug::classes;
@@ -10,7 +10,7 @@ use crate::record::ProblemCode;
 /// Reads an `AllergyIntolerance`.
 pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
     let body = resource.body;
-    let concept = body.get("code").unwrap_or(&Value::Null);
+    let concept = body.get("code").unwrap_or(&Json::Null);
     let Some(name) = label(concept).or_else(|| code(Some(concept))) else {
         draft.report.unclear(&resource.path, "an allergy without a name or code is left out");
         return;
