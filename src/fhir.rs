@@ -32,9 +32,19 @@
 //! * **Pregnancy** is carried over when stated as present, with its date; "not pregnant" is true on its
 //!   day only and is not.
 //!
-//! Not read: procedures other than dialysis, goals, care plans, family history, questionnaires.
+//! * **Goals** are read where they are a number of a known measure to stay below; one of glucose is not, since a
+//!   goal says no timing.
+//! * **Questionnaires** are read where an item is named by the LOINC code of what it asks.
+//! * **Referrals** of other systems do not say whether they go up or down, which our loop needs: they are listed.
+//! * **Nothing known** (no known medicines, allergies or problems) is an answer of its own: an empty list of
+//!   medicines says that there are none, "no information" says nothing.
+//! * **What was written here** ([`from_record`]) is known by its tag and read back field by field; nothing is guessed.
+//!
+//! Not read: procedures other than dialysis, care plans.
 
 mod allergy;
+mod assessment;
+mod assessment_plan;
 mod bundle;
 mod codes;
 mod condition;
@@ -42,13 +52,18 @@ mod diagnosis;
 mod draft;
 mod drug;
 mod encounter;
+mod history;
 mod icd;
 mod json;
 mod loinc;
 mod medication;
+mod native;
 mod observation;
+mod out;
+mod own;
 mod patient;
 mod pressure;
+mod record;
 mod report;
 mod social;
 mod tree;
@@ -123,6 +138,32 @@ pub fn tell(text: &str) -> Result<Told, RequestError> {
     let mut record = String::new();
     tree::Tree::Object(fields).write(&mut record);
     Ok(Told { record, set_aside })
+}
+
+/// Writes a native record's JSON text as a Bundle of type `collection`, as JSON text.
+///
+/// [`tell`] reads the same record from it. What FHIR has no exact place for stands in the extension
+/// `urn:liangbing:fields`; the record's own codes stand beside the standards' in systems of `urn:liangbing:`.
+/// The shape is not judged: [`crate::record::Record::read`] does that.
+///
+/// # Errors
+/// The text is too large or no JSON, or no native record.
+pub fn from_record(text: &str) -> Result<String, RequestError> {
+    if text.len() > MAX_BYTES {
+        let message = format!("the text has {} bytes; at most {MAX_BYTES} are read", text.len());
+        return Err(RequestError::new(RequestErrorCode::TooLarge, "", message));
+    }
+    record::write(text).map_err(|error| *error)
+}
+
+/// Writes an assessment as a Bundle of type `collection`; all three are JSON text.
+///
+/// The record says who it is about. Acts are drafts and proposals; the words are the assessment's.
+///
+/// # Errors
+/// A text is no JSON, or the first is no assessment.
+pub fn from_assessment(assessment: &str, record: &str) -> Result<String, RequestError> {
+    assessment::write(assessment, record).map_err(|error| *error)
 }
 
 /// The lines of bulk data as a list; `None` if the text is one document.

@@ -4,8 +4,9 @@ use crate::json::{Json, canonical};
 
 use super::draft::{Draft, Resource, join};
 use super::json::{clip, list, tail, text};
+use super::own::is_own;
 use super::tree::{Fields, holds};
-use super::{allergy, condition, encounter, medication, observation, patient};
+use super::{allergy, condition, encounter, history, medication, native, observation, patient};
 use crate::record::{Problem, ProblemCode, RequestError, RequestErrorCode};
 use crate::sorted::repeated;
 
@@ -20,7 +21,6 @@ const IRRELEVANT: &[&str] = &[
     "AuditEvent",
     "BodyStructure",
     "CapabilityStatement",
-    "CarePlan",
     "CareTeam",
     "ChargeItem",
     "Claim",
@@ -29,7 +29,6 @@ const IRRELEVANT: &[&str] = &[
     "CommunicationRequest",
     "Composition",
     "Consent",
-    "Coverage",
     "CoverageEligibilityRequest",
     "CoverageEligibilityResponse",
     "Device",
@@ -39,7 +38,6 @@ const IRRELEVANT: &[&str] = &[
     "Endpoint",
     "EpisodeOfCare",
     "ExplanationOfBenefit",
-    "Goal",
     "Group",
     "HealthcareService",
     "ImagingStudy",
@@ -70,7 +68,6 @@ const IRRELEVANT: &[&str] = &[
     "Subscription",
     "SupplyDelivery",
     "SupplyRequest",
-    "Task",
     "VisionPrescription",
 ];
 
@@ -227,7 +224,11 @@ fn is_thing(reference: &str) -> bool {
 
 fn read_all<'a>(found: &[Resource<'a>], draft: &mut Draft<'a>) {
     if let Some(first) = found.iter().find(|resource| resource.kind == "Patient") {
-        patient::read(first, draft);
+        if is_own(first.body) {
+            native::read(first, draft);
+        } else {
+            patient::read(first, draft);
+        }
     }
     for resource in found {
         let thing = resource
@@ -245,18 +246,29 @@ fn read_all<'a>(found: &[Resource<'a>], draft: &mut Draft<'a>) {
     }
     observation::finish(draft);
     condition::finish(draft);
-    for resource in found.iter().filter(|resource| resource.kind == "Encounter") {
+    crate::sorted::sort(&mut draft.measured);
+    for resource in found.iter().filter(|resource| resource.kind == "Encounter" && !is_own(resource.body)) {
         encounter::read(resource, draft);
     }
 }
 
 fn read_one<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
+    // The patient was read first.
+    if resource.kind != "Patient" && is_own(resource.body) && native::read(resource, draft) {
+        return;
+    }
     match resource.kind {
+        "Patient" => {}
         "Observation" => observation::read(resource, draft),
         "Condition" => condition::read(resource, draft),
         "Procedure" => condition::read_procedure(resource, draft),
         "MedicationRequest" | "MedicationStatement" => medication::read(resource, draft),
         "AllergyIntolerance" => allergy::read(resource, draft),
+        "FamilyMemberHistory" => history::family(resource, draft),
+        "Goal" => history::goal(resource, draft),
+        "Coverage" => history::coverage(resource, draft),
+        "QuestionnaireResponse" => history::questionnaire(resource, draft),
+        "ServiceRequest" | "Task" => history::unread(resource, draft),
         "DiagnosticReport"
             if matches!(text(resource.body, "status"), Some("entered-in-error" | "cancelled")) =>
         {

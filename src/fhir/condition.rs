@@ -4,6 +4,7 @@ use crate::json::Json;
 
 use super::diagnosis::{Diagnosis, diagnoses, is_pregnancy};
 use super::draft::{Draft, Fields, Resource, put, put_some};
+use super::history::says_none;
 use super::json::{clip, code, codings, date, day, describe, identity, text};
 use crate::concept::Condition;
 use crate::record::ProblemCode;
@@ -28,6 +29,9 @@ pub(super) fn stated(code: &Json<'_>) -> Vec<Diagnosis> {
 pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
     let body = resource.body;
     let concept = body.get("code").unwrap_or(&Json::Null);
+    if says_none(concept).is_some() {
+        return;
+    }
     let Some(status) = status(resource, draft) else { return };
     let since = since(resource, draft);
     if codings(concept).any(is_pregnancy) {

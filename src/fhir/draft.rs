@@ -48,7 +48,7 @@ pub(super) struct Draft<'a> {
     pub(super) targets: Vec<Fields>,
     pub(super) answered: Vec<Fields>,
     /// Habits as a native record wrote them.
-    pub(super) lifestyle: Fields,
+    pub(super) lifestyle: Option<Fields>,
     /// What stands beside the lists: the clinic's offset, the schema.
     pub(super) root: Fields,
     /// Someone said that no medicine is taken.
@@ -146,7 +146,7 @@ impl<'a> Draft<'a> {
                 put(&mut record, name, items);
             }
         }
-        let lifestyle = if self.lifestyle.is_empty() { self.social.lifestyle() } else { Some(self.lifestyle) };
+        let lifestyle = self.lifestyle.or_else(|| self.social.lifestyle());
         put_some(&mut record, "lifestyle", lifestyle);
         (record, self.report)
     }

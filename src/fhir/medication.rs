@@ -4,6 +4,7 @@ use crate::json::Json;
 
 use super::draft::{Draft, Fields, Resource, put, put_some};
 use super::drug::classes;
+use super::history::says_none;
 use super::json::{Coding, clip, codings, date, day, flag, label, list, text, whole};
 use super::tree::{Tree, holds};
 use crate::record::ProblemCode;
@@ -17,6 +18,10 @@ pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
         return;
     }
     let concept = concept(resource, draft);
+    if let Some(none) = concept.and_then(says_none) {
+        draft.no_medicines |= none;
+        return;
+    }
     let named = concept
         .and_then(|concept| label(concept).or_else(|| codings(concept).find_map(|coding| coding.code)));
     let Some(name) = named else {
@@ -115,7 +120,7 @@ fn add_dates<'a>(resource: &Resource<'a>, fields: &mut Fields, draft: &mut Draft
 }
 
 /// Sets dose and frequency where the instruction is a single simple one.
-fn add_dose(body: &Json<'_>, fields: &mut Fields) {
+pub(super) fn add_dose(body: &Json<'_>, fields: &mut Fields) {
     let (ordered, taken) = (list(body, "dosageInstruction"), list(body, "dosage"));
     let (([dosage], []) | ([], [dosage])) = (ordered, taken) else { return };
     if let Some(route) = dosage.get("route").and_then(label) {

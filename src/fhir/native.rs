@@ -20,7 +20,7 @@ pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) -> bool {
         }
         "Condition" => draft.conditions.push(condition(body)),
         "Observation" if code_in(body.get("code"), CONCEPT) == Some("lifestyle") => {
-            draft.lifestyle = lifestyle(body);
+            draft.lifestyle = Some(lifestyle(body));
         }
         "Observation" => draft.observations.push(observation(body)),
         "MedicationStatement" if code_in(body.get("medicationCodeableConcept"), DRUG) == Some("none") => {

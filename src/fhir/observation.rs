@@ -87,6 +87,9 @@ fn when<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) -> Option<&'a str> {
     draft.moment(written, &resource.at(field))
 }
 
+/// SNOMED CT's home environment, as an extension says where a reading was taken.
+const HOME: &str = "264362003";
+
 /// Whether the patient took the reading.
 fn at_home(body: &Json<'_>, draft: &Draft<'_>) -> bool {
     let patient = draft.patient.text("id");
@@ -99,7 +102,10 @@ fn at_home(body: &Json<'_>, draft: &Draft<'_>) -> bool {
     });
     let meta = body.get("meta").unwrap_or(&Json::Null);
     let marks = list(meta, "security").iter().chain(list(meta, "tag"));
-    by_patient || marks.flat_map(codings).any(|mark| mark.code == Some("PATAST"))
+    let said = list(body, "extension").iter().filter_map(|extension| extension.get("valueCodeableConcept"));
+    by_patient
+        || marks.flat_map(codings).any(|mark| mark.code == Some("PATAST"))
+        || said.flat_map(codings).any(|place| place.is("snomed") && place.code == Some(HOME))
 }
 
 /// Reads the components; true if there was anything to read in them.
@@ -138,7 +144,7 @@ fn read_components<'a>(
     any
 }
 
-fn read_value<'a>(
+pub(super) fn read_value<'a>(
     meaning: Meaning,
     shared: &Shared<'a>,
     holder: &'a Json<'a>,

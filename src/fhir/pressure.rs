@@ -107,7 +107,7 @@ fn base(shared: &Shared<'_>, position: Option<Position>) -> Fields {
     fields
 }
 
-fn arm(body: &Json<'_>) -> Option<Arm> {
+pub(super) fn arm(body: &Json<'_>) -> Option<Arm> {
     codings(body.get("bodySite")?).find_map(|site| match site.code? {
         "368208006" => Some(Arm::Left),
         "368209003" => Some(Arm::Right),

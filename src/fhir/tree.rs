@@ -102,6 +102,7 @@ impl From<Number> for Tree {
 }
 
 impl From<&str> for Tree {
+    #[inline(never)]
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
@@ -159,11 +160,13 @@ impl Fields {
     }
 
     /// The text of a field.
+    #[inline(never)]
     pub(super) fn text(&self, name: &str) -> Option<&str> {
         self.get(name).and_then(Tree::as_text)
     }
 
     /// Sets a field; what it was before is gone.
+    #[inline(never)]
     pub(super) fn set(&mut self, name: Cow<'static, str>, value: Tree) {
         match self.0.iter_mut().find(|(own, _)| *own == name) {
             Some(place) => place.1 = value,
@@ -178,6 +181,7 @@ impl Fields {
     }
 
     /// Takes a text out; a field of another type stays.
+    #[inline(never)]
     pub(super) fn take_text(&mut self, name: &str) -> Option<String> {
         self.text(name)?;
         match self.take(name) {
@@ -194,7 +198,13 @@ impl Fields {
 
 /// Sets a field.
 pub(super) fn put(fields: &mut Fields, key: &'static str, value: impl Into<Tree>) {
-    fields.set(Cow::Borrowed(key), value.into());
+    put_tree(fields, key, value.into());
+}
+
+/// Apart from [`put`], which is compiled for every type of value.
+#[inline(never)]
+fn put_tree(fields: &mut Fields, key: &'static str, value: Tree) {
+    fields.set(Cow::Borrowed(key), value);
 }
 
 /// Sets a field if there is something to set.
