@@ -52,6 +52,7 @@ mod diagnosis;
 mod draft;
 mod drug;
 mod encounter;
+mod form;
 mod history;
 mod icd;
 mod json;
@@ -64,6 +65,7 @@ mod own;
 mod patient;
 mod pressure;
 mod record;
+mod record_parts;
 mod report;
 mod social;
 mod tree;
@@ -164,6 +166,14 @@ pub fn from_record(text: &str) -> Result<String, RequestError> {
 /// A text is no JSON, or the first is no assessment.
 pub fn from_assessment(assessment: &str, record: &str) -> Result<String, RequestError> {
     assessment::write(assessment, record).map_err(|error| *error)
+}
+
+/// Writes a form's fields, as JSON text, as a QuestionnaireResponse whose items are linked by the fields' names.
+///
+/// # Errors
+/// The form is no JSON object, or `at` no day or moment.
+pub fn from_form(form: &str, patient: &str, at: &str) -> Result<String, RequestError> {
+    form::write(form, patient, at).map_err(|error| *error)
 }
 
 /// The lines of bulk data as a list; `None` if the text is one document.

@@ -502,11 +502,11 @@ fn family_goals_insurance_and_questionnaires_are_read_and_the_rest_of_them_is_li
     assert_eq!((&weight["concept"], &weight["setting"]), (&json!("weight"), &json!("home")));
     assert_eq!((&record["medications"], record.get("allergies")), (&json!([]), None));
     has(&converted, "[1].condition[1]", "unknown-code", "in the family");
-    has(&converted, "[2].target[3]", "not-understood", "to stay below; 2 times".split(';').next().unwrap());
+    has(&converted, "[2].target[3]", "not-understood", "to stay below is left out; 2 times");
     has(&converted, "[3]", "not-understood", "not in force");
     has(&converted, "[4]", "not-understood", "in words only");
     has(&converted, "[6]", "not-understood", "of someone else");
-    has(&converted, "[7].item[0]", "unknown-code", "are not read");
+    has(&converted, "[7].item[0].item[2]", "unknown-code", "are not read");
     has(&converted, "[8]", "not-understood", "up or down");
 }
 

@@ -13,7 +13,7 @@
 mod generated;
 
 use liangbing::civil::Day;
-use liangbing::fhir::{from_record, tell};
+use liangbing::fhir::{from_assessment, from_form, from_record, tell};
 use liangbing::record::Record;
 use liangbing::synth::Synth;
 use proptest::prelude::*;
@@ -35,7 +35,7 @@ fn there_and_back(record: &Value) -> Value {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(20_261_122), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 800, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(20_261_122), ..ProptestConfig::default() })]
 
     #[test]
     fn a_record_comes_back_as_it_was(seed in any::<u64>()) {
@@ -55,7 +55,9 @@ fn the_generator_reaches_every_field_of_the_contract() {
     for seed in 0..400 {
         for (name, part) in generated::record(seed).as_object().unwrap() {
             for item in part.as_array().map_or(&[part.clone()][..], Vec::as_slice) {
-                seen.extend(item.as_object().into_iter().flatten().map(|(field, _)| format!("{name}.{field}")));
+                seen.extend(
+                    item.as_object().into_iter().flatten().map(|(field, _)| format!("{name}.{field}")),
+                );
             }
         }
     }
@@ -77,7 +79,12 @@ fn the_same_record_gives_the_same_bytes_and_another_other_ids() {
     let other = json!({"patient": {"id": "p"}, "conditions": [{"code": "gout"}]}).to_string();
     let ids = |text: &str| {
         let bundle: Value = serde_json::from_str(&from_record(text).unwrap()).unwrap();
-        bundle["entry"].as_array().unwrap().iter().map(|entry| entry["fullUrl"].to_string()).collect::<Vec<_>>()
+        bundle["entry"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|entry| entry["fullUrl"].to_string())
+            .collect::<Vec<_>>()
     };
     assert_eq!(from_record(&one).unwrap(), from_record(&one).unwrap());
     assert_ne!(ids(&one), ids(&other));
@@ -99,9 +106,40 @@ fn what_is_no_record_is_refused() {
     let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
     let large = format!("{{\"patient\": {}}}", " ".repeat(20 * 1024 * 1024));
     let bundle = r#"{"resourceType": "Bundle"}"#;
-    for (text, code) in
-        [("", "not-json"), ("[]", "wrong-type"), (bundle, "wrong-type"), (&deep, "not-json"), (&large, "too-large")]
-    {
+    for (text, code) in [
+        ("", "not-json"),
+        ("[]", "wrong-type"),
+        (bundle, "wrong-type"),
+        (&deep, "not-json"),
+        (&large, "too-large"),
+    ] {
         assert_eq!(from_record(text).unwrap_err().code.code(), code);
     }
+}
+
+#[test]
+fn a_form_is_a_questionnaire_response_with_what_was_answered() {
+    let form =
+        r#"{"doctor": "Li", "signs": [1, "x"], "next": {"day": "2026-12-01", "kept": true}, "left": null}"#;
+    let text = from_form(form, "p", "2026-11-20").unwrap();
+    let response: Value = serde_json::from_str(&text).unwrap();
+    let items = json!([
+        {"linkId": "doctor", "answer": [{"valueString": "Li"}]},
+        {"linkId": "next", "item": [
+            {"linkId": "next.day", "answer": [{"valueString": "2026-12-01"}]},
+            {"linkId": "next.kept", "answer": [{"valueBoolean": true}]}]},
+        {"linkId": "signs", "answer": [{"valueDecimal": 1}, {"valueString": "x"}]}]);
+    assert_eq!((&response["item"], &response["status"]), (&items, &json!("completed")));
+    assert_eq!(from_form("[]", "p", "2026-11-20").unwrap_err().code.code(), "wrong-type");
+    assert_eq!(from_form("{}", "p", "soon").unwrap_err().code.code(), "bad-date");
+}
+
+#[test]
+fn what_is_no_assessment_is_refused() {
+    for (assessment, code) in [("", "not-json"), ("{}", "missing-field"), ("[]", "missing-field")] {
+        assert_eq!(from_assessment(assessment, "{}").unwrap_err().code.code(), code);
+    }
+    let least =
+        from_assessment(r#"{"asOf": "2026-11-20", "plan": [], "risk": 7, "cards": {}}"#, "[]").unwrap();
+    assert!(least.contains("GuidanceResponse"));
 }

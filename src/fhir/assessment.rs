@@ -6,10 +6,11 @@ use super::assessment_plan as plan;
 use super::draft::{Fields, put, put_some};
 use super::json::{list, text};
 use super::out::{
-    Book, LOINC, SNOMED_CT, coding, concept, is_id, narrative, object, quantity, reference, resource, said, words,
+    Book, LOINC, SNOMED_CT, coding, concept, is_id, narrative, object, quantity, reference, resource, said,
+    words,
 };
 use super::own::{CONCEPT, FINDING};
-use super::record::{coded, priority};
+use super::record_parts::{coded, priority};
 use super::tree::{Number, Tree};
 use crate::json::{Json, Read, parse};
 use crate::problem::{RequestError, RequestErrorCode};
@@ -83,7 +84,13 @@ fn flags(assessment: &Json<'_>, as_of: &str, book: &mut Book) {
         let lines: Vec<&str> = because.iter().filter_map(Json::as_text).collect();
         let codings = vec![coding(COLOUR, colour), coding(LEVEL, level)];
         let since = said(assessment, &["tier", "at"]).unwrap_or(as_of);
-        flag(object! { "coding": codings, "text": lines.first().copied().unwrap_or(level) }, since, &lines.join("\n"), &[], book);
+        flag(
+            object! { "coding": codings, "text": lines.first().copied().unwrap_or(level) },
+            since,
+            &lines.join("\n"),
+            &[],
+            book,
+        );
     }
     for finding in list(assessment, "findings") {
         let red = text(finding, "level").is_some_and(|level| level.starts_with('R'));
@@ -151,7 +158,11 @@ fn risks(assessment: &Json<'_>, as_of: &str, book: &mut Book) {
 fn prediction(range: &Json<'_>, level: &str, certainty: &str) -> Tree {
     let mut out = Fields::new();
     put_some(&mut out, "outcome", text(range, "of").map(|of| concept(RISK, of)));
-    put(&mut out, "qualitativeRisk", object! { "coding": vec![coding(RISK, level), coding(CERTAINTY, certainty)] });
+    put(
+        &mut out,
+        "qualitativeRisk",
+        object! { "coding": vec![coding(RISK, level), coding(CERTAINTY, certainty)] },
+    );
     put_some(&mut out, "rationale", text(range, "text"));
     Tree::Object(out)
 }
@@ -212,7 +223,11 @@ fn referral(assessment: &Json<'_>, as_of: &str, book: &mut Book) {
     let direction = text(referral, "direction").unwrap_or("up");
     put(&mut out, "code", coded("urn:liangbing:referral", direction, SNOMED_CT, Some("3457005")));
     put(&mut out, "subject", book.subject());
-    put_some(&mut out, "occurrencePeriod", text(referral, "checkBy").map(|by| object! { "start": as_of, "end": by }));
+    put_some(
+        &mut out,
+        "occurrencePeriod",
+        text(referral, "checkBy").map(|by| object! { "start": as_of, "end": by }),
+    );
     put(&mut out, "authoredOn", as_of);
     put_some(&mut out, "performerType", text(referral, "to").map(|to| concept("urn:liangbing:place", to)));
     if !reasons.is_empty() {
@@ -259,7 +274,8 @@ fn means(assessment: &Json<'_>, book: &mut Book) {
             let Some(Json::Number(digits)) = mean.get(side) else { continue };
             let Some(number) = Number::parse(digits) else { continue };
             let value = quantity(number, text(mean, "unit"));
-            components.push(object! { "code": coded(CONCEPT, side, LOINC, Some(code)), "valueQuantity": value });
+            components
+                .push(object! { "code": coded(CONCEPT, side, LOINC, Some(code)), "valueQuantity": value });
         }
         if let Some(Json::Number(used)) = mean.get("used")
             && let Some(number) = Number::parse(used)

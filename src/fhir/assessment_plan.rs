@@ -6,7 +6,7 @@ use super::draft::{Fields, put, put_some};
 use super::json::{list, text};
 use super::out::{Book, LOINC, coding, concept, narrative, object, reference, resource, said, words};
 use super::own::{CONCEPT, DRUG_CLASS};
-use super::record::coded;
+use super::record_parts::coded;
 use super::tree::Tree;
 use crate::json::Json;
 
@@ -58,7 +58,11 @@ fn goal(target: &Json<'_>, book: &mut Book) -> String {
         _ => None,
     };
     put_some(&mut out, "achievementStatus", met.map(|met| concept(ACHIEVED, met)));
-    put_some(&mut out, "category", text(target, "kind").map(|kind| vec![concept("urn:liangbing:target", kind)]));
+    put_some(
+        &mut out,
+        "category",
+        text(target, "kind").map(|kind| vec![concept("urn:liangbing:target", kind)]),
+    );
     let label = text(target, "label").unwrap_or(name);
     let timing = text(target, "timing").map(|timing| format!(" ({timing})")).unwrap_or_default();
     put(&mut out, "description", words(&format!("{label}{timing} {limit}")));

@@ -55,9 +55,9 @@ pub(super) fn longest(list: &'static str, code: &str) -> Option<&'static str> {
 /// The code that is written for a meaning, in a unit or none.
 pub(super) fn written(list: &'static str, meaning: &str, unit: &str) -> Option<&'static str> {
     lines(list).find_map(|(code, said)| {
-        let (said, mark) = said.rsplit_once(" =")?;
+        let (said, mark) = said.rsplit_once('=')?;
         // What a code implies is not what it is written for.
-        let said = if said.as_bytes().contains(&b'>') { said.split(" >").next()? } else { said };
+        let said = said.split('>').next()?.trim_ascii_end();
         (said == meaning && mark == unit).then_some(code)
     })
 }

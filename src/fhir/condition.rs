@@ -136,10 +136,7 @@ pub(super) fn finish(draft: &mut Draft<'_>) {
         draft.conditions.push(fields);
     }
     let stated = |draft: &Draft<'_>, condition: Condition| {
-        draft
-            .conditions
-            .iter()
-            .any(|fields| fields.text("code") == Some(condition.code()))
+        draft.conditions.iter().any(|fields| fields.text("code") == Some(condition.code()))
     };
     let mut implied = std::mem::take(&mut draft.implied);
     // A type that is known before one that is not, the surer and the earlier first.

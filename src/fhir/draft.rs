@@ -1,6 +1,5 @@
 //! The record while it grows.
 
-
 use super::json::{moment, tail, text};
 use super::pressure::Loose;
 use super::report::Report;

@@ -28,7 +28,11 @@ fn of_coding(coding: Coding<'_>) -> Vec<C> {
     if coding.is("rxnorm") || coding.is("2.16.840.1.113883.6.88") {
         return named(find(RXNORM, code));
     }
-    if coding.is("atc") || coding.is("2.16.840.1.113883.6.73") { named(longest(ATC, code)) } else { Vec::new() }
+    if coding.is("atc") || coding.is("2.16.840.1.113883.6.73") {
+        named(longest(ATC, code))
+    } else {
+        Vec::new()
+    }
 }
 
 /// The classes that a line of a list names.

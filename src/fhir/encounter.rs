@@ -23,7 +23,8 @@ pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
     let (Some(written), false) = (text(period, "start"), concerns.is_empty()) else { return };
     let Some(at) = draft.moment(written, &resource.at("period.start")) else { return };
     for concern in concerns {
-        let measured = day(at).is_some_and(|day| draft.measured.binary_search(&(concern, day.to_owned())).is_ok());
+        let measured =
+            day(at).is_some_and(|day| draft.measured.binary_search(&(concern, day.to_owned())).is_ok());
         if mode == Mode::FaceToFace && measured {
             continue;
         }

@@ -196,7 +196,9 @@ pub(super) fn says_none(concept: &Json<'_>) -> Option<bool> {
         coding.code.filter(|_| absent)
     })?;
     match code {
-        "no-known-allergies" | "no-known-medications" | "no-known-problems" | "716186003" | "160245001" => Some(true),
+        "no-known-allergies" | "no-known-medications" | "no-known-problems" | "716186003" | "160245001" => {
+            Some(true)
+        }
         "no-allergy-info" | "no-medication-info" | "no-problem-info" => Some(false),
         _ => None,
     }
@@ -205,6 +207,9 @@ pub(super) fn says_none(concept: &Json<'_>) -> Option<bool> {
 /// Referrals and tasks of other systems.
 pub(super) fn unread<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
     let shown = code(resource.body.get("code")).map_or_else(String::new, |code| format!(" `{}`", clip(code)));
-    let message = format!("a {}{shown} does not say whether it refers up or down, nor what became of it; left out", clip(resource.kind));
+    let message = format!(
+        "a {}{shown} does not say whether it refers up or down, nor what became of it; left out",
+        clip(resource.kind)
+    );
     draft.report.again_by(resource.kind, &resource.path, ProblemCode::NotUnderstood, message);
 }

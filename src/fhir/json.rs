@@ -109,7 +109,12 @@ pub(super) fn tail(reference: &str) -> Option<&str> {
     if reference.starts_with('#') || reference.contains('?') {
         return None;
     }
-    let current = reference.split("/_history/").next()?;
+    let mut current = reference;
+    while holds(current, "/_history/") {
+        current = current.rsplit_once('/')?.0;
+    }
+    // The version's own number is gone; the word before it stands last.
+    let current = current.strip_suffix("/_history").unwrap_or(current);
     current.rsplit(['/', ':']).next().filter(|id| !id.is_empty())
 }
 

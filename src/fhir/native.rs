@@ -2,9 +2,7 @@
 
 use super::draft::{Draft, Fields, Resource, put, put_some};
 use super::json::{code, codings, list, text};
-use super::own::{
-    CONCEPT, CONDITION, DRUG, DRUG_CLASS, FINDING, PLAN, SMOKING, code_in, overlay, quantity,
-};
+use super::own::{CONCEPT, CONDITION, DRUG, DRUG_CLASS, FINDING, PLAN, SMOKING, code_in, overlay, quantity};
 use super::tree::Tree;
 use crate::concept::{Concept, Kind};
 use crate::json::Json;

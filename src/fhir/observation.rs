@@ -97,8 +97,7 @@ fn at_home(body: &Json<'_>, draft: &Draft<'_>) -> bool {
         let reference = text(performer, "reference").unwrap_or("");
         let kind = text(performer, "type").unwrap_or("");
         let named = patient.is_some_and(|id| tail(reference) == Some(id));
-        named
-            || ["Patient", "RelatedPerson"].iter().any(|k| kind == *k || holds(reference, &format!("{k}/")))
+        named || ["Patient", "RelatedPerson"].iter().any(|k| kind == *k || holds(reference, &format!("{k}/")))
     });
     let meta = body.get("meta").unwrap_or(&Json::Null);
     let marks = list(meta, "security").iter().chain(list(meta, "tag"));

@@ -84,7 +84,8 @@ fn inside(part: &Json<'_>) -> Tree {
 
 /// Puts fields into the extension of a resource; without any there is none.
 pub(super) fn extend(resource: &mut Fields, fields: Fields) {
-    let parts: Vec<Tree> = fields.into_pairs().into_iter().filter_map(|(name, value)| part(&name, value)).collect();
+    let parts: Vec<Tree> =
+        fields.into_pairs().into_iter().filter_map(|(name, value)| part(&name, value)).collect();
     if parts.is_empty() {
         return;
     }

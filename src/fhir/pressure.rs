@@ -174,7 +174,11 @@ pub(super) fn pair(draft: &mut Draft<'_>) {
         let (mut high, mut low) = (Vec::new(), Vec::new());
         let mut next = Some(first);
         while let Some(half) = next {
-            if half.systolic { high.push(half) } else { low.push(half) }
+            if half.systolic {
+                high.push(half)
+            } else {
+                low.push(half)
+            }
             next = rest.next_if(|half| order(half) == key);
         }
         place_group(high, low, draft);

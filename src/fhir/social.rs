@@ -58,7 +58,12 @@ pub(super) fn read_smoking<'a>(shared: &Shared<'a>, holder: &'a Json<'a>, path: 
 }
 
 /// Reads an answer about pregnancy.
-pub(super) fn read_pregnancy<'a>(shared: &Shared<'a>, holder: &'a Json<'a>, path: &str, draft: &mut Draft<'a>) {
+pub(super) fn read_pregnancy<'a>(
+    shared: &Shared<'a>,
+    holder: &'a Json<'a>,
+    path: &str,
+    draft: &mut Draft<'a>,
+) {
     let answer = answer(holder);
     let Answer::Coded(coded) = answer else { return no_number(&answer, path, draft) };
     let found = codings(coded).find_map(|coding| match coding.code? {

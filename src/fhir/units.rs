@@ -2,8 +2,8 @@
 
 use super::json::text;
 use super::tree::Number;
-use crate::json::Json;
 use crate::concept::Concept;
+use crate::json::Json;
 use crate::quantity::Unit;
 
 /// What was written as the unit of a number.

@@ -141,7 +141,9 @@ pub(super) fn measured(words: &str) -> Option<Measured<'_>> {
     let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let number = Number::parse(rest.strip_suffix(unit)?)?;
     // `120/80` and `2024-01-05` begin with a number and are none.
-    let is_unit = |c: char| !c.is_ascii() || c.is_ascii_alphabetic() || c.is_ascii_whitespace() || matches!(c, '%' | '[' | '{');
+    let is_unit = |c: char| {
+        !c.is_ascii() || c.is_ascii_alphabetic() || c.is_ascii_whitespace() || matches!(c, '%' | '[' | '{')
+    };
     if !unit.is_empty() && !unit.starts_with(is_unit) {
         // Units such as `10*9/L` need a blank before them and come this way only without one.
         return None;

@@ -4,28 +4,106 @@ use serde_json::{Map, Value, json};
 
 /// Every field of the contract's lists, and of the patient and the habits.
 pub const EVERY: &[&str] = &[
-    "patient.id", "patient.name", "patient.born", "patient.sex", "patient.pregnancy", "patient.pregnancySince",
-    "patient.status", "patient.statusAt", "patient.deceasedAt", "patient.place", "patient.function",
-    "patient.coverage", "conditions.code", "conditions.status", "conditions.since", "conditions.nyha",
-    "conditions.stage", "conditions.infected", "conditions.ischaemic", "observations.id", "observations.at",
-    "observations.concept", "observations.setting", "observations.timing", "observations.specimen",
-    "observations.arm", "observations.position", "observations.afterRest", "observations.sustained",
-    "observations.verified", "observations.systolic", "observations.diastolic", "observations.unit",
-    "observations.value", "observations.upperLimit", "observations.code", "observations.side",
-    "observations.codeList", "observations.present", "observations.acute", "medications.code",
-    "medications.name", "medications.classes", "medications.dose", "medications.perDay", "medications.per",
-    "medications.since", "medications.until", "medications.route", "medications.release",
-    "medications.fullDose", "medications.adherence", "visits.at", "visits.mode", "visits.concern",
-    "visits.class", "visits.reached", "visits.medicationChanged", "visits.adverseReaction",
-    "visits.newComplication", "visits.hypoglycaemia", "visits.adherence", "visits.form", "referrals.id",
-    "referrals.at", "referrals.direction", "referrals.to", "referrals.rule", "referrals.concern",
-    "referrals.urgency", "referrals.events", "referrals.closed", "lifestyle.at", "lifestyle.smoking",
-    "lifestyle.secondHandSmoke", "lifestyle.cigarettesPerDay", "lifestyle.saltLevel",
-    "lifestyle.saltGramsPerDay", "lifestyle.potassiumSalt", "lifestyle.stapleGramsPerDay",
-    "lifestyle.alcoholGramsPerDay", "lifestyle.exerciseMinutesPerWeek", "family.condition", "family.relation",
-    "family.onsetAge", "allergies.code", "allergies.name", "allergies.reaction", "plans.kind", "plans.at",
-    "targets.concept", "targets.below", "targets.unit", "targets.at", "targets.setBy", "answered.card",
-    "answered.at", "answered.outcome", "answered.reason", "answered.until",
+    "patient.id",
+    "patient.name",
+    "patient.born",
+    "patient.sex",
+    "patient.pregnancy",
+    "patient.pregnancySince",
+    "patient.status",
+    "patient.statusAt",
+    "patient.deceasedAt",
+    "patient.place",
+    "patient.function",
+    "patient.coverage",
+    "conditions.code",
+    "conditions.status",
+    "conditions.since",
+    "conditions.nyha",
+    "conditions.stage",
+    "conditions.infected",
+    "conditions.ischaemic",
+    "observations.id",
+    "observations.at",
+    "observations.concept",
+    "observations.setting",
+    "observations.timing",
+    "observations.specimen",
+    "observations.arm",
+    "observations.position",
+    "observations.afterRest",
+    "observations.sustained",
+    "observations.verified",
+    "observations.systolic",
+    "observations.diastolic",
+    "observations.unit",
+    "observations.value",
+    "observations.upperLimit",
+    "observations.code",
+    "observations.side",
+    "observations.codeList",
+    "observations.present",
+    "observations.acute",
+    "medications.code",
+    "medications.name",
+    "medications.classes",
+    "medications.dose",
+    "medications.perDay",
+    "medications.per",
+    "medications.since",
+    "medications.until",
+    "medications.route",
+    "medications.release",
+    "medications.fullDose",
+    "medications.adherence",
+    "visits.at",
+    "visits.mode",
+    "visits.concern",
+    "visits.class",
+    "visits.reached",
+    "visits.medicationChanged",
+    "visits.adverseReaction",
+    "visits.newComplication",
+    "visits.hypoglycaemia",
+    "visits.adherence",
+    "visits.form",
+    "referrals.id",
+    "referrals.at",
+    "referrals.direction",
+    "referrals.to",
+    "referrals.rule",
+    "referrals.concern",
+    "referrals.urgency",
+    "referrals.events",
+    "referrals.closed",
+    "lifestyle.at",
+    "lifestyle.smoking",
+    "lifestyle.secondHandSmoke",
+    "lifestyle.cigarettesPerDay",
+    "lifestyle.saltLevel",
+    "lifestyle.saltGramsPerDay",
+    "lifestyle.potassiumSalt",
+    "lifestyle.stapleGramsPerDay",
+    "lifestyle.alcoholGramsPerDay",
+    "lifestyle.exerciseMinutesPerWeek",
+    "family.condition",
+    "family.relation",
+    "family.onsetAge",
+    "allergies.code",
+    "allergies.name",
+    "allergies.reaction",
+    "plans.kind",
+    "plans.at",
+    "targets.concept",
+    "targets.below",
+    "targets.unit",
+    "targets.at",
+    "targets.setBy",
+    "answered.card",
+    "answered.at",
+    "answered.outcome",
+    "answered.reason",
+    "answered.until",
 ];
 
 /// A stream of numbers (SplitMix64).
@@ -118,9 +196,15 @@ const OUTCOME: &str = "seen|unreachable|moved|refused|deceased";
 const ADHERENCE: &str = "regular|intermittent|none|refused";
 const CONCERN: &str = "hypertension|diabetes";
 const HOW: &[Field] = &[
-    ("at", "#a"), ("timing", "fasting|pre-meal|postprandial-2h|ogtt-1h|ogtt-2h|bedtime|random"),
-    ("specimen", "venous|capillary|interstitial"), ("arm", "left|right"), ("position", "sitting|standing|lying"),
-    ("afterRest", "#f"), ("sustained", "#f"), ("verified", "#f"), ("setting", "clinic|home"),
+    ("at", "#a"),
+    ("timing", "fasting|pre-meal|postprandial-2h|ogtt-1h|ogtt-2h|bedtime|random"),
+    ("specimen", "venous|capillary|interstitial"),
+    ("arm", "left|right"),
+    ("position", "sitting|standing|lying"),
+    ("afterRest", "#f"),
+    ("sustained", "#f"),
+    ("verified", "#f"),
+    ("setting", "clinic|home"),
 ];
 
 fn observation(draw: &mut Draw) -> Map<String, Value> {
@@ -137,8 +221,14 @@ fn observation(draw: &mut Draw) -> Map<String, Value> {
             }
             ("glucose", own)
         }
-        2 => ("creatinine", object(2, &[("value", "#n"), ("unit", "umol/L|mg/dL"), ("upperLimit", "#n")], draw)),
-        3 => ("foot-pulse", object(1, &[("code", "normal|weak|absent|odd"), ("side", "both|left|right")], draw)),
+        2 => (
+            "creatinine",
+            object(2, &[("value", "#n"), ("unit", "umol/L|mg/dL"), ("upperLimit", "#n")], draw),
+        ),
+        3 => (
+            "foot-pulse",
+            object(1, &[("code", "normal|weak|absent|odd"), ("side", "both|left|right")], draw),
+        ),
         4 => ("symptom", object(1, &[("code", "none|chest-pain|fall"), ("acute", "#f")], draw)),
         5 => ("ecg-lvh", object(1, &[("present", "#f")], draw)),
         _ => ("weight", object(1, &[("value", "#n"), ("unit", "kg")], draw)),
@@ -155,7 +245,8 @@ fn observation(draw: &mut Draw) -> Map<String, Value> {
 }
 
 fn pressure(draw: &mut Draw) -> Map<String, Value> {
-    let mut own = object(0, &[("systolic", "#n"), ("diastolic", "#n"), ("unit", "mmHg|kPa|mm Hg|stone")], draw);
+    let mut own =
+        object(0, &[("systolic", "#n"), ("diastolic", "#n"), ("unit", "mmHg|kPa|mm Hg|stone")], draw);
     if draw.below(8) == 0 {
         own.insert("systolic".into(), "unmeasurable".into());
     }
@@ -164,9 +255,17 @@ fn pressure(draw: &mut Draw) -> Map<String, Value> {
 
 fn medication(draw: &mut Draw) -> Map<String, Value> {
     let fields: &[Field] = &[
-        ("code", "amlodipine|metformin|odd-one"), ("name", "#t"), ("dose", "5 mg|0.5 mg|one tablet|5mg|1 片"),
-        ("perDay", "#n"), ("per", "day|week|two-weeks"), ("since", "#p"), ("until", "#d"), ("route", "#t"),
-        ("release", "ir|mr"), ("fullDose", "#f"), ("adherence", ADHERENCE),
+        ("code", "amlodipine|metformin|odd-one"),
+        ("name", "#t"),
+        ("dose", "5 mg|0.5 mg|one tablet|5mg|1 片"),
+        ("perDay", "#n"),
+        ("per", "day|week|two-weeks"),
+        ("since", "#p"),
+        ("until", "#d"),
+        ("route", "#t"),
+        ("release", "ir|mr"),
+        ("fullDose", "#f"),
+        ("adherence", ADHERENCE),
     ];
     let mut out = object(1, fields, draw);
     if draw.below(2) == 0 {
@@ -180,30 +279,46 @@ fn medication(draw: &mut Draw) -> Map<String, Value> {
 
 fn visit(draw: &mut Draw) -> Map<String, Value> {
     let fields: &[Field] = &[
-        ("at", "#a"), ("mode", "face-to-face|phone"), ("concern", CONCERN),
-        ("class", "controlled|uncontrolled|adverse-reaction|complication"), ("reached", "#f"),
-        ("medicationChanged", "#f"), ("adverseReaction", "#f"), ("newComplication", "#f"),
-        ("hypoglycaemia", "none|occasional|frequent"), ("adherence", ADHERENCE),
+        ("at", "#a"),
+        ("mode", "face-to-face|phone"),
+        ("concern", CONCERN),
+        ("class", "controlled|uncontrolled|adverse-reaction|complication"),
+        ("reached", "#f"),
+        ("medicationChanged", "#f"),
+        ("adverseReaction", "#f"),
+        ("newComplication", "#f"),
+        ("hypoglycaemia", "none|occasional|frequent"),
+        ("adherence", ADHERENCE),
     ];
     let mut out = object(1, fields, draw);
     if draw.below(2) == 0 {
         let (number, text) = (draw.number(), draw.pick("好|no"));
-        out.insert("form".into(), json!({"doctor": text, "signs": [1, 2, number], "next": {"day": draw.day(), "ok": true}}));
+        out.insert(
+            "form".into(),
+            json!({"doctor": text, "signs": [1, 2, number], "next": {"day": draw.day(), "ok": true}}),
+        );
     }
     out
 }
 
 fn referral(draw: &mut Draw) -> Map<String, Value> {
     let fields: &[Field] = &[
-        ("at", "#a"), ("direction", "up|down"), ("to", "village-clinic|township-clinic|county-hospital"),
-        ("rule", "htn-bp-critical"), ("concern", CONCERN), ("urgency", "emergency|today|within-14-days|routine"),
+        ("at", "#a"),
+        ("direction", "up|down"),
+        ("to", "village-clinic|township-clinic|county-hospital"),
+        ("rule", "htn-bp-critical"),
+        ("concern", CONCERN),
+        ("urgency", "emergency|today|within-14-days|routine"),
     ];
     let mut out = object(2, fields, draw);
     if draw.below(2) == 0 {
         out.insert("id".into(), format!("r-{}", draw.next()).into());
     }
     if draw.below(2) == 0 {
-        out.insert("events".into(), json!([{"at": draw.at(), "state": "sent"}, {"at": draw.at(), "state": draw.pick("seen|result")}]));
+        out.insert(
+            "events".into(),
+            json!([{"at": draw.at(), "state": "sent"}, {"at": draw.at(), "state": draw.pick("seen|result")}]),
+        );
     }
     if draw.below(2) == 0 {
         out.insert("closed".into(), json!({"at": draw.at(), "outcome": draw.pick(OUTCOME)}));
@@ -226,18 +341,30 @@ fn target(draw: &mut Draw) -> Map<String, Value> {
 
 fn patient(draw: &mut Draw) -> Value {
     let fields: &[Field] = &[
-        ("name", "#t"), ("born", "1950|1958-03|1960-02-29"), ("sex", "female|male"),
-        ("pregnancy", "no|pregnant|lactating"), ("pregnancySince", "#p"),
-        ("status", "active|deceased|moved|refused"), ("statusAt", "#d"), ("deceasedAt", "#d"),
+        ("name", "#t"),
+        ("born", "1950|1958-03|1960-02-29"),
+        ("sex", "female|male"),
+        ("pregnancy", "no|pregnant|lactating"),
+        ("pregnancySince", "#p"),
+        ("status", "active|deceased|moved|refused"),
+        ("statusAt", "#d"),
+        ("deceasedAt", "#d"),
         ("id", "p-001|330102 1958 王|a_b"),
     ];
     let mut out = object(0, fields, draw);
     if draw.below(2) == 0 {
         let place: &[Field] = &[
-            ("county", "#t"), ("township", "#t"), ("village", "#t"), ("grid", "#t"), ("northern", "#f"), ("urban", "#f"),
+            ("county", "#t"),
+            ("township", "#t"),
+            ("village", "#t"),
+            ("grid", "#t"),
+            ("northern", "#f"),
+            ("urban", "#f"),
         ];
         let function: &[Field] = &[
-            ("cognition", "intact|mild|moderate|severe"), ("adlDependencies", "#i"), ("iadlDependencies", "#i"),
+            ("cognition", "intact|mild|moderate|severe"),
+            ("adlDependencies", "#i"),
+            ("iadlDependencies", "#i"),
             ("longTermCare", "#f"),
         ];
         let cover: &[Field] = &[("scheme", "#t"), ("twoDiseases", "enrolled|entitled|none"), ("until", "#d")];
@@ -249,9 +376,16 @@ fn patient(draw: &mut Draw) -> Value {
 }
 
 const HABITS: &[Field] = &[
-    ("at", "#a"), ("smoking", "never|former|current"), ("secondHandSmoke", "#f"), ("cigarettesPerDay", "#n"),
-    ("saltLevel", "light|moderate|heavy"), ("saltGramsPerDay", "#n"), ("potassiumSalt", "#f"),
-    ("stapleGramsPerDay", "#n"), ("alcoholGramsPerDay", "#n"), ("exerciseMinutesPerWeek", "#n"),
+    ("at", "#a"),
+    ("smoking", "never|former|current"),
+    ("secondHandSmoke", "#f"),
+    ("cigarettesPerDay", "#n"),
+    ("saltLevel", "light|moderate|heavy"),
+    ("saltGramsPerDay", "#n"),
+    ("potassiumSalt", "#f"),
+    ("stapleGramsPerDay", "#n"),
+    ("alcoholGramsPerDay", "#n"),
+    ("exerciseMinutesPerWeek", "#n"),
 ];
 
 /// A record drawn from a number.
@@ -261,9 +395,15 @@ pub fn record(seed: u64) -> Value {
     let lists: [(&str, fn(&mut Draw) -> Map<String, Value>); 8] = [
         ("conditions", |draw| {
             let fields: &[Field] = &[
-                ("code", "hypertension|type-2-diabetes|heart-failure|chronic-kidney-disease|foot-deformity|odd"),
-                ("status", "active|suspected|resolved|withdrawn"), ("since", "#p"), ("stage", "#t"),
-                ("infected", "#f"), ("ischaemic", "#f"),
+                (
+                    "code",
+                    "hypertension|type-2-diabetes|heart-failure|chronic-kidney-disease|foot-deformity|odd",
+                ),
+                ("status", "active|suspected|resolved|withdrawn"),
+                ("since", "#p"),
+                ("stage", "#t"),
+                ("infected", "#f"),
+                ("ischaemic", "#f"),
             ];
             let mut out = object(1, fields, draw);
             if draw.below(2) == 0 {
@@ -275,8 +415,20 @@ pub fn record(seed: u64) -> Value {
         ("medications", medication),
         ("visits", visit),
         ("referrals", referral),
-        ("family", |draw| object(1, &[("condition", "stroke|cardiovascular-disease|#"), ("relation", "father|aunt|son"), ("onsetAge", "#i")], draw)),
-        ("allergies", |draw| object(1, &[("name", "#t"), ("code", "acei|amlodipine"), ("reaction", "#t")], draw)),
+        ("family", |draw| {
+            object(
+                1,
+                &[
+                    ("condition", "stroke|cardiovascular-disease|#"),
+                    ("relation", "father|aunt|son"),
+                    ("onsetAge", "#i"),
+                ],
+                draw,
+            )
+        }),
+        ("allergies", |draw| {
+            object(1, &[("name", "#t"), ("code", "acei|amlodipine"), ("reaction", "#t")], draw)
+        }),
         ("targets", target),
     ];
     for (name, one) in lists {
@@ -285,8 +437,28 @@ pub fn record(seed: u64) -> Value {
         }
     }
     if draw.below(2) == 0 {
-        out.insert("plans".into(), list(2, draw, |draw| object(1, &[("kind", "surgery|fasting|pregnancy|iodinated-contrast"), ("at", "#a")], draw)));
-        out.insert("answered".into(), list(2, draw, |draw| object(3, &[("card", "#t"), ("at", "#a"), ("outcome", "accepted|overridden"), ("reason", "#t"), ("until", "#d")], draw)));
+        out.insert(
+            "plans".into(),
+            list(2, draw, |draw| {
+                object(1, &[("kind", "surgery|fasting|pregnancy|iodinated-contrast"), ("at", "#a")], draw)
+            }),
+        );
+        out.insert(
+            "answered".into(),
+            list(2, draw, |draw| {
+                object(
+                    3,
+                    &[
+                        ("card", "#t"),
+                        ("at", "#a"),
+                        ("outcome", "accepted|overridden"),
+                        ("reason", "#t"),
+                        ("until", "#d"),
+                    ],
+                    draw,
+                )
+            }),
+        );
         out.insert("patient".into(), patient(draw));
         out.insert("lifestyle".into(), Value::Object(object(0, HABITS, draw)));
     }

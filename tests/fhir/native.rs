@@ -6,7 +6,10 @@ use liangbing::record::Record;
 use serde_json::Value;
 
 const FIELDS: &[(&str, &[&str])] = &[
-    ("patient", &["id", "name", "born", "sex", "pregnancy", "pregnancySince", "status", "deceasedAt", "coverage"]),
+    (
+        "patient",
+        &["id", "name", "born", "sex", "pregnancy", "pregnancySince", "status", "deceasedAt", "coverage"],
+    ),
     ("conditions", &["code", "status", "since", "stage"]),
     (
         "observations",
