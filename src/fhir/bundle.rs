@@ -258,7 +258,6 @@ fn read_one<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
         return;
     }
     match resource.kind {
-        "Patient" => {}
         "Observation" => observation::read(resource, draft),
         "Condition" => condition::read(resource, draft),
         "Procedure" => condition::read_procedure(resource, draft),
@@ -285,8 +284,8 @@ fn read_one<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
                 }
             }
         }
-        // Encounters come last, when the days with readings are known.
-        "Encounter" => {}
+        // The patient came first; encounters come last, when the days with readings are known.
+        "Patient" | "Encounter" => {}
         kind if IRRELEVANT.contains(&kind) => {}
         kind => {
             let message = format!("resources of type `{}` are not read", clip(kind));

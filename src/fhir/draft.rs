@@ -76,16 +76,13 @@ impl<'a> Draft<'a> {
         reference: &'a Json<'a>,
     ) -> Option<&'a Json<'a>> {
         let target = text(reference, "reference")?;
-        match target.strip_prefix('#') {
-            Some(id) => {
-                super::json::list(from, "contained").iter().find(|inner| text(inner, "id") == Some(id))
-            }
-            None => {
-                let key = (kind, tail(target)?);
-                let place = self.known.binary_search_by(|(own, _)| own.cmp(&key)).ok()?;
-                self.known.get(place).map(|(_, body)| *body)
-            }
+        if let Some(id) = target.strip_prefix('#') {
+            let contained = super::json::list(from, "contained");
+            return contained.iter().find(|inner| text(inner, "id") == Some(id));
         }
+        let key = (kind, tail(target)?);
+        let place = self.known.binary_search_by(|(own, _)| own.cmp(&key)).ok()?;
+        self.known.get(place).map(|(_, body)| *body)
     }
 
     /// The moment in a field, passed on as written; lists a time that is none.

@@ -179,12 +179,11 @@ fn items<'a>(group: &'a Json<'a>, path: &str, shared: &Shared<'a>, depth: usize,
         items(answer, &path, shared, depth.saturating_add(1), draft);
         let link = text(item, "linkId").map(|link| link.trim_start_matches('/'));
         let coding = Coding { system: None, code: link, display: None };
-        match meaning(std::iter::once(coding)) {
-            Ok(meaning) => read_value(meaning, shared, answer, &path, draft),
-            Err(_) => {
-                let message = format!("questions such as `{}` are not read", clip(link.unwrap_or("")));
-                draft.report.again_by("questions", &path, ProblemCode::UnknownCode, message);
-            }
+        if let Ok(meaning) = meaning(std::iter::once(coding)) {
+            read_value(meaning, shared, answer, &path, draft);
+        } else {
+            let message = format!("questions such as `{}` are not read", clip(link.unwrap_or("")));
+            draft.report.again_by("questions", &path, ProblemCode::UnknownCode, message);
         }
     }
 }

@@ -175,9 +175,9 @@ pub(super) fn pair(draft: &mut Draft<'_>) {
         let mut next = Some(first);
         while let Some(half) = next {
             if half.systolic {
-                high.push(half)
+                high.push(half);
             } else {
-                low.push(half)
+                low.push(half);
             }
             next = rest.next_if(|half| order(half) == key);
         }

@@ -25,6 +25,9 @@ const ALLERGY: &str = "http://terminology.hl7.org/CodeSystem/allergyintolerance-
 /// The clinic's offset where a record does not say it.
 const UTC_OFFSET: &str = "+08:00";
 
+/// Writes one element of a list.
+type Write = fn(&mut Writer, Fields);
+
 /// What every writer needs.
 struct Writer {
     book: Book,
@@ -42,7 +45,7 @@ pub(super) fn write(text: &str) -> Read<String> {
     let book = Book::new(&canonical(&value), Tree::Object(Fields::new()));
     let mut writer = Writer { book, utc_offset };
     writer.patient(&value);
-    let lists: [(&str, fn(&mut Writer, Fields)); 10] = [
+    let lists: [(&str, Write); 10] = [
         ("conditions", Writer::condition),
         ("observations", Writer::observation),
         ("medications", Writer::medication),

@@ -46,6 +46,23 @@ describe("FHIR out is R4", () => {
     );
   }, 60_000);
 
+  it("in the means of home readings and the letters that were asked for", () => {
+    const { assessment } = assessments()[0] as { assessment: Assessment };
+    const home = {
+      concept: "blood-pressure", setting: "home", unit: "mmHg", from: "2026-11-10", until: "2026-11-16", days: 7,
+      used: 24, expected: 28, taken: 28, missingDays: 0, missingReadings: 0, systolic: 138.5, diastolic: 84.1,
+    };
+    const letters = [{ kind: "patient", text: "a < b", data: {} }];
+    const bundle = fromAssessment({ ...assessment, home: [home], letters } as unknown as Assessment, record);
+    expect(wrong(bundle)).toEqual([]);
+    const mean = bundle.entry?.map(({ resource }) => resource).find(({ resourceType }) => resourceType === "Observation");
+    expect(mean).toMatchObject({ effectivePeriod: { start: "2026-11-10", end: "2026-11-16" } });
+    const text = JSON.stringify(mean);
+    for (const part of ["96607-7", "96608-5", "96609-3", '"value":138.5', '"value":24']) expect(text).toContain(part);
+    // A mean is no reading: on the way in it is set aside.
+    expect(toRecord(bundle).record.observations).toBeUndefined();
+  });
+
   it("in every resource of every invented patient's record, which comes back", () => {
     for (const { record, about } of PATIENTS.slice(0, 25)) {
       const bundle = fromRecord(record);
