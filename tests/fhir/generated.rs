@@ -124,7 +124,7 @@ impl Draw {
 
     fn pick(&mut self, words: &str) -> Value {
         let words: Vec<&str> = words.split('|').collect();
-        let place = usize::try_from(self.below(words.len() as u64)).unwrap();
+        let place = usize::try_from(self.below(u64::try_from(words.len()).unwrap())).unwrap();
         words[place].into()
     }
 
@@ -187,7 +187,7 @@ fn object(needed: usize, fields: &[Field], draw: &mut Draw) -> Map<String, Value
     out
 }
 
-fn list(most: u64, draw: &mut Draw, one: fn(&mut Draw) -> Map<String, Value>) -> Value {
+fn list(most: u64, draw: &mut Draw, one: One) -> Value {
     let count = draw.below(most + 1);
     (0..count).map(|_| Value::Object(one(draw))).collect()
 }
@@ -388,11 +388,14 @@ const HABITS: &[Field] = &[
     ("exerciseMinutesPerWeek", "#n"),
 ];
 
+/// Draws one element of a list.
+type One = fn(&mut Draw) -> Map<String, Value>;
+
 /// A record drawn from a number.
 pub fn record(seed: u64) -> Value {
     let draw = &mut Draw(seed);
     let mut out = Map::new();
-    let lists: [(&str, fn(&mut Draw) -> Map<String, Value>); 8] = [
+    let lists: [(&str, One); 8] = [
         ("conditions", |draw| {
             let fields: &[Field] = &[
                 (

@@ -67,7 +67,7 @@ fn check_value(part: &str, field: &str, value: &Value) {
         (_, "since" | "born" | "pregnancySince") => PartialDate::parse(text).is_some(),
         (_, "until" | "deceasedAt") => Day::parse(text).is_some(),
         (_, "concept") => Concept::parse(text).is_some(),
-        ("conditions", "code") => Condition::parse(text).is_some(),
+        ("conditions", "code") | ("family", "condition") => Condition::parse(text).is_some(),
         ("conditions", "status") => ConditionStatus::parse(text).is_some(),
         ("observations", "code") => FindingCode::parse(text).is_some(),
         ("allergies", "code") => DrugClass::parse(text).is_some(),
@@ -89,7 +89,6 @@ fn check_value(part: &str, field: &str, value: &Value) {
         (_, "onsetAge") => value.is_u64(),
         (_, "below") => value.is_number() || text.contains('/'),
         (_, "coverage") => value.is_object(),
-        ("family", "condition") => Condition::parse(text).is_some(),
         (_, "smoking") => matches!(text, "never" | "former" | "current"),
         (_, "classes") => value.as_array().is_some_and(|list| {
             !list.is_empty() && list.iter().all(|class| DrugClass::parse(class.as_str().unwrap()).is_some())
