@@ -32,29 +32,49 @@
 //! * **Pregnancy** is carried over when stated as present, with its date; "not pregnant" is true on its
 //!   day only and is not.
 //!
-//! Not read: procedures other than dialysis, goals, care plans, family history, questionnaires.
+//! * **Goals** are read where they are a number of a known measure to stay below; one of glucose is not, since a
+//!   goal says no timing.
+//! * **Questionnaires** are read where an item is named by the LOINC code of what it asks.
+//! * **Referrals** of other systems do not say whether they go up or down, which our loop needs: they are listed.
+//! * **Nothing known** (no known medicines, allergies or problems) is an answer of its own: an empty list of
+//!   medicines says that there are none, "no information" says nothing.
+//! * **What was written here** ([`from_record`]) is known by its tag and read back field by field; nothing is guessed.
+//!
+//! Not read: procedures other than dialysis, care plans.
 
 mod allergy;
+mod assessment;
+mod assessment_plan;
 mod bundle;
+mod codes;
 mod condition;
 mod diagnosis;
 mod draft;
 mod drug;
 mod encounter;
+mod form;
+mod history;
 mod icd;
 mod json;
 mod loinc;
 mod medication;
+mod native;
 mod observation;
+mod out;
+mod own;
 mod patient;
 mod pressure;
+mod record;
+mod record_parts;
 mod report;
 mod social;
+mod tree;
 mod units;
 mod value;
 
 use serde_json::Value;
 
+use crate::json::{Json, Read, parse};
 use crate::record::{Problem, RequestError, RequestErrorCode};
 
 /// The most that a bundle may weigh, in bytes.
@@ -78,18 +98,112 @@ pub fn is_fhir(value: &Value) -> bool {
     }
 }
 
-/// Reads a Bundle, a resource or an array of resources from JSON text.
+/// A native record made from FHIR, as JSON text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// A native record, for [`crate::record::Record::read`].
+    pub record: String,
+    /// What was not understood, in the order of the input.
+    pub set_aside: Vec<Problem>,
+}
+
+impl Told {
+    /// `{"record", "setAside"}` as JSON text.
+    pub fn json(&self) -> String {
+        let mut out = format!("{{\"record\":{},\"setAside\":[", self.record);
+        for (index, problem) in self.set_aside.iter().enumerate() {
+            let mut fields = tree::Fields::new();
+            tree::put(&mut fields, "path", problem.path.as_str());
+            tree::put(&mut fields, "code", problem.code.code());
+            tree::put(&mut fields, "message", problem.message.as_str());
+            if index > 0 {
+                out.push(',');
+            }
+            tree::Tree::Object(fields).write(&mut out);
+        }
+        out.push_str("]}");
+        out
+    }
+}
+
+/// Reads a Bundle, a resource or an array of resources from JSON text; NDJSON of resources too.
 ///
 /// # Errors
 /// The text is too large or no JSON, holds no FHIR, or is about more than one person.
-pub fn to_record(text: &str) -> Result<Converted, RequestError> {
+pub fn tell(text: &str) -> Result<Told, RequestError> {
     if text.len() > MAX_BYTES {
         let message = format!("the text has {} bytes; at most {MAX_BYTES} are read", text.len());
         return Err(RequestError::new(RequestErrorCode::TooLarge, "", message));
     }
-    let value = serde_json::from_str(text)
-        .map_err(|error| RequestError::new(RequestErrorCode::NotJson, "", format!("not JSON: {error}")))?;
-    to_record_value(value)
+    let value = ndjson(text).unwrap_or_else(|| parse(text))?;
+    let (fields, set_aside) = bundle::convert(&value)?;
+    let mut record = String::new();
+    tree::Tree::Object(fields).write(&mut record);
+    Ok(Told { record, set_aside })
+}
+
+/// Writes a native record's JSON text as a Bundle of type `collection`, as JSON text.
+///
+/// [`tell`] reads the same record from it. What FHIR has no exact place for stands in the extension
+/// `urn:liangbing:fields`; the record's own codes stand beside the standards' in systems of `urn:liangbing:`.
+/// The shape is not judged: [`crate::record::Record::read`] does that.
+///
+/// # Errors
+/// The text is too large or no JSON, or no native record.
+pub fn from_record(text: &str) -> Result<String, RequestError> {
+    if text.len() > MAX_BYTES {
+        let message = format!("the text has {} bytes; at most {MAX_BYTES} are read", text.len());
+        return Err(RequestError::new(RequestErrorCode::TooLarge, "", message));
+    }
+    record::write(text).map_err(|error| *error)
+}
+
+/// Writes an assessment as a Bundle of type `collection`; all three are JSON text.
+///
+/// The record says who it is about. Acts are drafts and proposals; the words are the assessment's.
+///
+/// # Errors
+/// A text is no JSON, or the first is no assessment.
+pub fn from_assessment(assessment: &str, record: &str) -> Result<String, RequestError> {
+    assessment::write(assessment, record).map_err(|error| *error)
+}
+
+/// Writes a form's fields, as JSON text, as a QuestionnaireResponse whose items are linked by the fields' names.
+///
+/// # Errors
+/// The form is no JSON object, or `at` no day or moment.
+pub fn from_form(form: &str, patient: &str, at: &str) -> Result<String, RequestError> {
+    form::write(form, patient, at).map_err(|error| *error)
+}
+
+/// The lines of bulk data as a list; `None` if the text is one document.
+fn ndjson(text: &str) -> Option<Read<Json<'_>>> {
+    let mut lines = text.split('\n').enumerate().filter(|(_, line)| !line.trim_ascii().is_empty());
+    let (_, first) = lines.next()?;
+    let mut items = vec![parse(first).ok()?];
+    for (index, line) in lines {
+        match parse(line) {
+            Ok(item) => items.push(item),
+            Err(error) => {
+                let message = format!("line {} of NDJSON: {}", index.saturating_add(1), error.message);
+                return Some(Err(Box::new(RequestError { message, ..*error })));
+            }
+        }
+    }
+    // One line is a document of its own.
+    let one = items.len() == 1;
+    Some(Ok(if one { items.pop()? } else { Json::List(items) }))
+}
+
+/// Reads a Bundle, a resource or an array of resources from JSON text; NDJSON of resources too.
+///
+/// # Errors
+/// The text is too large or no JSON, holds no FHIR, or is about more than one person.
+pub fn to_record(text: &str) -> Result<Converted, RequestError> {
+    let told = tell(text)?;
+    let record = serde_json::from_str(&told.record)
+        .map_err(|error| RequestError::new(RequestErrorCode::NotJson, "", error.to_string()))?;
+    Ok(Converted { record, set_aside: told.set_aside })
 }
 
 /// Reads a Bundle, a resource or an array of resources.
@@ -101,5 +215,5 @@ pub fn to_record(text: &str) -> Result<Converted, RequestError> {
     reason = "a bundle is handed over whole; callers have no use for it after"
 )]
 pub fn to_record_value(value: Value) -> Result<Converted, RequestError> {
-    bundle::convert(&value)
+    to_record(&value.to_string())
 }

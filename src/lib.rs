@@ -39,7 +39,7 @@
 //! | [`assess`] | the verdict, its evidence, the report |
 //! | [`card`], [`book`] | the words of an assessment; the rule book |
 //! | [`engine`] | the face of all this |
-//! | `fhir`, `synth` | FHIR R4 in; synthetic patients |
+//! | `fhir`, `synth` | FHIR R4 in and out; synthetic patients |
 
 pub mod assess;
 pub mod book;

@@ -22,7 +22,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("card", &["quantity", "civil", "concept", "guideline", "assess"]),
     ("book", &["json", "quantity", "concept", "guideline", "assess", "engine", "calc"]),
     ("engine", &["quantity", "civil", "concept", "record", "facts", "guideline", "assess", "card", "book"]),
-    ("fhir", &["quantity", "civil", "concept", "record"]),
+    ("fhir", &["quantity", "civil", "concept", "record", "json", "problem", "sorted"]),
     ("synth", &["quantity", "civil", "concept", "record", "engine"]),
     ("thrown", &["record"]),
     ("wasm", &["thrown", "json", "record", "engine", "civil", "concept", "facts", "assess"]),

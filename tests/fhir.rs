@@ -227,7 +227,7 @@ fn diagnoses_that_are_not_used_are_listed_and_allergies_are_kept() {
     has(&converted, "entry[7].resource", "not-understood", "refuted");
     has(&converted, "entry[8].resource", "unknown-code", "Viral sinusitis) is not on the list; 2 times");
     has(&converted, "entry[16].resource", "not-understood", "Penicillin");
-    has(&converted, "entry[17].resource", "not-understood", "`FamilyMemberHistory` are not read; 2 times");
+    has(&converted, "entry[17].resource", "not-understood", "names no illness is left out; 2 times");
     has(&converted, "", "contradictory", "male");
     assert_eq!(converted.set_aside.len(), 6, "{:#?}", lines(&converted));
     let expected =
@@ -451,4 +451,74 @@ fn the_same_resource_twice_is_read_once_and_two_versions_are_both_read() {
     native::check(&two.record);
     assert_eq!(two.record["observations"].as_array().unwrap().len(), 2);
     has(&two, "[1]", "contradictory", "another version");
+}
+
+#[test]
+fn family_goals_insurance_and_questionnaires_are_read_and_the_rest_of_them_is_listed() {
+    let loinc = |code: &str| json!({"coding": [{"system": "http://loinc.org", "code": code}]});
+    let icd = |code: &str| json!({"coding": [{"system": "http://hl7.org/fhir/sid/icd-10", "code": code}]});
+    let limit = |value: u32, unit: &str| json!({"value": value, "unit": unit, "comparator": "<"});
+    let converted = to_record_value(json!([
+        {"resourceType": "Patient", "id": "p"},
+        {"resourceType": "FamilyMemberHistory", "status": "completed", "patient": {"reference": "Patient/p"},
+            "relationship": {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/v3-RoleCode", "code": "FTH"}]},
+            "condition": [
+                {"code": icd("I21.9"), "onsetAge": {"value": 48, "unit": "years", "code": "a"}},
+                {"code": icd("J06.9")}, {"code": icd("I63"), "onsetAge": {"value": 900, "code": "a"}}]},
+        {"resourceType": "Goal", "lifecycleStatus": "active", "startDate": "2026-01-02",
+            "subject": {"reference": "Patient/p"}, "expressedBy": {"display": "Dr Li"},
+            "target": [{"measure": loinc("8480-6"), "detailQuantity": limit(130, "mmHg")},
+                {"measure": loinc("8462-4"), "detailQuantity": limit(80, "mmHg")},
+                {"measure": loinc("4548-4"), "detailRange": {"high": {"value": 7, "unit": "%"}}},
+                {"measure": loinc("2345-7"), "detailQuantity": limit(7, "mmol/L")},
+                {"measure": loinc("29463-7"), "detailQuantity": {"value": 70, "unit": "kg"}}]},
+        {"resourceType": "Goal", "lifecycleStatus": "completed", "description": {"text": "walk"}},
+        {"resourceType": "Goal", "lifecycleStatus": "active", "description": {"text": "walk"}},
+        {"resourceType": "Coverage", "status": "active", "beneficiary": {"reference": "Patient/p"},
+            "type": {"text": "residents"}, "period": {"end": "2026-12-31"}},
+        {"resourceType": "Coverage", "status": "active", "beneficiary": {"reference": "Patient/spouse"}},
+        {"resourceType": "QuestionnaireResponse", "status": "completed", "authored": "2026-05-01",
+            "source": {"reference": "Patient/p"}, "item": [{"linkId": "g", "item": [
+                {"linkId": "/29463-7", "answer": [{"valueQuantity": {"value": 71.5, "code": "kg"}}]},
+                {"linkId": "72166-2", "answer": [{"valueCoding": {"system": "http://loinc.org", "code": "LA18978-9"}}]},
+                {"linkId": "mood", "answer": [{"valueString": "good"}]}]}]},
+        {"resourceType": "ServiceRequest", "status": "active", "intent": "order"},
+        {"resourceType": "AllergyIntolerance", "code": {"coding": [{"system": "http://snomed.info/sct", "code": "716186003"}]}},
+        {"resourceType": "MedicationStatement", "status": "unknown", "medicationCodeableConcept": {"coding":
+            [{"system": "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips", "code": "no-known-medications"}]}}]))
+    .unwrap();
+    let record = &converted.record;
+    let family = json!([
+        {"condition": "myocardial-infarction", "relation": "father", "onsetAge": 48},
+        {"condition": "stroke", "relation": "father"}]);
+    assert_eq!(record["family"], family);
+    let targets = json!([
+        {"concept": "hba1c", "below": 7, "unit": "%", "at": "2026-01-02", "setBy": "Dr Li"},
+        {"concept": "blood-pressure", "below": "130/80", "unit": "mmHg", "at": "2026-01-02", "setBy": "Dr Li"}]);
+    assert_eq!(record["targets"], targets);
+    assert_eq!(record["patient"]["coverage"], json!({"scheme": "residents", "until": "2026-12-31"}));
+    assert_eq!(record["lifestyle"]["smoking"], "never");
+    let weight = &record["observations"][0];
+    assert_eq!((&weight["concept"], &weight["setting"]), (&json!("weight"), &json!("home")));
+    assert_eq!((&record["medications"], record.get("allergies")), (&json!([]), None));
+    has(&converted, "[1].condition[1]", "unknown-code", "in the family");
+    has(&converted, "[2].target[3]", "not-understood", "to stay below is left out; 2 times");
+    has(&converted, "[3]", "not-understood", "not in force");
+    has(&converted, "[4]", "not-understood", "in words only");
+    has(&converted, "[6]", "not-understood", "of someone else");
+    has(&converted, "[7].item[0].item[2]", "unknown-code", "are not read");
+    has(&converted, "[8]", "not-understood", "up or down");
+}
+
+#[test]
+fn bulk_data_is_read_line_by_line_and_a_cut_line_is_named() {
+    let line = r#"{"resourceType":"Condition","code":{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10","code":"I10"}]}}"#;
+    let patient = r#"{"resourceType":"Patient","id":"p","gender":"female"}"#;
+    let converted = to_record(&format!("{patient}\n\n{line}\r\n")).unwrap();
+    assert_eq!(converted.record["conditions"][0]["code"], "hypertension");
+    let cut = to_record(&format!("{patient}\n{}", &line[..40])).unwrap_err();
+    assert_eq!(cut.code.code(), "not-json");
+    assert!(cut.message.starts_with("line 2 of NDJSON"), "{cut}");
+    let large = format!("{patient}\n").repeat(1_000_000);
+    assert_eq!(to_record(&large).unwrap_err().code.code(), "too-large");
 }

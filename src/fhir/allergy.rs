@@ -1,16 +1,21 @@
 //! Allergies and intolerances.
 
-use serde_json::Value;
+use crate::json::Json;
 
 use super::draft::{Draft, Fields, Resource, put, put_some};
 use super::drug::classes;
+use super::history::says_none;
 use super::json::{Coding, clip, code, codings, label, list, text};
 use crate::record::ProblemCode;
 
 /// Reads an `AllergyIntolerance`.
 pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
     let body = resource.body;
-    let concept = body.get("code").unwrap_or(&Value::Null);
+    let concept = body.get("code").unwrap_or(&Json::Null);
+    // That none is known is no allergy; a record says it by silence.
+    if says_none(concept).is_some() {
+        return;
+    }
     let Some(name) = label(concept).or_else(|| code(Some(concept))) else {
         draft.report.unclear(&resource.path, "an allergy without a name or code is left out");
         return;

@@ -1,13 +1,14 @@
 //! From whatever was given to single resources, all about one person.
 
-use std::collections::BTreeMap;
-
-use serde_json::Value;
+use crate::json::{Json, canonical};
 
 use super::draft::{Draft, Resource, join};
 use super::json::{clip, list, tail, text};
-use super::{Converted, allergy, condition, encounter, medication, observation, patient};
-use crate::record::{ProblemCode, RequestError, RequestErrorCode};
+use super::own::is_own;
+use super::tree::{Fields, holds};
+use super::{allergy, condition, encounter, history, medication, native, observation, patient};
+use crate::record::{Problem, ProblemCode, RequestError, RequestErrorCode};
+use crate::sorted::repeated;
 
 /// How deep bundles may lie in bundles.
 const DEEPEST: usize = 4;
@@ -20,7 +21,6 @@ const IRRELEVANT: &[&str] = &[
     "AuditEvent",
     "BodyStructure",
     "CapabilityStatement",
-    "CarePlan",
     "CareTeam",
     "ChargeItem",
     "Claim",
@@ -29,7 +29,6 @@ const IRRELEVANT: &[&str] = &[
     "CommunicationRequest",
     "Composition",
     "Consent",
-    "Coverage",
     "CoverageEligibilityRequest",
     "CoverageEligibilityResponse",
     "Device",
@@ -39,7 +38,6 @@ const IRRELEVANT: &[&str] = &[
     "Endpoint",
     "EpisodeOfCare",
     "ExplanationOfBenefit",
-    "Goal",
     "Group",
     "HealthcareService",
     "ImagingStudy",
@@ -70,24 +68,23 @@ const IRRELEVANT: &[&str] = &[
     "Subscription",
     "SupplyDelivery",
     "SupplyRequest",
-    "Task",
     "VisionPrescription",
 ];
 
 /// Converts a Bundle, a resource or an array of resources.
-pub(super) fn convert(value: &Value) -> Result<Converted, RequestError> {
+pub(super) fn convert(value: &Json<'_>) -> Result<(Fields, Vec<Problem>), RequestError> {
     let mut draft = Draft::default();
     let mut found = Vec::new();
     match value {
-        Value::Array(items) => {
+        Json::List(items) => {
             for (index, item) in items.iter().enumerate() {
                 collect(item, format!("[{index}]"), None, 0, &mut draft, &mut found)?;
             }
         }
-        Value::Object(_) if value.get("resourceType").is_some() => {
+        Json::Object(_) if value.get("resourceType").is_some() => {
             collect(value, String::new(), None, 0, &mut draft, &mut found)?;
         }
-        Value::Object(_) => {
+        Json::Object(_) => {
             let message = "no `resourceType`; expected a FHIR resource";
             return Err(RequestError::new(RequestErrorCode::MissingField, "resourceType", message));
         }
@@ -100,11 +97,11 @@ pub(super) fn convert(value: &Value) -> Result<Converted, RequestError> {
     one_person(&found)?;
     read_all(&found, &mut draft);
     let (record, report) = draft.into_record();
-    Ok(Converted { record, set_aside: report.finish() })
+    Ok((record, report.finish()))
 }
 
 fn collect<'a>(
-    value: &'a Value,
+    value: &'a Json<'a>,
     path: String,
     address: Option<&'a str>,
     depth: usize,
@@ -120,9 +117,9 @@ fn collect<'a>(
         return Ok(());
     }
     let entries = match value.get("entry") {
-        None | Some(Value::Null) => return Ok(()),
-        Some(Value::Array(entries)) if depth < DEEPEST => entries,
-        Some(Value::Array(_)) => {
+        None | Some(Json::Null) => return Ok(()),
+        Some(Json::List(entries)) if depth < DEEPEST => entries,
+        Some(Json::List(_)) => {
             draft.report.unclear(&path, format!("a bundle more than {DEEPEST} bundles deep is not read"));
             return Ok(());
         }
@@ -149,30 +146,34 @@ fn collect<'a>(
 
 /// Leaves out a resource that is there twice; two versions of one id are both kept and listed.
 fn once_each<'a>(found: Vec<Resource<'a>>, draft: &mut Draft<'a>) -> Vec<Resource<'a>> {
-    let mut seen: BTreeMap<(&str, &str), &Value> = BTreeMap::new();
+    let key = |place: usize| {
+        let resource: &Resource<'a> = found.get(place)?;
+        text(resource.body, "id").or(resource.address).map(|id| (resource.kind, id))
+    };
+    let mut twice = repeated(found.len(), &|one, other| key(one).cmp(&key(other)));
+    twice.retain(|(place, _)| key(*place).is_some());
+    let mut same = Vec::new();
+    for (place, first) in twice {
+        let (Some(resource), Some(earlier)) = (found.get(place), found.get(first)) else { continue };
+        if canonical(resource.body) == canonical(earlier.body) {
+            draft.report.add(&resource.path, ProblemCode::Duplicate, "the same resource twice; read once");
+            same.push(place);
+        } else if resource.kind != "Patient" && !IRRELEVANT.contains(&resource.kind) {
+            let message = "another version of a resource with this id; both are read";
+            draft.report.add(&resource.path, ProblemCode::Contradictory, message);
+        }
+    }
     let mut kept = Vec::new();
-    for resource in found {
-        let key = text(resource.body, "id").or(resource.address).map(|id| (resource.kind, id));
-        match key.and_then(|key| seen.insert(key, resource.body)) {
-            Some(earlier) if earlier == resource.body => {
-                draft.report.add(
-                    &resource.path,
-                    ProblemCode::Duplicate,
-                    "the same resource twice; read once",
-                );
-                continue;
-            }
-            Some(_) if resource.kind != "Patient" && !IRRELEVANT.contains(&resource.kind) => {
-                let message = "another version of a resource with this id; both are read";
-                draft.report.add(&resource.path, ProblemCode::Contradictory, message);
-            }
-            _ => {}
+    for (place, resource) in found.into_iter().enumerate() {
+        if same.binary_search(&place).is_ok() {
+            continue;
         }
         for id in [text(resource.body, "id"), resource.address.and_then(tail)].into_iter().flatten() {
-            draft.known.insert((resource.kind, id), resource.body);
+            draft.known.push(((resource.kind, id), resource.body));
         }
         kept.push(resource);
     }
+    draft.settle();
     kept
 }
 
@@ -191,7 +192,7 @@ fn one_person(found: &[Resource<'_>]) -> Result<(), RequestError> {
         accepted.extend(ids(first).into_iter().flatten());
         for other in patients {
             let same = ids(other).into_iter().flatten().any(|id| accepted.contains(&id));
-            if !same && other.body != first.body {
+            if !same && canonical(other.body) != canonical(first.body) {
                 return refuse(other.path.clone(), text(other.body, "id").unwrap_or("a second Patient"));
             }
         }
@@ -209,7 +210,7 @@ fn one_person(found: &[Resource<'_>]) -> Result<(), RequestError> {
     Ok(())
 }
 
-fn subject(body: &Value) -> Option<(&'static str, &str)> {
+fn subject<'a>(body: &'a Json<'a>) -> Option<(&'static str, &'a str)> {
     ["subject", "patient"].into_iter().find_map(|field| {
         let reference = text(body.get(field)?, "reference")?;
         (!is_thing(reference)).then_some((field, reference))
@@ -218,12 +219,16 @@ fn subject(body: &Value) -> Option<(&'static str, &str)> {
 
 /// Whether a subject is said to be no person.
 fn is_thing(reference: &str) -> bool {
-    ["Group/", "Device/", "Location/"].iter().any(|kind| reference.contains(kind))
+    ["Group/", "Device/", "Location/"].iter().any(|kind| holds(reference, kind))
 }
 
 fn read_all<'a>(found: &[Resource<'a>], draft: &mut Draft<'a>) {
     if let Some(first) = found.iter().find(|resource| resource.kind == "Patient") {
-        patient::read(first, draft);
+        if is_own(first.body) {
+            native::read(first, draft);
+        } else {
+            patient::read(first, draft);
+        }
     }
     for resource in found {
         let thing = resource
@@ -241,18 +246,28 @@ fn read_all<'a>(found: &[Resource<'a>], draft: &mut Draft<'a>) {
     }
     observation::finish(draft);
     condition::finish(draft);
-    for resource in found.iter().filter(|resource| resource.kind == "Encounter") {
+    crate::sorted::sort(&mut draft.measured);
+    for resource in found.iter().filter(|resource| resource.kind == "Encounter" && !is_own(resource.body)) {
         encounter::read(resource, draft);
     }
 }
 
 fn read_one<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
+    // The patient was read first.
+    if resource.kind != "Patient" && is_own(resource.body) && native::read(resource, draft) {
+        return;
+    }
     match resource.kind {
         "Observation" => observation::read(resource, draft),
         "Condition" => condition::read(resource, draft),
         "Procedure" => condition::read_procedure(resource, draft),
         "MedicationRequest" | "MedicationStatement" => medication::read(resource, draft),
         "AllergyIntolerance" => allergy::read(resource, draft),
+        "FamilyMemberHistory" => history::family(resource, draft),
+        "Goal" => history::goal(resource, draft),
+        "Coverage" => history::coverage(resource, draft),
+        "QuestionnaireResponse" => history::questionnaire(resource, draft),
+        "ServiceRequest" | "Task" => history::unread(resource, draft),
         "DiagnosticReport"
             if matches!(text(resource.body, "status"), Some("entered-in-error" | "cancelled")) =>
         {
@@ -269,8 +284,8 @@ fn read_one<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
                 }
             }
         }
-        // Encounters come last, when the days with readings are known.
-        "Encounter" => {}
+        // The patient came first; encounters come last, when the days with readings are known.
+        "Patient" | "Encounter" => {}
         kind if IRRELEVANT.contains(&kind) => {}
         kind => {
             let message = format!("resources of type `{}` are not read", clip(kind));

@@ -1,15 +1,17 @@
 //! Diagnoses, and dialysis from procedures.
 
-use serde_json::Value;
+use crate::json::Json;
 
 use super::diagnosis::{Diagnosis, diagnoses, is_pregnancy};
 use super::draft::{Draft, Fields, Resource, put, put_some};
+use super::history::says_none;
 use super::json::{clip, code, codings, date, day, describe, identity, text};
 use crate::concept::Condition;
 use crate::record::ProblemCode;
+use crate::sorted::sort_by_key;
 
 /// Every different diagnosis that a code states in one of its systems.
-pub(super) fn stated(code: &Value) -> Vec<Diagnosis> {
+pub(super) fn stated(code: &Json<'_>) -> Vec<Diagnosis> {
     let mut all: Vec<Diagnosis> = Vec::new();
     for found in codings(code).flat_map(diagnoses) {
         if !all.iter().any(|known| known.condition == found.condition) {
@@ -26,7 +28,10 @@ pub(super) fn stated(code: &Value) -> Vec<Diagnosis> {
 /// Reads one Condition.
 pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
     let body = resource.body;
-    let concept = body.get("code").unwrap_or(&Value::Null);
+    let concept = body.get("code").unwrap_or(&Json::Null);
+    if says_none(concept).is_some() {
+        return;
+    }
     let Some(status) = status(resource, draft) else { return };
     let since = since(resource, draft);
     if codings(concept).any(is_pregnancy) {
@@ -60,7 +65,7 @@ fn status(resource: &Resource<'_>, draft: &mut Draft<'_>) -> Option<&'static str
     let body = resource.body;
     match code(body.get("verificationStatus")) {
         Some(refuted @ ("refuted" | "entered-in-error")) => {
-            let shown = describe(body.get("code").unwrap_or(&Value::Null));
+            let shown = describe(body.get("code").unwrap_or(&Json::Null));
             let message = format!("diagnosis {shown} is `{refuted}`; left out");
             draft.report.unclear(&resource.path, message);
             return None;
@@ -68,11 +73,9 @@ fn status(resource: &Resource<'_>, draft: &mut Draft<'_>) -> Option<&'static str
         Some("unconfirmed" | "provisional" | "differential") => return Some("suspected"),
         _ => {}
     }
-    let ended = body.as_object().is_some_and(|fields| {
-        fields.iter().any(|(key, value)| {
-            key.starts_with("abatement") && *value != Value::Bool(false) && !value.is_null()
-        })
-    });
+    let ended = matches!(body, Json::Object(fields) if fields.iter().any(|field| {
+        field.name.starts_with("abatement") && !matches!(field.value, Json::Flag(false) | Json::Null)
+    }));
     match code(body.get("clinicalStatus")) {
         Some("inactive" | "remission" | "resolved") => Some("resolved"),
         None if ended => Some("resolved"),
@@ -87,7 +90,7 @@ fn status(resource: &Resource<'_>, draft: &mut Draft<'_>) -> Option<&'static str
 
 fn since<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) -> Option<&'a str> {
     let body = resource.body;
-    let period = body.get("onsetPeriod").unwrap_or(&Value::Null);
+    let period = body.get("onsetPeriod").unwrap_or(&Json::Null);
     let choices = [
         ("onsetDateTime", text(body, "onsetDateTime")),
         ("onsetPeriod.start", text(period, "start")),
@@ -107,17 +110,17 @@ fn since<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) -> Option<&'a str> 
 pub(super) fn read_procedure<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
     let body = resource.body;
     let dialysis = ["265764009", "108241001", "302497006", "71192002"];
-    let concept = body.get("code").unwrap_or(&Value::Null);
+    let concept = body.get("code").unwrap_or(&Json::Null);
     let is_dialysis = codings(concept)
         .any(|coding| coding.may_be("snomed") && coding.code.is_some_and(|code| dialysis.contains(&code)));
     if !is_dialysis || !matches!(text(body, "status"), Some("completed" | "in-progress") | None) {
         return;
     }
-    let period = body.get("performedPeriod").unwrap_or(&Value::Null);
+    let period = body.get("performedPeriod").unwrap_or(&Json::Null);
     let written = text(body, "performedDateTime").or_else(|| text(period, "start"));
     match written.and_then(day) {
         Some(day) => {
-            draft.dialysis.insert(day);
+            draft.dialysis.push(day);
         }
         None => draft.report.unclear(&resource.path, "a dialysis without a day is left out"),
     }
@@ -125,7 +128,7 @@ pub(super) fn read_procedure<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>)
 
 /// Adds dialysis, and diagnoses that are only implied.
 pub(super) fn finish(draft: &mut Draft<'_>) {
-    if let (Some(first), Some(last)) = (draft.dialysis.first(), draft.dialysis.last()) {
+    if let (Some(first), Some(last)) = (draft.dialysis.iter().min(), draft.dialysis.iter().max()) {
         let mut fields = Fields::new();
         put(&mut fields, "code", Condition::Dialysis.code());
         put(&mut fields, "status", if first == last { "suspected" } else { "active" });
@@ -133,14 +136,11 @@ pub(super) fn finish(draft: &mut Draft<'_>) {
         draft.conditions.push(fields);
     }
     let stated = |draft: &Draft<'_>, condition: Condition| {
-        draft
-            .conditions
-            .iter()
-            .any(|fields| fields.get("code").and_then(Value::as_str) == Some(condition.code()))
+        draft.conditions.iter().any(|fields| fields.text("code") == Some(condition.code()))
     };
     let mut implied = std::mem::take(&mut draft.implied);
     // A type that is known before one that is not, the surer and the earlier first.
-    implied.sort_by_key(|(condition, status, since)| {
+    sort_by_key(&mut implied, |(condition, status, since)| {
         (*condition == Condition::DiabetesTypeUnclear, *status == "suspected", since.is_none(), *since)
     });
     for (condition, status, since) in implied {

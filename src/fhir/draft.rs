@@ -1,24 +1,21 @@
 //! The record while it grows.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use serde_json::{Map, Value};
-
 use super::json::{moment, tail, text};
 use super::pressure::Loose;
 use super::report::Report;
 use super::social::Social;
+use super::tree::Tree;
+pub(super) use super::tree::{Fields, put, put_some};
 use crate::concept::{Concern, Condition};
-
-/// The fields of one element of a native record.
-pub(super) type Fields = Map<String, Value>;
+use crate::json::Json;
+use crate::sorted::{repeated, sort_by};
 
 /// One resource and where it stands.
 #[derive(Clone, Debug)]
 pub(super) struct Resource<'a> {
     pub(super) path: String,
     pub(super) kind: &'a str,
-    pub(super) body: &'a Value,
+    pub(super) body: &'a Json<'a>,
     /// The address of its entry in a Bundle.
     pub(super) address: Option<&'a str>,
 }
@@ -44,20 +41,30 @@ pub(super) struct Draft<'a> {
     pub(super) medications: Vec<Fields>,
     pub(super) visits: Vec<Fields>,
     pub(super) allergies: Vec<Fields>,
+    pub(super) referrals: Vec<Fields>,
+    pub(super) family: Vec<Fields>,
+    pub(super) plans: Vec<Fields>,
+    pub(super) targets: Vec<Fields>,
+    pub(super) answered: Vec<Fields>,
+    /// Habits as a native record wrote them.
+    pub(super) lifestyle: Option<Fields>,
+    /// What stands beside the lists: the clinic's offset, the schema.
+    pub(super) root: Fields,
+    /// Someone said that no medicine is taken.
+    pub(super) no_medicines: bool,
     pub(super) report: Report,
     /// Resources that others refer to, by kind and id.
-    pub(super) known: BTreeMap<(&'a str, &'a str), &'a Value>,
+    pub(super) known: Vec<((&'a str, &'a str), &'a Json<'a>)>,
     /// Systolic and diastolic values that came alone.
     pub(super) loose: Vec<Loose<'a>>,
     /// Smoking and pregnancy, of which the latest answer counts.
     pub(super) social: Social<'a>,
     /// Days with a reading of a concern.
-    pub(super) measured: BTreeSet<(Concern, String)>,
+    pub(super) measured: Vec<(Concern, String)>,
     /// Diagnoses that another one implies, each with its status and date.
     pub(super) implied: Vec<(Condition, &'static str, Option<&'a str>)>,
     /// Days of dialysis.
-    pub(super) dialysis: BTreeSet<&'a str>,
-    pub(super) used_ids: BTreeSet<&'a str>,
+    pub(super) dialysis: Vec<&'a str>,
 }
 
 impl<'a> Draft<'a> {
@@ -65,16 +72,17 @@ impl<'a> Draft<'a> {
     pub(super) fn follow(
         &self,
         kind: &'static str,
-        from: &'a Value,
-        reference: &'a Value,
-    ) -> Option<&'a Value> {
+        from: &'a Json<'a>,
+        reference: &'a Json<'a>,
+    ) -> Option<&'a Json<'a>> {
         let target = text(reference, "reference")?;
-        match target.strip_prefix('#') {
-            Some(id) => {
-                super::json::list(from, "contained").iter().find(|inner| text(inner, "id") == Some(id))
-            }
-            None => self.known.get(&(kind, tail(target)?)).copied(),
+        if let Some(id) = target.strip_prefix('#') {
+            let contained = super::json::list(from, "contained");
+            return contained.iter().find(|inner| text(inner, "id") == Some(id));
         }
+        let key = (kind, tail(target)?);
+        let place = self.known.binary_search_by(|(own, _)| own.cmp(&key)).ok()?;
+        self.known.get(place).map(|(_, body)| *body)
     }
 
     /// The moment in a field, passed on as written; lists a time that is none.
@@ -98,16 +106,15 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Gives an element its FHIR id, if no other has it.
-    pub(super) fn name(&mut self, fields: &mut Fields, body: &'a Value) {
-        if let Some(id) = text(body, "id").filter(|id| self.used_ids.insert(id)) {
-            put(fields, "id", id);
-        }
+    /// Brings what is looked up by name into order.
+    pub(super) fn settle(&mut self) {
+        sort_by(&mut self.known, |(one, _), (other, _)| one.cmp(other));
     }
 
     /// The native record.
-    pub(super) fn into_record(self) -> (Value, Report) {
-        let mut record = Fields::new();
+    pub(super) fn into_record(mut self) -> (Fields, Report) {
+        each_id_once(&mut self.observations);
+        let mut record = self.root;
         if !self.patient.is_empty() {
             put(&mut record, "patient", self.patient);
         }
@@ -116,30 +123,39 @@ impl<'a> Draft<'a> {
             ("observations", self.observations),
             ("medications", self.medications),
             ("visits", self.visits),
+            ("referrals", self.referrals),
+            ("family", self.family),
             ("allergies", self.allergies),
+            ("plans", self.plans),
+            ("targets", self.targets),
+            ("answered", self.answered),
         ];
         for (name, list) in lists {
-            let list: Vec<Value> =
-                list.into_iter().filter(|fields| !fields.is_empty()).map(Value::from).collect();
-            if !list.is_empty() {
-                put(&mut record, name, list);
+            let mut items: Vec<Tree> = Vec::new();
+            for fields in list {
+                if !fields.is_empty() {
+                    items.push(Tree::Object(fields));
+                }
+            }
+            // An empty list of medicines says that there are none.
+            if !items.is_empty() || (name == "medications" && self.no_medicines) {
+                put(&mut record, name, items);
             }
         }
-        if let Some(lifestyle) = self.social.lifestyle() {
-            put(&mut record, "lifestyle", lifestyle);
-        }
-        (Value::Object(record), self.report)
+        let lifestyle = self.lifestyle.or_else(|| self.social.lifestyle());
+        put_some(&mut record, "lifestyle", lifestyle);
+        (record, self.report)
     }
 }
 
-/// Sets a field.
-pub(super) fn put(fields: &mut Fields, key: &str, value: impl Into<Value>) {
-    fields.insert(key.to_owned(), value.into());
-}
-
-/// Sets a field if there is something to set.
-pub(super) fn put_some(fields: &mut Fields, key: &str, value: Option<impl Into<Value>>) {
-    if let Some(value) = value {
-        put(fields, key, value);
+/// Takes an id from whoever has it second; two parts of one resource are two observations.
+fn each_id_once(observations: &mut [Fields]) {
+    let id = |place: usize| observations.get(place).and_then(|fields| fields.text("id"));
+    let mut twice = repeated(observations.len(), &|one, other| id(one).cmp(&id(other)));
+    twice.retain(|(place, _)| id(*place).is_some());
+    for (place, _) in twice {
+        if let Some(fields) = observations.get_mut(place) {
+            fields.take("id");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Encounters that are contacts about hypertension or diabetes; see the module above for why so few.
 
-use serde_json::Value;
+use crate::json::Json;
 
 use super::condition::stated;
 use super::draft::{Draft, Fields, Resource, put};
@@ -18,12 +18,13 @@ pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
         Some("VR") => Mode::Phone,
         _ => return,
     };
-    let period = body.get("period").or_else(|| body.get("actualPeriod")).unwrap_or(&Value::Null);
+    let period = body.get("period").or_else(|| body.get("actualPeriod")).unwrap_or(&Json::Null);
     let concerns = concerns(body, draft);
     let (Some(written), false) = (text(period, "start"), concerns.is_empty()) else { return };
     let Some(at) = draft.moment(written, &resource.at("period.start")) else { return };
     for concern in concerns {
-        let measured = day(at).is_some_and(|day| draft.measured.contains(&(concern, day.to_owned())));
+        let measured =
+            day(at).is_some_and(|day| draft.measured.binary_search(&(concern, day.to_owned())).is_ok());
         if mode == Mode::FaceToFace && measured {
             continue;
         }
@@ -36,7 +37,7 @@ pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
 }
 
 /// What the encounter was about.
-fn concerns<'a>(body: &'a Value, draft: &Draft<'a>) -> Vec<Concern> {
+fn concerns<'a>(body: &'a Json<'a>, draft: &Draft<'a>) -> Vec<Concern> {
     let coded = list(body, "reasonCode").iter();
     let diagnoses = list(body, "diagnosis").iter().filter_map(|diagnosis| diagnosis.get("condition"));
     let followed = list(body, "reasonReference").iter().chain(diagnoses);

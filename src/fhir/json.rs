@@ -2,7 +2,8 @@
 
 use std::slice;
 
-use serde_json::Value;
+use super::tree::holds;
+use crate::json::Json;
 
 use crate::civil::{Moment, PartialDate};
 
@@ -20,7 +21,7 @@ pub(super) struct Coding<'a> {
 impl Coding<'_> {
     /// Whether the system's address holds a word; a missing system may be any.
     pub(super) fn may_be(&self, word: &str) -> bool {
-        self.system.is_none_or(|system| system.to_ascii_lowercase().contains(word))
+        self.system.is_none_or(|system| holds(&system.to_ascii_lowercase(), word))
     }
 
     /// Whether the system's address holds a word.
@@ -30,25 +31,37 @@ impl Coding<'_> {
 }
 
 /// A text field that says something.
-pub(super) fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+#[inline(never)]
+pub(super) fn text<'a>(value: &'a Json<'a>, key: &str) -> Option<&'a str> {
     said(value.get(key)?)
 }
 
-fn said(value: &Value) -> Option<&str> {
-    value.as_str().map(str::trim).filter(|text| !text.is_empty())
+fn said<'a>(value: &'a Json<'a>) -> Option<&'a str> {
+    value.as_text().map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// True or false.
+pub(super) fn flag(value: &Json<'_>) -> Option<bool> {
+    if let Json::Flag(flag) = value { Some(*flag) } else { None }
+}
+
+/// A small whole number.
+pub(super) fn whole(value: &Json<'_>) -> Option<u64> {
+    if let Json::Number(digits) = value { digits.parse().ok() } else { None }
 }
 
 /// A list field; one element that is no list counts as a list of one.
-pub(super) fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+#[inline(never)]
+pub(super) fn list<'a>(value: &'a Json<'a>, key: &str) -> &'a [Json<'a>] {
     match value.get(key) {
-        None | Some(Value::Null) => &[],
-        Some(Value::Array(items)) => items,
+        None | Some(Json::Null) => &[],
+        Some(Json::List(items)) => items,
         Some(one) => slice::from_ref(one),
     }
 }
 
 /// The codings of a `CodeableConcept`; a bare Coding or code counts as one.
-pub(super) fn codings(concept: &Value) -> impl Iterator<Item = Coding<'_>> {
+pub(super) fn codings<'a>(concept: &'a Json<'a>) -> impl Iterator<Item = Coding<'a>> {
     let inner = list(concept, "coding");
     let bare = if inner.is_empty() { slice::from_ref(concept) } else { &[] };
     inner.iter().chain(bare).map(|coding| Coding {
@@ -59,17 +72,17 @@ pub(super) fn codings(concept: &Value) -> impl Iterator<Item = Coding<'_>> {
 }
 
 /// The first code of a concept, whatever its system.
-pub(super) fn code(concept: Option<&Value>) -> Option<&str> {
+pub(super) fn code<'a>(concept: Option<&'a Json<'a>>) -> Option<&'a str> {
     codings(concept?).find_map(|coding| coding.code)
 }
 
 /// What a concept is called: its text, else the first name of a coding.
-pub(super) fn label(concept: &Value) -> Option<&str> {
+pub(super) fn label<'a>(concept: &'a Json<'a>) -> Option<&'a str> {
     text(concept, "text").or_else(|| codings(concept).find_map(|coding| coding.display))
 }
 
 /// A concept for a message: code and name.
-pub(super) fn describe(concept: &Value) -> String {
+pub(super) fn describe(concept: &Json<'_>) -> String {
     let coded = codings(concept).find_map(|coding| coding.code);
     match (coded, label(concept)) {
         (Some(code), Some(name)) => format!("`{}` ({})", clip(code), clip(name)),
@@ -79,7 +92,7 @@ pub(super) fn describe(concept: &Value) -> String {
 }
 
 /// What tells a concept from others: its first code, else its name.
-pub(super) fn identity(concept: &Value) -> &str {
+pub(super) fn identity<'a>(concept: &'a Json<'a>) -> &'a str {
     code(Some(concept)).or_else(|| label(concept)).unwrap_or("")
 }
 
@@ -96,7 +109,12 @@ pub(super) fn tail(reference: &str) -> Option<&str> {
     if reference.starts_with('#') || reference.contains('?') {
         return None;
     }
-    let current = reference.split("/_history/").next()?;
+    let mut current = reference;
+    while holds(current, "/_history/") {
+        current = current.rsplit_once('/')?.0;
+    }
+    // The version's own number is gone; the word before it stands last.
+    let current = current.strip_suffix("/_history").unwrap_or(current);
     current.rsplit(['/', ':']).next().filter(|id| !id.is_empty())
 }
 

@@ -1,7 +1,9 @@
 //! What the codes of Observations mean.
 
+use super::codes::{OBSERVATIONS, find};
 use super::json::Coding;
-use crate::concept::{Concept, Position, Specimen, Timing};
+use super::tree::holds;
+use crate::concept::{Concept, Kind, Position, Specimen, Timing};
 
 /// What an Observation's code asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,100 +63,37 @@ fn agreed<T: PartialEq + Copy>(a: Option<T>, b: Option<T>) -> Result<Option<T>, 
     }
 }
 
-fn one(coding: Coding<'_>) -> Option<Meaning> {
-    let code = coding.code?;
-    let named = coding.may_be("loinc").then(|| loinc(code)).flatten();
-    named.or_else(|| coding.may_be("snomed").then(|| snomed(code))?)
-}
-
 const MEAN: Meaning = Meaning::Unused("a mean of several blood pressures is not one reading");
 const RACE: Meaning = Meaning::Unused("a filtration rate multiplied for race is not used");
 const STRIP: Meaning = Meaning::Unused("a concentration in urine is not one of the strip's grades");
 
-fn loinc(code: &str) -> Option<Meaning> {
-    use Concept as C;
-    use Meaning::{Diastolic, Grade, Number, Pregnancy, Pressure, Smoking, Systolic};
-    use Position::{Lying, Sitting, Standing};
-    Some(match code {
-        "85354-9" | "55284-4" | "35094-2" => Pressure,
-        "8480-6" => Systolic(None),
-        "8459-0" => Systolic(Some(Sitting)),
-        "8460-8" => Systolic(Some(Standing)),
-        "8461-6" => Systolic(Some(Lying)),
-        "8462-4" => Diastolic(None),
-        "8453-3" => Diastolic(Some(Sitting)),
-        "8454-1" => Diastolic(Some(Standing)),
-        "8455-8" => Diastolic(Some(Lying)),
-        "96607-7" | "96608-5" | "96609-3" => MEAN,
-        "4548-4" | "17856-6" | "59261-8" | "4549-2" => Number(C::Hba1c),
-        "2160-0" | "38483-4" | "14682-9" | "77140-2" => Number(C::Creatinine),
-        "33914-3" | "62238-1" | "48642-3" | "69405-9" | "77147-7" | "88294-4" | "98979-8" | "50044-7"
-        | "98980-6" | "50210-4" | "94677-2" => Number(C::Egfr),
-        "48643-1" | "88293-6" => RACE,
-        "14959-1" | "9318-7" | "14958-3" | "13705-9" | "32294-1" | "30000-4" => Number(C::Uacr),
-        "2823-3" | "6298-4" => Number(C::Potassium),
-        "2951-2" | "2947-0" => Number(C::Sodium),
-        "2093-3" | "14647-2" => Number(C::TotalCholesterol),
-        "2089-1" | "18262-6" | "13457-7" | "22748-8" | "39469-2" | "69419-0" => Number(C::Ldl),
-        "2085-9" | "14646-4" => Number(C::Hdl),
-        "2571-8" | "14927-8" | "3043-7" => Number(C::Triglycerides),
-        "3084-1" | "14933-6" => Number(C::UricAcid),
-        "1742-6" => Number(C::Alt),
-        "1920-8" => Number(C::Ast),
-        "777-3" | "26515-7" => Number(C::Platelets),
-        "718-7" => Number(C::Haemoglobin),
-        "14685-2" | "2132-9" => Number(C::B12),
-        "6873-4" => Number(C::BloodKetone),
-        "29463-7" | "3141-9" => Number(C::Weight),
-        "8302-2" | "8308-9" | "3137-7" => Number(C::Height),
-        "8280-0" | "56086-2" => Number(C::Waist),
-        "39156-5" => Number(C::Bmi),
-        "8310-5" | "8331-1" => Number(C::Temperature),
-        "8867-4" | "40443-4" => Number(C::HeartRate),
-        "20454-5" => Grade(C::UrineProtein),
-        "2514-8" => Grade(C::UrineKetone),
-        "5794-3" => Grade(C::UrineBlood),
-        "5804-0" | "5797-6" | "2888-6" => STRIP,
-        "72166-2" => Smoking,
-        "82810-3" => Pregnancy,
-        _ => return glucose(code),
-    })
-}
-
-fn glucose(code: &str) -> Option<Meaning> {
-    use Specimen::{Capillary, Interstitial, Venous};
-    use Timing::{Fasting, Ogtt1h, Ogtt2h, Postprandial2h};
-    let (timing, specimen) = match code {
-        "2339-0" | "15074-8" | "2340-8" => (None, None),
-        // A baseline and one hour after an unsaid load are read as glucoses of no particular time.
-        "2345-7" | "14749-6" | "1547-9" | "20438-8" => (None, Some(Venous)),
-        "32016-8" | "41653-7" | "14743-9" => (None, Some(Capillary)),
-        "99504-3" | "105272-9" => (None, Some(Interstitial)),
-        "1558-6" | "14771-0" | "1557-8" => (Some(Fasting), Some(Venous)),
-        "76629-5" | "77145-1" => (Some(Fasting), None),
-        "1556-0" | "14770-2" | "41604-0" => (Some(Fasting), Some(Capillary)),
-        "1521-4" => (Some(Postprandial2h), Some(Venous)),
-        "14760-3" => (Some(Postprandial2h), Some(Capillary)),
-        "1507-3" => (Some(Ogtt1h), Some(Venous)),
-        "1518-0" | "14995-5" => (Some(Ogtt2h), Some(Venous)),
-        _ => return None,
-    };
-    Some(Meaning::Glucose(timing, specimen))
-}
-
-fn snomed(code: &str) -> Option<Meaning> {
-    Some(match code {
-        "75367002" | "386534000" => Meaning::Pressure,
-        "271649006" => Meaning::Systolic(None),
-        "271650006" => Meaning::Diastolic(None),
-        "33747003" => Meaning::Glucose(None, None),
-        "43396009" => Meaning::Number(Concept::Hba1c),
-        "27113001" => Meaning::Number(Concept::Weight),
-        "50373000" => Meaning::Number(Concept::Height),
-        "60621009" => Meaning::Number(Concept::Bmi),
-        "364075005" => Meaning::Number(Concept::HeartRate),
-        "386725007" => Meaning::Number(Concept::Temperature),
-        _ => return None,
+/// What one coding means; codes of LOINC have a hyphen, those of SNOMED CT none.
+fn one(coding: Coding<'_>) -> Option<Meaning> {
+    let code = coding.code?;
+    let system = if code.bytes().any(|byte| byte == b'-') { "loinc" } else { "snomed" };
+    if !coding.may_be(system) {
+        return None;
+    }
+    let mut words = find(OBSERVATIONS, code)?.split(' ');
+    let first = words.next()?;
+    let (second, third) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    Some(match first {
+        "pressure" => Meaning::Pressure,
+        "systolic" => Meaning::Systolic(Position::parse(second)),
+        "diastolic" => Meaning::Diastolic(Position::parse(second)),
+        "glucose" => Meaning::Glucose(Timing::parse(second), Specimen::parse(third)),
+        "smoking" => Meaning::Smoking,
+        "pregnancy" => Meaning::Pregnancy,
+        "mean" => MEAN,
+        "race" => RACE,
+        "strip" => STRIP,
+        concept => {
+            let concept = Concept::parse(concept)?;
+            match concept.kind() {
+                Kind::Code(_) => Meaning::Grade(concept),
+                _ => Meaning::Number(concept),
+            }
+        }
     })
 }
 
@@ -172,7 +111,7 @@ pub(super) fn grade(words: Option<&str>, code: Option<&str>) -> Option<&'static 
 }
 
 fn grade_of_words(words: &str) -> Option<&'static str> {
-    let lower = words.to_lowercase();
+    let lower = words.to_ascii_lowercase();
     let plain = lower.split('(').next().unwrap_or("").trim();
     let answer = plain.rsplit('=').next().unwrap_or("").trim();
     match answer {
@@ -183,7 +122,7 @@ fn grade_of_words(words: &str) -> Option<&'static str> {
         "+++" | "3+" | "+3" => Some("3+"),
         "++++" | "4+" | "+4" => Some("4+"),
         _ if answer.split_whitespace().any(|word| word == "trace") => Some("trace"),
-        _ if answer.ends_with("negative") && !answer.contains("not ") => Some("negative"),
+        _ if answer.ends_with("negative") && !holds(answer, "not ") => Some("negative"),
         _ => None,
     }
 }

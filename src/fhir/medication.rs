@@ -1,11 +1,12 @@
 //! Medicines prescribed and taken.
 
-use serde_json::Value;
+use crate::json::Json;
 
 use super::draft::{Draft, Fields, Resource, put, put_some};
 use super::drug::classes;
-use super::json::{Coding, clip, codings, date, day, label, list, text};
-use crate::concept::DrugClass;
+use super::history::says_none;
+use super::json::{Coding, clip, codings, date, day, flag, label, list, text, whole};
+use super::tree::{Tree, holds};
 use crate::record::ProblemCode;
 
 /// Reads a `MedicationRequest` or a `MedicationStatement`.
@@ -17,6 +18,10 @@ pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
         return;
     }
     let concept = concept(resource, draft);
+    if let Some(none) = concept.and_then(says_none) {
+        draft.no_medicines |= none;
+        return;
+    }
     let named = concept
         .and_then(|concept| label(concept).or_else(|| codings(concept).find_map(|coding| coding.code)));
     let Some(name) = named else {
@@ -35,8 +40,8 @@ pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
     if text(body, "status") == Some("on-hold") {
         draft.report.unclear(&resource.path, format!("`{}` is on hold; it stays on the list", clip(name)));
     }
-    let lower = name.to_lowercase();
-    if ["extended release", "modified release", "缓释", "控释"].iter().any(|form| lower.contains(form)) {
+    let lower = name.to_ascii_lowercase();
+    if ["extended release", "modified release", "缓释", "控释"].iter().any(|form| holds(&lower, form)) {
         put(&mut fields, "release", "mr");
     }
     add_dose(body, &mut fields);
@@ -44,15 +49,15 @@ pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
 }
 
 /// The status or intent of what was never taken; `plan` is how some systems write what patients report.
-fn not_taken(body: &Value) -> Option<&str> {
+fn not_taken<'a>(body: &'a Json<'a>) -> Option<&'a str> {
     let status = text(body, "status")
         .filter(|s| matches!(*s, "entered-in-error" | "cancelled" | "draft" | "intended"));
     let intent = text(body, "intent").filter(|intent| matches!(*intent, "proposal" | "option"));
-    let never = body.get("doNotPerform").and_then(Value::as_bool) == Some(true);
+    let never = body.get("doNotPerform").and_then(flag) == Some(true);
     status.or(intent).or(never.then_some("not to be given"))
 }
 
-fn concept<'a>(resource: &Resource<'a>, draft: &Draft<'a>) -> Option<&'a Value> {
+fn concept<'a>(resource: &Resource<'a>, draft: &Draft<'a>) -> Option<&'a Json<'a>> {
     let body = resource.body;
     let inline = body.get("medicationCodeableConcept").or_else(|| body.get("medication")?.get("concept"));
     inline.or_else(|| {
@@ -67,7 +72,7 @@ fn concept<'a>(resource: &Resource<'a>, draft: &Draft<'a>) -> Option<&'a Value> 
 }
 
 fn add_classes<'a>(
-    concept: Option<&'a Value>,
+    concept: Option<&'a Json<'a>>,
     name: &'a str,
     resource: &Resource<'a>,
     fields: &mut Fields,
@@ -80,14 +85,15 @@ fn add_classes<'a>(
         let message = format!("medicine `{}` is kept by name; its class is not known", clip(name));
         draft.report.again(&resource.path, ProblemCode::UnknownCode, message);
     } else {
-        put(fields, "classes", found.into_iter().map(DrugClass::code).collect::<Vec<_>>());
+        let classes: Vec<Tree> = found.into_iter().map(|class| class.code().into()).collect();
+        put(fields, "classes", classes);
     }
 }
 
 /// Sets the first and the last day; false if it ended on a day that cannot be told.
 fn add_dates<'a>(resource: &Resource<'a>, fields: &mut Fields, draft: &mut Draft<'a>) -> bool {
     let body = resource.body;
-    let period = body.get("effectivePeriod").unwrap_or(&Value::Null);
+    let period = body.get("effectivePeriod").unwrap_or(&Json::Null);
     let written = text(body, "authoredOn")
         .or_else(|| text(period, "start"))
         .or_else(|| text(body, "effectiveDateTime"))
@@ -98,7 +104,7 @@ fn add_dates<'a>(resource: &Resource<'a>, fields: &mut Fields, draft: &mut Draft
     }
     put_some(fields, "since", since);
     let supply =
-        body.get("dispenseRequest").and_then(|request| request.get("validityPeriod")).unwrap_or(&Value::Null);
+        body.get("dispenseRequest").and_then(|request| request.get("validityPeriod")).unwrap_or(&Json::Null);
     let end = text(period, "end").or_else(|| text(supply, "end")).and_then(day);
     if !matches!(text(body, "status"), Some("completed" | "stopped")) {
         // The end of an order's validity is not the end of taking it; that of a statement's period is.
@@ -114,19 +120,19 @@ fn add_dates<'a>(resource: &Resource<'a>, fields: &mut Fields, draft: &mut Draft
 }
 
 /// Sets dose and frequency where the instruction is a single simple one.
-fn add_dose(body: &Value, fields: &mut Fields) {
-    let dosages = [list(body, "dosageInstruction"), list(body, "dosage")].concat();
-    let [dosage] = dosages.as_slice() else { return };
+pub(super) fn add_dose(body: &Json<'_>, fields: &mut Fields) {
+    let (ordered, taken) = (list(body, "dosageInstruction"), list(body, "dosage"));
+    let (([dosage], []) | ([], [dosage])) = (ordered, taken) else { return };
     if let Some(route) = dosage.get("route").and_then(label) {
         put(fields, "route", route);
     }
     let [rate] = list(dosage, "doseAndRate") else { return };
     let Some(dose) = rate.get("doseQuantity") else { return };
     let unit = text(dose, "unit").or_else(|| text(dose, "code"));
-    let (Some(Value::Number(number)), Some(unit)) = (dose.get("value"), unit) else { return };
+    let (Some(Json::Number(number)), Some(unit)) = (dose.get("value"), unit) else { return };
     put(fields, "dose", format!("{number} {unit}"));
     // Times without a dose would be counted as times of a full tablet; with one they are exact.
-    let as_needed = dosage.get("asNeededBoolean").and_then(Value::as_bool) == Some(true)
+    let as_needed = dosage.get("asNeededBoolean").and_then(flag) == Some(true)
         || dosage.get("asNeededCodeableConcept").is_some();
     if let (Some((times, per)), false) = (frequency(dosage), as_needed) {
         put(fields, "perDay", times);
@@ -135,10 +141,10 @@ fn add_dose(body: &Value, fields: &mut Fields) {
 }
 
 /// How many times in a day, a week or two weeks.
-fn frequency(dosage: &Value) -> Option<(u64, &'static str)> {
+fn frequency(dosage: &Json<'_>) -> Option<(u64, &'static str)> {
     let repeat = dosage.get("timing")?.get("repeat")?;
-    let times = repeat.get("frequency").map_or(Some(1), Value::as_u64)?;
-    let period = repeat.get("period").map_or(Some(1), Value::as_u64)?;
+    let times = repeat.get("frequency").map_or(Some(1), whole)?;
+    let period = repeat.get("period").map_or(Some(1), whole)?;
     match (period, text(repeat, "periodUnit")?) {
         (1, "d") => Some((times, "day")),
         (7, "d") | (1, "wk") => Some((times, "week")),

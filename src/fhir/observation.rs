@@ -1,11 +1,12 @@
 //! Observations and their components.
 
-use serde_json::Value;
+use crate::json::Json;
 
 use super::draft::{Draft, Fields, Resource, put, put_some};
 use super::json::{clip, codings, day, describe, identity, label, list, tail, text};
 use super::loinc::{Meaning, Unknown, grade, meaning};
 use super::pressure::{self, Loose};
+use super::tree::{Tree, holds};
 use super::units::{Written, moved, power_of_ten};
 use super::value::{Answer, Bound, Measured, answer, beyond_scale};
 use crate::concept::{Concept, Concern, Position, Specimen, Timing};
@@ -16,7 +17,7 @@ use crate::record::ProblemCode;
 #[derive(Clone, Debug)]
 pub(super) struct Shared<'a> {
     pub(super) at: &'a str,
-    pub(super) body: &'a Value,
+    pub(super) body: &'a Json<'a>,
     pub(super) home: bool,
 }
 
@@ -41,7 +42,7 @@ pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
         draft.report.again(&resource.path, ProblemCode::NotUnderstood, message);
         return;
     }
-    let code = body.get("code").unwrap_or(&Value::Null);
+    let code = body.get("code").unwrap_or(&Json::Null);
     let own = meaning(codings(code));
     let components = list(body, "component");
     let has_members = !list(body, "hasMember").is_empty();
@@ -71,7 +72,7 @@ pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
 
 fn when<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) -> Option<&'a str> {
     let body = resource.body;
-    let period = body.get("effectivePeriod").unwrap_or(&Value::Null);
+    let period = body.get("effectivePeriod").unwrap_or(&Json::Null);
     let choices = [
         ("effectiveDateTime", text(body, "effectiveDateTime")),
         ("effectiveInstant", text(body, "effectiveInstant")),
@@ -86,19 +87,24 @@ fn when<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) -> Option<&'a str> {
     draft.moment(written, &resource.at(field))
 }
 
+/// SNOMED CT's home environment, as an extension says where a reading was taken.
+const HOME: &str = "264362003";
+
 /// Whether the patient took the reading.
-fn at_home(body: &Value, draft: &Draft<'_>) -> bool {
-    let patient = draft.patient.get("id").and_then(Value::as_str);
+fn at_home(body: &Json<'_>, draft: &Draft<'_>) -> bool {
+    let patient = draft.patient.text("id");
     let by_patient = list(body, "performer").iter().any(|performer| {
         let reference = text(performer, "reference").unwrap_or("");
         let kind = text(performer, "type").unwrap_or("");
         let named = patient.is_some_and(|id| tail(reference) == Some(id));
-        named
-            || ["Patient", "RelatedPerson"].iter().any(|k| kind == *k || reference.contains(&format!("{k}/")))
+        named || ["Patient", "RelatedPerson"].iter().any(|k| kind == *k || holds(reference, &format!("{k}/")))
     });
-    let meta = body.get("meta").unwrap_or(&Value::Null);
+    let meta = body.get("meta").unwrap_or(&Json::Null);
     let marks = list(meta, "security").iter().chain(list(meta, "tag"));
-    by_patient || marks.flat_map(codings).any(|mark| mark.code == Some("PATAST"))
+    let said = list(body, "extension").iter().filter_map(|extension| extension.get("valueCodeableConcept"));
+    by_patient
+        || marks.flat_map(codings).any(|mark| mark.code == Some("PATAST"))
+        || said.flat_map(codings).any(|place| place.is("snomed") && place.code == Some(HOME))
 }
 
 /// Reads the components; true if there was anything to read in them.
@@ -111,7 +117,7 @@ fn read_components<'a>(
     let (mut systolic, mut diastolic, mut position, mut any) = (None, None, None, false);
     for (index, component) in list(resource.body, "component").iter().enumerate() {
         let path = resource.at(&format!("component[{index}]"));
-        let code = component.get("code").unwrap_or(&Value::Null);
+        let code = component.get("code").unwrap_or(&Json::Null);
         any = true;
         match meaning(codings(code)) {
             // The parts of a mean are no readings either, whatever their own codes.
@@ -137,10 +143,10 @@ fn read_components<'a>(
     any
 }
 
-fn read_value<'a>(
+pub(super) fn read_value<'a>(
     meaning: Meaning,
     shared: &Shared<'a>,
-    holder: &'a Value,
+    holder: &'a Json<'a>,
     path: &str,
     draft: &mut Draft<'a>,
 ) {
@@ -162,7 +168,7 @@ fn hold<'a>(
     systolic: bool,
     position: Option<Position>,
     shared: &Shared<'a>,
-    holder: &'a Value,
+    holder: &'a Json<'a>,
     path: &str,
     draft: &mut Draft<'a>,
 ) {
@@ -188,7 +194,7 @@ fn read_glucose<'a>(
     timing: Option<Timing>,
     specimen: Option<Specimen>,
     shared: &Shared<'a>,
-    holder: &'a Value,
+    holder: &'a Json<'a>,
     path: &str,
     draft: &mut Draft<'a>,
 ) {
@@ -248,7 +254,7 @@ fn glucose_number(measured: &Measured<'_>, fields: &mut Fields, path: &str, draf
 fn read_number<'a>(
     concept: Concept,
     shared: &Shared<'a>,
-    holder: &'a Value,
+    holder: &'a Json<'a>,
     path: &str,
     draft: &mut Draft<'a>,
 ) {
@@ -284,17 +290,17 @@ fn read_number<'a>(
 }
 
 /// The only upper limit of the laboratory, if it is in the value's own unit.
-fn upper_limit(holder: &Value, unit: Written<'_>) -> Option<Value> {
+fn upper_limit<'a>(holder: &'a Json<'a>, unit: Written<'_>) -> Option<Tree> {
     let [range] = list(holder, "referenceRange") else { return None };
     let high = range.get("high")?;
     (super::units::of_quantity(high) == unit)
-        .then(|| high.get("value").filter(|value| value.is_number()).cloned())?
+        .then(|| high.get("value").filter(|value| matches!(value, Json::Number(_))).and_then(Tree::of))?
 }
 
 fn read_grade<'a>(
     concept: Concept,
     shared: &Shared<'a>,
-    holder: &'a Value,
+    holder: &'a Json<'a>,
     path: &str,
     draft: &mut Draft<'a>,
 ) {
@@ -317,13 +323,13 @@ fn read_grade<'a>(
 /// Adds an observation to the record; one made of a component has no id of its own.
 fn push<'a>(
     shared: &Shared<'a>,
-    holder: &Value,
+    holder: &Json<'_>,
     mut fields: Fields,
     of: Option<Concern>,
     draft: &mut Draft<'a>,
 ) {
     if std::ptr::eq(holder, shared.body) {
-        draft.name(&mut fields, shared.body);
+        put_some(&mut fields, "id", text(shared.body, "id"));
     }
     note_day(shared, of, draft);
     draft.observations.push(fields);
@@ -332,7 +338,7 @@ fn push<'a>(
 /// Remembers that a concern was measured on a day.
 pub(super) fn note_day(shared: &Shared<'_>, of: Option<Concern>, draft: &mut Draft<'_>) {
     if let (Some(concern), Some(day)) = (of, day(shared.at)) {
-        draft.measured.insert((concern, day.to_owned()));
+        draft.measured.push((concern, day.to_owned()));
     }
 }
 

@@ -1,9 +1,9 @@
 //! The Patient.
 
-use serde_json::Value;
+use crate::json::Json;
 
 use super::draft::{Draft, Resource, put};
-use super::json::{clip, date, day, list, text};
+use super::json::{clip, date, day, flag, list, text};
 
 /// Reads who the record is about.
 pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
@@ -35,7 +35,7 @@ pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
 fn status<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
     let body = resource.body;
     let died = text(body, "deceasedDateTime");
-    if died.is_some() || body.get("deceasedBoolean").and_then(Value::as_bool) == Some(true) {
+    if died.is_some() || body.get("deceasedBoolean").and_then(flag) == Some(true) {
         put(&mut draft.patient, "status", "deceased");
     }
     match died.map(|died| (died, day(died))) {
@@ -46,20 +46,20 @@ fn status<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
         }
         None => {}
     }
-    if body.get("active").and_then(Value::as_bool) == Some(false) {
+    if body.get("active").and_then(flag) == Some(false) {
         let message = "a file out of use says nothing about care; the patient counts as followed";
         draft.report.unclear(&resource.at("active"), message);
     }
 }
 
-fn name(body: &Value) -> Option<String> {
+fn name(body: &Json<'_>) -> Option<String> {
     let names = list(body, "name");
     let official = names.iter().find(|name| text(name, "use") == Some("official"));
     official.into_iter().chain(names).find_map(|name| {
         if let Some(whole) = text(name, "text") {
             return Some(whole.to_owned());
         }
-        let given = list(name, "given").iter().filter_map(Value::as_str);
+        let given = list(name, "given").iter().filter_map(Json::as_text);
         let parts: Vec<&str> =
             given.chain(text(name, "family")).map(str::trim).filter(|part| !part.is_empty()).collect();
         (!parts.is_empty()).then(|| parts.join(" "))

@@ -1,16 +1,15 @@
 //! Blood pressures: panels, halves and words.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use serde_json::{Number, Value};
-
 use super::draft::{Draft, Fields, put, put_some};
-use super::json::{codings, list};
+use super::json::{codings, list, text};
 use super::observation::{Shared, no_number, note_day};
+use super::tree::{Number, Tree};
 use super::units::Written;
 use super::value::{Answer, Bound, Measured, answer, measured};
 use crate::concept::{Arm, Concept, Concern, Position};
+use crate::json::Json;
 use crate::record::ProblemCode;
+use crate::sorted::{sort, sort_by};
 
 /// One half of a blood pressure.
 #[derive(Clone, Debug)]
@@ -34,7 +33,7 @@ pub(super) struct Loose<'a> {
 }
 
 /// Reads one half; lists what is no number.
-pub(super) fn side<'a>(holder: &'a Value, path: &str, draft: &mut Draft<'a>) -> Option<Side<'a>> {
+pub(super) fn side<'a>(holder: &'a Json<'a>, path: &str, draft: &mut Draft<'a>) -> Option<Side<'a>> {
     match answer(holder) {
         Answer::Number(measured) => Some(of_number(measured, path, draft)),
         other => {
@@ -69,7 +68,7 @@ pub(super) fn push<'a>(
     let rows = rows(shared, position, systolic, diastolic);
     note_day(shared, Some(Concern::Hypertension), draft);
     for mut fields in rows {
-        draft.name(&mut fields, shared.body);
+        put_some(&mut fields, "id", text(shared.body, "id"));
         draft.observations.push(fields);
     }
 }
@@ -108,7 +107,7 @@ fn base(shared: &Shared<'_>, position: Option<Position>) -> Fields {
     fields
 }
 
-fn arm(body: &Value) -> Option<Arm> {
+pub(super) fn arm(body: &Json<'_>) -> Option<Arm> {
     codings(body.get("bodySite")?).find_map(|site| match site.code? {
         "368208006" => Some(Arm::Left),
         "368209003" => Some(Arm::Right),
@@ -116,7 +115,7 @@ fn arm(body: &Value) -> Option<Arm> {
     })
 }
 
-fn stance(body: &Value) -> Option<Position> {
+fn stance(body: &Json<'_>) -> Option<Position> {
     let extensions = list(body, "extension").iter();
     let said = extensions.filter_map(|extension| extension.get("valueCodeableConcept"));
     said.flat_map(codings).find_map(|position| match position.code? {
@@ -128,7 +127,7 @@ fn stance(body: &Value) -> Option<Position> {
 }
 
 /// Reads a pressure written as `148/86 mmHg`.
-pub(super) fn read_words<'a>(shared: &Shared<'a>, holder: &'a Value, path: &str, draft: &mut Draft<'a>) {
+pub(super) fn read_words<'a>(shared: &Shared<'a>, holder: &'a Json<'a>, path: &str, draft: &mut Draft<'a>) {
     let answer = answer(holder);
     let halves = match &answer {
         Answer::Text(words) => {
@@ -144,63 +143,86 @@ pub(super) fn read_words<'a>(shared: &Shared<'a>, holder: &'a Value, path: &str,
     push(shared, None, Some(high), Some(low), draft);
 }
 
+/// What halves of one pressure have in common: moment, place, arm and position.
+fn circumstances<'a>(half: &Loose<'a>) -> (&'a str, bool, Option<Arm>, Option<&'static str>) {
+    let shared = &half.shared;
+    let position = half.position.or_else(|| stance(shared.body)).map(Position::code);
+    (shared.at, shared.home, arm(shared.body), position)
+}
+
 /// Brings together halves of one moment; where their number is unequal, each stands alone.
 pub(super) fn pair(draft: &mut Draft<'_>) {
-    let mut groups: BTreeMap<_, (Vec<Loose<'_>>, Vec<Loose<'_>>)> = BTreeMap::new();
     let panels = numbers_in_panels(draft);
+    let mut halves = Vec::new();
     for half in std::mem::take(&mut draft.loose) {
-        if panels.contains(&(half.systolic, half.shared.at.to_owned(), half.side.number.to_string())) {
-            draft.report.add(
-                &half.path,
-                ProblemCode::Duplicate,
-                "this half of a blood pressure is in a panel too",
-            );
-            continue;
-        }
-        let shared = &half.shared;
-        let key = (shared.at, shared.home, arm(shared.body), half.position.or_else(|| stance(shared.body)));
-        let group =
-            groups.entry((key.0, key.1, key.2.map(Arm::index), key.3.map(Position::index))).or_default();
-        if half.systolic { group.0.push(half) } else { group.1.push(half) }
-    }
-    for (high, low) in groups.into_values() {
-        if high.len() == low.len() {
-            for (high, low) in high.into_iter().zip(low) {
-                let slots = [high.slot.min(low.slot), high.slot.max(low.slot)];
-                let rows = rows(&high.shared, high.position, Some(high.side), Some(low.side));
-                place(rows, slots, &high.shared, draft);
-            }
+        let number = (half.systolic, half.shared.at.to_owned(), half.side.number.clone());
+        if panels.binary_search(&number).is_ok() {
+            let message = "this half of a blood pressure is in a panel too";
+            draft.report.add(&half.path, ProblemCode::Duplicate, message);
         } else {
-            for half in high.into_iter().chain(low) {
-                let (systolic, diastolic) =
-                    if half.systolic { (Some(half.side), None) } else { (None, Some(half.side)) };
-                let rows = rows(&half.shared, half.position, systolic, diastolic);
-                place(rows, [half.slot, half.slot], &half.shared, draft);
-            }
+            halves.push(half);
         }
+    }
+    let order = |half: &Loose<'_>| {
+        let (at, home, arm, position) = circumstances(half);
+        (at.to_owned(), home, arm.map(Arm::code), position)
+    };
+    sort_by(&mut halves, |one, other| order(one).cmp(&order(other)));
+    let mut rest = halves.into_iter().peekable();
+    while let Some(first) = rest.next() {
+        let key = order(&first);
+        let (mut high, mut low) = (Vec::new(), Vec::new());
+        let mut next = Some(first);
+        while let Some(half) = next {
+            if half.systolic {
+                high.push(half);
+            } else {
+                low.push(half);
+            }
+            next = rest.next_if(|half| order(half) == key);
+        }
+        place_group(high, low, draft);
+    }
+}
+
+fn place_group<'a>(high: Vec<Loose<'a>>, low: Vec<Loose<'a>>, draft: &mut Draft<'a>) {
+    if high.len() == low.len() {
+        for (high, low) in high.into_iter().zip(low) {
+            let slots = [high.slot.min(low.slot), high.slot.max(low.slot)];
+            let rows = rows(&high.shared, high.position, Some(high.side), Some(low.side));
+            place(rows, slots, &high.shared, draft);
+        }
+        return;
+    }
+    for half in high.into_iter().chain(low) {
+        let (systolic, diastolic) =
+            if half.systolic { (Some(half.side), None) } else { (None, Some(half.side)) };
+        let rows = rows(&half.shared, half.position, systolic, diastolic);
+        place(rows, [half.slot, half.slot], &half.shared, draft);
     }
 }
 
 fn place<'a>(rows: Vec<Fields>, slots: [usize; 2], shared: &Shared<'a>, draft: &mut Draft<'a>) {
     note_day(shared, Some(Concern::Hypertension), draft);
     for (mut fields, slot) in rows.into_iter().zip(slots) {
-        draft.name(&mut fields, shared.body);
+        put_some(&mut fields, "id", text(shared.body, "id"));
         if let Some(place) = draft.observations.get_mut(slot) {
             *place = fields;
         }
     }
 }
 
-/// Every systolic (true) and diastolic number of a panel with its moment.
-fn numbers_in_panels(draft: &Draft<'_>) -> BTreeSet<(bool, String, String)> {
-    let mut numbers = BTreeSet::new();
+/// Every systolic (true) and diastolic number of a panel with its moment, in order.
+fn numbers_in_panels(draft: &Draft<'_>) -> Vec<(bool, String, Number)> {
+    let mut numbers = Vec::new();
     for fields in &draft.observations {
-        let Some(at) = fields.get("at").and_then(Value::as_str) else { continue };
+        let Some(at) = fields.text("at") else { continue };
         for (is_systolic, key) in [(true, "systolic"), (false, "diastolic")] {
-            if let Some(number) = fields.get(key) {
-                numbers.insert((is_systolic, at.to_owned(), number.to_string()));
+            if let Some(Tree::Number(number)) = fields.get(key) {
+                numbers.push((is_systolic, at.to_owned(), number.clone()));
             }
         }
     }
+    sort(&mut numbers);
     numbers
 }

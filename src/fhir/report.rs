@@ -1,20 +1,19 @@
 //! What was not understood, each thing once.
 
-use std::collections::BTreeMap;
-
 use crate::record::{Problem, ProblemCode};
+use crate::sorted::sort_by;
 
 /// Collects problems; a statement that recurs is listed at its first place, with a count.
 #[derive(Debug, Default)]
 pub(super) struct Report {
-    problems: Vec<Problem>,
-    recurring: BTreeMap<(ProblemCode, String), (usize, usize)>,
+    /// Each with what tells it from others, if it may recur.
+    problems: Vec<(Problem, Option<String>)>,
 }
 
 impl Report {
     /// Lists one problem.
     pub(super) fn add(&mut self, path: &str, code: ProblemCode, message: impl Into<String>) {
-        self.problems.push(Problem::new(path, code, message));
+        self.problems.push((Problem::new(path, code, message), None));
     }
 
     /// Lists something that was not understood.
@@ -25,26 +24,46 @@ impl Report {
     /// Lists a problem that many elements may share.
     pub(super) fn again(&mut self, path: &str, code: ProblemCode, message: impl Into<String>) {
         let message = message.into();
-        self.again_by(&message.clone(), path, code, message);
+        self.problems.push((Problem::new(path, code, message.clone()), Some(message)));
     }
 
     /// Lists a problem that many elements may share, though they word it differently.
     pub(super) fn again_by(&mut self, key: &str, path: &str, code: ProblemCode, message: impl Into<String>) {
-        let next = self.problems.len();
-        let seen = self.recurring.entry((code, key.to_owned())).or_insert((next, 0));
-        seen.1 = seen.1.saturating_add(1);
-        if seen.1 == 1 {
-            self.add(path, code, message);
-        }
+        self.problems.push((Problem::new(path, code, message), Some(key.to_owned())));
     }
 
     /// The problems in the order they were met.
-    pub(super) fn finish(mut self) -> Vec<Problem> {
-        for (index, count) in self.recurring.into_values().filter(|(_, count)| *count > 1) {
-            if let Some(problem) = self.problems.get_mut(index) {
-                problem.message = format!("{}; {count} times", problem.message);
+    pub(super) fn finish(self) -> Vec<Problem> {
+        let mut order: Vec<usize> = (0..self.problems.len()).collect();
+        let kind = |place: &usize| self.problems.get(*place).map(|(problem, key)| (key, problem.code));
+        sort_by(&mut order, |one, other| kind(one).cmp(&kind(other)));
+        // How often each recurs, at its first place; 0 elsewhere.
+        let mut counts = vec![1_usize; self.problems.len()];
+        let mut first: Option<usize> = None;
+        for place in order {
+            let recurs = first.filter(|first| {
+                let own = kind(&place);
+                own.is_some_and(|(key, _)| key.is_some()) && kind(first) == own
+            });
+            match recurs.and_then(|first| counts.get_mut(first)) {
+                Some(count) => {
+                    *count = count.saturating_add(1);
+                    if let Some(own) = counts.get_mut(place) {
+                        *own = 0;
+                    }
+                }
+                None => first = Some(place),
             }
         }
-        self.problems
+        let mut out = Vec::new();
+        for ((mut problem, _), count) in self.problems.into_iter().zip(counts) {
+            if count > 1 {
+                problem.message = format!("{}; {count} times", problem.message);
+            }
+            if count > 0 {
+                out.push(problem);
+            }
+        }
+        out
     }
 }

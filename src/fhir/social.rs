@@ -1,6 +1,6 @@
 //! Smoking and pregnancy: the latest answer counts.
 
-use serde_json::Value;
+use crate::json::Json;
 
 use super::draft::{Draft, Fields, put, put_some};
 use super::json::{clip, codings, date, describe, label};
@@ -37,7 +37,7 @@ fn moment(at: &str) -> Option<Moment> {
 }
 
 /// Reads an answer about smoking.
-pub(super) fn read_smoking<'a>(shared: &Shared<'a>, holder: &'a Value, path: &str, draft: &mut Draft<'a>) {
+pub(super) fn read_smoking<'a>(shared: &Shared<'a>, holder: &'a Json<'a>, path: &str, draft: &mut Draft<'a>) {
     let answer = answer(holder);
     let Answer::Coded(coded) = answer else { return no_number(&answer, path, draft) };
     let found = codings(coded).find_map(|coding| match coding.code? {
@@ -58,7 +58,12 @@ pub(super) fn read_smoking<'a>(shared: &Shared<'a>, holder: &'a Value, path: &st
 }
 
 /// Reads an answer about pregnancy.
-pub(super) fn read_pregnancy<'a>(shared: &Shared<'a>, holder: &'a Value, path: &str, draft: &mut Draft<'a>) {
+pub(super) fn read_pregnancy<'a>(
+    shared: &Shared<'a>,
+    holder: &'a Json<'a>,
+    path: &str,
+    draft: &mut Draft<'a>,
+) {
     let answer = answer(holder);
     let Answer::Coded(coded) = answer else { return no_number(&answer, path, draft) };
     let found = codings(coded).find_map(|coding| match coding.code? {
@@ -93,7 +98,7 @@ pub(super) fn finish(draft: &mut Draft<'_>) {
     if !draft.social.stands && observed.is_none() {
         return;
     }
-    if draft.patient.get("sex").and_then(Value::as_str) == Some("male") {
+    if draft.patient.text("sex") == Some("male") {
         return draft.report.add("", ProblemCode::Contradictory, "a pregnancy of a male patient is left out");
     }
     put(&mut draft.patient, "pregnancy", "pregnant");

@@ -1,9 +1,9 @@
 //! Units as other systems write them.
 
-use serde_json::{Number, Value};
-
 use super::json::text;
+use super::tree::Number;
 use crate::concept::Concept;
+use crate::json::Json;
 use crate::quantity::Unit;
 
 /// What was written as the unit of a number.
@@ -38,7 +38,7 @@ impl<'a> Written<'a> {
 }
 
 /// The unit of a Quantity: its UCUM code, else the printed one.
-pub(super) fn of_quantity(quantity: &Value) -> Written<'_> {
+pub(super) fn of_quantity<'a>(quantity: &'a Json<'a>) -> Written<'a> {
     let coded = text(quantity, "code").map(Written::of);
     let printed = text(quantity, "unit").map(Written::of);
     match (coded, printed) {
@@ -52,7 +52,7 @@ pub(super) fn of_quantity(quantity: &Value) -> Written<'_> {
 fn parse(text: &str) -> Option<Unit> {
     Unit::parse(text).or_else(|| {
         let plain: String =
-            text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+            text.chars().filter(|c| !c.is_ascii_whitespace()).collect::<String>().to_ascii_lowercase();
         Some(match plain.as_str() {
             "mmhg" | "mm[hg]" | "毫米汞柱" => Unit::MillimetreHg,
             "kpa" => Unit::Kilopascal,
@@ -95,9 +95,9 @@ pub(super) fn power_of_ten(concept: Concept, unit: &str) -> Option<(Unit, i32)> 
 
 /// A number with its point moved, every digit kept; `None` for a number with an exponent.
 pub(super) fn moved(number: &Number, places: i32) -> Option<Number> {
-    let text = number.to_string();
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
-    if digits.contains(['e', 'E']) {
+    let text = number.text();
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
+    if digits.bytes().any(|byte| matches!(byte, b'e' | b'E')) {
         return None;
     }
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
@@ -115,18 +115,18 @@ pub(super) fn moved(number: &Number, places: i32) -> Option<Number> {
     let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
     let whole = if whole.is_empty() { "0" } else { whole };
     let point = if fraction.is_empty() { "" } else { "." };
-    format!("{sign}{whole}{point}{fraction}").parse().ok()
+    Number::parse(&format!("{sign}{whole}{point}{fraction}"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Written, moved, of_quantity};
+    use super::{Number, Written, moved, of_quantity};
     use crate::quantity::Unit;
 
     #[test]
     fn a_point_is_moved_without_losing_a_digit() {
         let shown = |text: &str, places| {
-            moved(&text.parse().expect("a number"), places).map(|number| number.to_string())
+            moved(&Number::parse(text).expect("a number"), places).map(|number| number.text().to_owned())
         };
         assert_eq!(shown("14.698793101074568", 1).as_deref(), Some("146.98793101074568"));
         assert_eq!(shown("13", 1).as_deref(), Some("130"));
@@ -141,8 +141,8 @@ mod tests {
     #[test]
     fn a_code_and_a_text_that_disagree_are_no_unit() {
         let unit = |code: &str, unit: &str| {
-            let quantity = serde_json::json!({"code": code, "unit": unit});
-            match of_quantity(&quantity) {
+            let quantity = format!("{{\"code\": \"{code}\", \"unit\": \"{unit}\"}}");
+            match of_quantity(&crate::json::parse(&quantity).expect("JSON")) {
                 Written::Known(unit) => unit.code().to_owned(),
                 Written::Other(text) => text.to_owned(),
                 Written::Missing => "missing".to_owned(),

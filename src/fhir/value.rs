@@ -1,9 +1,9 @@
 //! The answer of an Observation or of one of its components.
 
-use serde_json::{Number, Value};
-
 use super::json::{code, text};
+use super::tree::Number;
 use super::units::{Written, of_quantity};
+use crate::json::Json;
 use crate::quantity::Decimal;
 
 /// How a number stands to what was measured.
@@ -28,7 +28,7 @@ pub(super) struct Measured<'a> {
 impl Measured<'_> {
     /// The number, to be compared.
     pub(super) fn decimal(&self) -> Decimal {
-        Decimal::parse(&self.number.to_string()).unwrap_or_default()
+        Decimal::parse(self.number.text()).unwrap_or_default()
     }
 
     /// The number as a message shows it.
@@ -39,7 +39,7 @@ impl Measured<'_> {
             Bound::AtMost => "<",
         };
         let unit = self.unit.print().map(|unit| format!(" {unit}")).unwrap_or_default();
-        format!("`{sign}{}{unit}`", self.number)
+        format!("`{sign}{}{unit}`", self.number.text())
     }
 }
 
@@ -51,7 +51,7 @@ pub(super) enum Answer<'a> {
     /// Words.
     Text(&'a str),
     /// A coded answer.
-    Coded(&'a Value),
+    Coded(&'a Json<'a>),
     /// Not measured, and why.
     Absent(&'a str),
     /// An answer in a form that is not read.
@@ -61,24 +61,23 @@ pub(super) enum Answer<'a> {
 }
 
 /// The answer that an Observation or component holds.
-pub(super) fn answer(holder: &Value) -> Answer<'_> {
+pub(super) fn answer<'a>(holder: &'a Json<'a>) -> Answer<'a> {
     if let Some(quantity) = present(holder, "valueQuantity") {
         return quantity_answer(quantity, holder);
     }
     if let Some(words) = text(holder, "valueString") {
         return measured(words).map_or(Answer::Text(words), Answer::Number);
     }
-    if let Some(coded) = present(holder, "valueCodeableConcept") {
+    // A Coding and a decimal are how a questionnaire answers.
+    let coded = present(holder, "valueCodeableConcept").or_else(|| present(holder, "valueCoding"));
+    if let Some(coded) = coded {
         return Answer::Coded(coded);
     }
-    if let Some(number) = present(holder, "valueInteger").and_then(Value::as_number) {
-        return Answer::Number(Measured {
-            number: number.clone(),
-            bound: Bound::Exact,
-            unit: Written::Missing,
-        });
+    let number = present(holder, "valueInteger").or_else(|| present(holder, "valueDecimal"));
+    if let Some(number) = number.and_then(digits) {
+        return Answer::Number(Measured { number, bound: Bound::Exact, unit: Written::Missing });
     }
-    if holder.as_object().is_some_and(|fields| fields.keys().any(|key| is_value(key))) {
+    if matches!(holder, Json::Object(fields) if fields.iter().any(|field| is_value(&field.name))) {
         return Answer::Unread;
     }
     reason(holder).map_or(Answer::Nothing, Answer::Absent)
@@ -88,16 +87,20 @@ fn is_value(key: &str) -> bool {
     key.strip_prefix("value").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
-fn present<'a>(holder: &'a Value, key: &str) -> Option<&'a Value> {
-    holder.get(key).filter(|value| !value.is_null())
+fn present<'a>(holder: &'a Json<'a>, key: &str) -> Option<&'a Json<'a>> {
+    holder.get(key).filter(|value| !matches!(value, Json::Null))
 }
 
-fn reason(holder: &Value) -> Option<&str> {
+fn digits(value: &Json<'_>) -> Option<Number> {
+    if let Json::Number(digits) = value { Number::parse(digits) } else { None }
+}
+
+fn reason<'a>(holder: &'a Json<'a>) -> Option<&'a str> {
     let reason = present(holder, "dataAbsentReason")?;
     Some(code(Some(reason)).or_else(|| text(reason, "text")).unwrap_or("no reason"))
 }
 
-fn quantity_answer<'a>(quantity: &'a Value, holder: &'a Value) -> Answer<'a> {
+fn quantity_answer<'a>(quantity: &'a Json<'a>, holder: &'a Json<'a>) -> Answer<'a> {
     let unit = of_quantity(quantity);
     let bound = match text(quantity, "comparator") {
         None => Bound::Exact,
@@ -106,8 +109,11 @@ fn quantity_answer<'a>(quantity: &'a Value, holder: &'a Value) -> Answer<'a> {
         Some(_) => return Answer::Unread,
     };
     match present(quantity, "value") {
-        Some(Value::Number(number)) => Answer::Number(Measured { number: number.clone(), bound, unit }),
-        Some(Value::String(words)) => match measured(words) {
+        Some(value @ Json::Number(_)) => match digits(value) {
+            Some(number) => Answer::Number(Measured { number, bound, unit }),
+            None => Answer::Unread,
+        },
+        Some(Json::Text(words)) => match measured(words) {
             Some(inner) => Answer::Number(Measured {
                 number: inner.number,
                 bound: if bound == Bound::Exact { inner.bound } else { bound },
@@ -133,9 +139,11 @@ pub(super) fn measured(words: &str) -> Option<Measured<'_>> {
     };
     let rest = unsigned.trim_start();
     let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let number = rest.strip_suffix(unit)?.parse().ok()?;
+    let number = Number::parse(rest.strip_suffix(unit)?)?;
     // `120/80` and `2024-01-05` begin with a number and are none.
-    let is_unit = |c: char| c.is_alphabetic() || c == '%' || c == '[' || c == '{' || c.is_whitespace();
+    let is_unit = |c: char| {
+        !c.is_ascii() || c.is_ascii_alphabetic() || c.is_ascii_whitespace() || matches!(c, '%' | '[' | '{')
+    };
     if !unit.is_empty() && !unit.starts_with(is_unit) {
         // Units such as `10*9/L` need a blank before them and come this way only without one.
         return None;
@@ -159,7 +167,7 @@ mod tests {
     #[test]
     fn words_with_a_number_are_read() {
         let read = |words: &str| {
-            measured(words).map(|m| (m.number.to_string(), m.bound, m.unit.print().map(str::to_owned)))
+            measured(words).map(|m| (m.number.text().to_owned(), m.bound, m.unit.print().map(str::to_owned)))
         };
         assert_eq!(read("7.0"), Some(("7.0".into(), Bound::Exact, None)));
         assert_eq!(read(">33.3 mmol/L"), Some(("33.3".into(), Bound::AtLeast, Some("mmol/L".into()))));

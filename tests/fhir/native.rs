@@ -6,7 +6,10 @@ use liangbing::record::Record;
 use serde_json::Value;
 
 const FIELDS: &[(&str, &[&str])] = &[
-    ("patient", &["id", "name", "born", "sex", "pregnancy", "pregnancySince", "status", "deceasedAt"]),
+    (
+        "patient",
+        &["id", "name", "born", "sex", "pregnancy", "pregnancySince", "status", "deceasedAt", "coverage"],
+    ),
     ("conditions", &["code", "status", "since", "stage"]),
     (
         "observations",
@@ -34,6 +37,8 @@ const FIELDS: &[(&str, &[&str])] = &[
     ("visits", &["at", "mode", "concern"]),
     ("allergies", &["code", "name", "reaction"]),
     ("lifestyle", &["at", "smoking"]),
+    ("family", &["condition", "relation", "onsetAge"]),
+    ("targets", &["concept", "below", "unit", "at", "setBy"]),
 ];
 
 /// Checks a record against the contract, reads it strictly, and gives what the reader set aside.
@@ -62,7 +67,7 @@ fn check_value(part: &str, field: &str, value: &Value) {
         (_, "since" | "born" | "pregnancySince") => PartialDate::parse(text).is_some(),
         (_, "until" | "deceasedAt") => Day::parse(text).is_some(),
         (_, "concept") => Concept::parse(text).is_some(),
-        ("conditions", "code") => Condition::parse(text).is_some(),
+        ("conditions", "code") | ("family", "condition") => Condition::parse(text).is_some(),
         ("conditions", "status") => ConditionStatus::parse(text).is_some(),
         ("observations", "code") => FindingCode::parse(text).is_some(),
         ("allergies", "code") => DrugClass::parse(text).is_some(),
@@ -81,6 +86,9 @@ fn check_value(part: &str, field: &str, value: &Value) {
         (_, "value") => value.is_number() || matches!(text, "HI" | "LO"),
         (_, "per") => matches!(text, "week" | "two-weeks"),
         (_, "release") => text == "mr",
+        (_, "onsetAge") => value.is_u64(),
+        (_, "below") => value.is_number() || text.contains('/'),
+        (_, "coverage") => value.is_object(),
         (_, "smoking") => matches!(text, "never" | "former" | "current"),
         (_, "classes") => value.as_array().is_some_and(|list| {
             !list.is_empty() && list.iter().all(|class| DrugClass::parse(class.as_str().unwrap()).is_some())

@@ -158,3 +158,36 @@ fn the_us_core_observations_are_read_one_by_one() {
     ];
     assert_eq!(found, expected);
 }
+
+/// Every value of an Observation in a sample is in the record, or its code is listed.
+#[test]
+fn in_every_sample_an_observation_is_understood_or_set_aside() {
+    for name in ["fhir_synthea", "fhir_uscore"] {
+        let Some(folder) = folder(name) else { return };
+        for (name, text) in files(&folder) {
+            let value: Value = serde_json::from_str(&text).unwrap();
+            let one = [value.clone()];
+            let entries: Vec<Value> = value["entry"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|entry| entry["resource"].clone())
+                .collect();
+            let resources = if entries.is_empty() { &one[..] } else { &entries };
+            let converted = to_record(&text).unwrap();
+            let seen = converted.record["observations"].to_string();
+            for observation in resources.iter().filter(|resource| resource["resourceType"] == "Observation") {
+                let id = observation["id"].as_str().unwrap();
+                let code = observation["code"]["coding"][0]["code"].as_str().unwrap();
+                // What recurs for one reason is listed once, in the reason's words.
+                let strip = ["5797-6", "5804-0", "2888-6"].contains(&code);
+                let reason = if strip { "a concentration in urine" } else { code };
+                let mean = code == "96607-7";
+                let reason = if mean { "a mean of several" } else { reason };
+                let listed = converted.set_aside.iter().any(|p| p.message.contains(reason));
+                let social = code == "72166-2";
+                assert!(seen.contains(id) || listed || social, "{name}: {id} {code}");
+            }
+        }
+    }
+}

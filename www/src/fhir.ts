@@ -4,9 +4,16 @@ import { stringify } from "./json.js";
 import { type Instance, Shared } from "./module.js";
 import * as glue from "../pkg-edges/edges.js";
 import * as spare from "../pkg-edges/edges.js?spare";
-import type { FhirInput, LiangbingRecord, SetAside } from "./types.js";
+import type { Assessment, FhirInput, FhirResource, LiangbingRecord, SetAside } from "./types.js";
 
-type Glue = Pick<typeof glue, "initSync" | "toRecord">;
+/** A Bundle of type `collection`. */
+export interface FhirBundle extends FhirResource {
+  resourceType: "Bundle";
+  type: "collection";
+  entry?: { fullUrl: string; resource: FhirResource }[];
+}
+
+type Glue = Pick<typeof glue, "initSync" | "toRecord" | "fromRecord" | "fromAssessment">;
 
 const shared = new Shared<Glue>(glue, spare);
 let instance: Instance<Glue> | undefined;
@@ -17,12 +24,26 @@ export async function loadFhir(o: { wasm?: URL | BufferSource } = {}): Promise<v
   registerFhir((fhir) => toRecord(fhir as FhirInput | string));
 }
 
-/** FHIR R4 to a record, with what was not understood. */
-export function toRecord(fhir: FhirInput | string): { record: LiangbingRecord; setAside: SetAside[] } {
+/** What the module answers; it must have been loaded. */
+function ask<T>(question: (edges: Glue) => string): T {
   if (!instance) throw new LiangbingError("wasm-missing", "", "`loadFhir()` comes first");
+  return JSON.parse(instance.run(question)) as T;
+}
+
+/** FHIR R4 (a Bundle, a resource, an array, or bulk data as text) to a record, with what was not understood. */
+export function toRecord(fhir: FhirInput | string): { record: LiangbingRecord; setAside: SetAside[] } {
   const text = typeof fhir === "string" ? fhir : stringify(fhir);
-  return JSON.parse(instance.run((edges) => edges.toRecord(text))) as {
-    record: LiangbingRecord;
-    setAside: SetAside[];
-  };
+  return ask((edges) => edges.toRecord(text));
+}
+
+/** A record as FHIR R4; `toRecord` reads the same record from it. */
+export function fromRecord(record: LiangbingRecord): FhirBundle {
+  const text = stringify(record);
+  return ask((edges) => edges.fromRecord(text));
+}
+
+/** An assessment as FHIR R4: flags, risks, a proposed plan, drafts; the record says who it is about. */
+export function fromAssessment(assessment: Assessment, record: LiangbingRecord): FhirBundle {
+  const [said, about] = [stringify(assessment), stringify(record)];
+  return ask((edges) => edges.fromAssessment(said, about));
 }

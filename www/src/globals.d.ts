@@ -8,6 +8,8 @@ declare module "*/pkg/liangbing.js?spare" {
 declare module "*/pkg-edges/edges.js?spare" {
   export const initSync: typeof import("../pkg-edges/edges.js").initSync;
   export const toRecord: typeof import("../pkg-edges/edges.js").toRecord;
+  export const fromRecord: typeof import("../pkg-edges/edges.js").fromRecord;
+  export const fromAssessment: typeof import("../pkg-edges/edges.js").fromAssessment;
 }
 declare module "*/pkg-overlays/overlays.js?spare" {
   export const initSync: typeof import("../pkg-overlays/overlays.js").initSync;

@@ -17,8 +17,8 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Failure> {
     let known = ["as-of", "locale", "profile", "level", "letters", "sections", "overlay", "format"];
     let options = Options::read(parser, &known)?;
     let format = options.format.as_deref().unwrap_or("json").to_owned();
-    if !["json", "text", "cards"].contains(&format.as_str()) {
-        return Err(Failure::Usage(format!("format `{format}` is none of json, text, cards")));
+    if !["json", "text", "cards", "fhir"].contains(&format.as_str()) {
+        return Err(Failure::Usage(format!("format `{format}` is none of json, text, cards, fhir")));
     }
     let as_of = options.as_of.as_deref().ok_or_else(|| Failure::Usage("`--as-of` is missing".to_owned()))?;
     let how =
@@ -42,8 +42,12 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Failure> {
     let documents = documents(&input);
     let mut refused = false;
     for (line, document) in documents {
-        match one(&engine, document, &how) {
-            Ok(assessment) => text::line(&print(&assessment, &format)),
+        let answer = one(&engine, document, &how).and_then(|assessment| match format.as_str() {
+            "fhir" => bundle(&assessment, document),
+            _ => Ok(print(&assessment, &format)),
+        });
+        match answer {
+            Ok(answer) => text::line(&answer),
             Err(error) => {
                 refused = true;
                 text::line(&json!({"line": line, "error": error}).to_string());
@@ -70,15 +74,19 @@ pub fn one(engine: &Engine, document: &str, how: &How) -> Result<Assessment, Req
     Ok(assessment)
 }
 
+/// Whether a document says that it is FHIR.
+fn looks_fhir(document: &str) -> bool {
+    document.contains("\"resourceType\"")
+        && serde_json::from_str::<Value>(document).is_ok_and(|value| fhir::is_fhir(&value))
+}
+
 pub fn read(document: &str) -> Result<(Record, Vec<Problem>), RequestError> {
     // A native record is read strictly, from its own text; only what says it is FHIR goes the lenient way.
-    let looks_fhir = document.contains("\"resourceType\"")
-        && serde_json::from_str::<Value>(document).is_ok_and(|value| fhir::is_fhir(&value));
-    if !looks_fhir {
+    if !looks_fhir(document) {
         return Record::read(document).map(|record| (record, Vec::new()));
     }
-    let converted = fhir::to_record(document)?;
-    let record = Record::read(&converted.record.to_string()).map_err(|error| {
+    let converted = fhir::tell(document)?;
+    let record = Record::read(&converted.record).map_err(|error| {
         RequestError::new(
             RequestErrorCode::UnknownValue,
             error.path,
@@ -86,6 +94,13 @@ pub fn read(document: &str) -> Result<(Record, Vec<Problem>), RequestError> {
         )
     })?;
     Ok((record, converted.set_aside))
+}
+
+/// The assessment as FHIR, about whom the document is about.
+fn bundle(assessment: &Assessment, document: &str) -> Result<String, RequestError> {
+    let assessment = print(assessment, "json");
+    let record = if looks_fhir(document) { fhir::tell(document)?.record } else { document.to_owned() };
+    fhir::from_assessment(&assessment, &record)
 }
 
 fn print(assessment: &Assessment, format: &str) -> String {

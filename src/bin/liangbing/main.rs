@@ -17,7 +17,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 liangbing assess FILE|- --as-of DATE [--locale zh-CN|en] [--profile P] [--level village|township|county]
                  [--letters KIND,KIND|all] [--sections NAME,NAME] [--overlay FILE.toml|.json]
-                 [--format json|text|cards]
+                 [--format json|text|cards|fhir]
 liangbing calc FILE|- [--samples DIR]
 liangbing check [DIR] [--overlay FILE]
 liangbing check-order FILE|- --order FILE --as-of DATE [--locale L] [--profile P] [--level L] [--overlay FILE]
