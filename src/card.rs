@@ -10,6 +10,7 @@ mod course;
 mod diagnosis;
 mod letter;
 pub mod medication;
+mod one;
 mod plan;
 mod referral;
 mod step;
@@ -55,8 +56,10 @@ pub fn say(judge: &Judge, composed: Composed, language: usize, words: &Words) ->
         }
     }
     if let Some(referral) = &mut assessment.referral {
+        let met = referral.met.clone();
         referral::say(judge, referral, language, words);
         referral::add(referral, &mut cards);
+        one::referral(judge, referral.to, &met, &mut cards, words);
     }
     if let Some(care) = &mut assessment.care {
         referral::say_care(care, words);
@@ -90,7 +93,7 @@ pub fn say(judge: &Judge, composed: Composed, language: usize, words: &Words) ->
 }
 
 /// Leaves the first card that asks, since cards stand in the order of their levels, those of medicines last; what
-/// refers always asks. The others change nothing but the channel: answered, they are quiet no longer than before.
+/// refers always asks, and is one card. The others change nothing but the channel: answered, they are quiet no longer than before.
 fn one_asks(cards: &mut [Card]) {
     for card in cards.iter_mut().filter(|card| card.channel == "do").skip(1) {
         if card.indicator != "critical" {
@@ -172,6 +175,7 @@ fn card(
         level: Some(said.level),
         cite: finding.cite.clone(),
         review: finding.review,
+        also: Vec::new(),
     }
 }
 

@@ -2,26 +2,31 @@
 //! what would settle it. It colours nothing, and names nothing a diagnosis.
 
 use super::compose::Request;
-use super::evidence::{Missing, concept_of};
+use super::evidence::{Evidence, Missing, Shown, concept_of, pressure_text};
 use super::report::{Diagnoses, DiagnosisReport, DiagnosisStatement};
 use super::{Judge, NoColour, Verdict};
 use crate::civil::Day;
 use crate::concept::request::Span;
 use crate::concept::{Concept, Concern, Stated, Truth, events};
-use crate::facts::View;
+use crate::facts::diabetes_points::{self, Points, Used};
+use crate::facts::{Answer, View, equation_of};
 use crate::guideline::{DiagnosisRow, Node, NodeId};
+use crate::quantity::{Decimal, Unit};
+use crate::record::Record;
 
 /// How much proof a statement carries at most.
 const PROOF: usize = 8;
 
 /// What a row comes to.
 #[derive(Debug)]
-struct Held {
+struct Held<'a> {
     truth: Truth,
     /// The days on which it does, newest first; fewer than needed where it is not met.
     on: Vec<Day>,
     /// Until when the rest must be measured, where the document says.
     by: Option<Day>,
+    /// The points of a risk score.
+    points: Option<Points<'a>>,
 }
 
 impl Judge {
@@ -47,6 +52,7 @@ impl Judge {
             // Neither a value below the lines nor a later date is comfort beside what is raised.
             if row.is <= Stated::Normal && found.state > row.is
                 || row.every.is_some() && found.state >= Stated::Suspected
+                || row.points.is_some() && is_tested(found.state)
             {
                 continue;
             }
@@ -67,8 +73,13 @@ impl Judge {
     }
 
     /// Whether a row holds, and on which days.
-    fn held(&self, row: &DiagnosisRow, view: &View<'_>) -> Held {
-        let mut found = Held { truth: self.truth(row.when, view), on: Vec::new(), by: None };
+    fn held<'a>(&self, row: &DiagnosisRow, view: &View<'a>) -> Held<'a> {
+        let mut found = Held { truth: self.truth(row.when, view), on: Vec::new(), by: None, points: None };
+        if let Some(line) = row.points.filter(|_| found.truth != Truth::NotMet) {
+            found.points = diabetes_points::of(view, self.ruleset.policy.test_days);
+            let reach = |own: &Points<'_>| own.reach(f64::from(line));
+            found.truth = found.truth.and(found.points.as_ref().map_or(Truth::NotMet, reach));
+        }
         let Some(on) = row.on.filter(|_| found.truth != Truth::NotMet) else { return found };
         let mut read = 0;
         self.ruleset.each_request(on, &mut |request| {
@@ -118,7 +129,7 @@ impl Judge {
         &self,
         request: &Request<'_>,
         row: &DiagnosisRow,
-        Held { truth, on: days, mut by }: Held,
+        Held { truth, on: days, mut by, points }: Held<'_>,
         view: &View<'_>,
     ) -> DiagnosisStatement {
         let mut because = Vec::new();
@@ -129,13 +140,19 @@ impl Judge {
             }
         }
         because.retain(|own| own.value.is_some() && own.truth.is_met());
-        because.truncate(PROOF);
         let mut open = Vec::new();
         self.open(row.when, view, &mut open);
         let mut missing = Vec::new();
         for own in open {
             missing.push(own.name);
         }
+        let mut between = None;
+        if let Some(Points { low, high, used, missing: not_known }) = points {
+            between = Decimal::from_f64(low).zip(Decimal::from_f64(high)).map(|(low, high)| [low, high]);
+            because.extend(used.into_iter().filter_map(|own| used_evidence(own, request.record)));
+            missing.extend(not_known);
+        }
+        because.truncate(PROOF);
         let mut last = None;
         if let Some((of, every)) = row.of.zip(row.every).filter(|_| truth.is_met()) {
             last = last_measured(of, row, view);
@@ -144,15 +161,17 @@ impl Judge {
         let clause = &row.clause;
         let cite = self.citation(&clause.cite, clause.confidence, clause.pending, request.language);
         let counts = row.days > 1;
+        let need = counts.then_some(row.days).or(row.points);
         DiagnosisStatement {
             rule: clause.id.clone(),
             is: row.is,
             truth,
             text: String::new(),
             have: i32::try_from(days.len()).ok().filter(|_| counts),
-            need: counts.then_some(row.days),
+            need,
             last,
             by,
+            points: between,
             because,
             missing,
             review: cite.review,
@@ -169,6 +188,44 @@ impl Judge {
             }
         }
     }
+}
+
+/// Whether the test that a risk score asks for was done, or a doctor is to be asked already.
+fn is_tested(state: Stated) -> bool {
+    state == Stated::Normal || state > Stated::Elevated
+}
+
+/// What a risk score rests on, as evidence.
+fn used_evidence(used: Used<'_>, record: &Record) -> Option<Evidence> {
+    let mut own = Evidence {
+        concept: Concept::BloodPressure.code(),
+        value: None,
+        unit: None,
+        at: None,
+        observation: None,
+        parameter: None,
+        limit: None,
+        truth: Truth::Met,
+        equation: None,
+    };
+    match used {
+        Used::Pressure(pressure, day) => {
+            own.value = Some(Shown::Text(pressure_text(pressure)));
+            own.unit = Concept::BloodPressure.unit_at(pressure.slot).map(Unit::code);
+            own.at = Some(day.to_string());
+        }
+        Used::Sample(sample) => {
+            let Answer::Number { value, slot } = sample.answer else { return None };
+            let from = usize::try_from(sample.source).ok().and_then(|at| record.observations.get(at))?;
+            own.concept = sample.concept.code();
+            own.value = Some(Shown::Number(value));
+            own.unit = sample.concept.unit_at(slot).map(Unit::code);
+            own.at = Some(from.at.to_string());
+            own.observation.clone_from(&from.id);
+            own.equation = equation_of(sample.concept).filter(|_| sample.derived);
+        }
+    }
+    Some(own)
 }
 
 /// Whether the last of these days, newest first, completes so many within a row's window; none of fewer than two.

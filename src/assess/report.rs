@@ -344,6 +344,9 @@ pub struct Card {
     pub level: Option<Level>,
     pub cite: Citation,
     pub review: Option<&'static str>,
+    /// Ids of the cards it stands for besides its own, where several findings ask for one act; each is a rule.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
 }
 
 /// Where a prompt comes from, as CDS Hooks writes it.
