@@ -72,6 +72,11 @@ impl Judge {
         found
     }
 
+    /// What a row comes to in a view, before the stronger ones of its document are heard.
+    pub fn diagnosis_truth(&self, row: &DiagnosisRow, view: &View<'_>) -> Truth {
+        self.held(row, view).truth
+    }
+
     /// Whether a row holds, and on which days.
     fn held<'a>(&self, row: &DiagnosisRow, view: &View<'a>) -> Held<'a> {
         let mut found = Held { truth: self.truth(row.when, view), on: Vec::new(), by: None, points: None };

@@ -11,21 +11,35 @@ use crate::guideline::Words;
 /// `met` are the criteria of referral that are met, which name each reason in few words.
 pub fn referral(judge: &Judge, place: &str, met: &[String], cards: &mut Vec<Card>, words: &Words) {
     let refers = |card: &Card| card.channel == "do" && card.indicator == "critical";
-    let Some(at) = cards.iter().position(refers) else { return };
-    let rest = cards.split_off(at.saturating_add(1));
-    let Some(first) = cards.get_mut(at) else { return };
+    let of =
+        |is: &dyn Fn(&Card) -> bool, cards: &[Card]| cards.iter().position(|card| refers(card) && is(card));
+    // Of a referral that is open the act is to find out what became of it.
+    let Some(at) = of(&is_open, cards).or_else(|| of(&|_| true, cards)) else { return };
+    let mut first = cards.remove(at);
     let mut others = Vec::new();
     let mut kept = Vec::new();
-    for card in rest {
-        if refers(&card) { others.push(card) } else { kept.push(card) }
-    }
-    if !others.is_empty() {
-        first.summary = summary(judge, place, met, first, &others, words);
-        for other in others {
-            take_over(first, other);
+    let mut place_of_first = None;
+    for card in cards.drain(..) {
+        if refers(&card) {
+            place_of_first = place_of_first.or(Some(kept.len()));
+            others.push(card);
+        } else {
+            kept.push(card);
         }
     }
-    cards.extend(kept);
+    if !others.is_empty() {
+        first.summary = summary(judge, place, met, &first, &others, words);
+    }
+    for other in others {
+        take_over(&mut first, other);
+    }
+    let at = place_of_first.map_or(at, |own| own.min(at));
+    kept.insert(at.min(kept.len()), first);
+    *cards = kept;
+}
+
+fn is_open(card: &Card) -> bool {
+    card.rule.ends_with("-open-referral")
 }
 
 fn take_over(first: &mut Card, other: Card) {
@@ -40,7 +54,8 @@ fn take_over(first: &mut Card, other: Card) {
     first.also.push(other.id);
 }
 
-/// Place, urgency, the reason that stands first and one of the other disease, if it has one; how many more there are.
+/// Place, urgency, the reason that stands first and one of the other disease, if it has one; how many more there are. Of
+/// a referral that is open its own sentence, and the other disease's reason, which may not be among those it was sent for.
 fn summary(
     judge: &Judge,
     place: &str,
@@ -49,24 +64,31 @@ fn summary(
     others: &[Card],
     words: &Words,
 ) -> String {
-    let second = others.iter().find(|own| own.concern != first.concern).or(others.first());
-    let mut text = fill(&words.get("refer-one.to"), &[("place", words.get(&["place.", place].concat()))]);
-    let mut last = (None, "");
+    let other = others.iter().find(|own| own.concern != first.concern);
+    let mut told = (None, "");
     let mut left = others.len();
-    for card in std::iter::once(first).chain(second) {
-        let told = (card.concern, criterion(judge, met, &card.rule));
-        if told == last {
+    let mut text = if is_open(first) {
+        told = (first.concern, "open");
+        left = 0;
+        first.summary.clone()
+    } else {
+        fill(&words.get("refer-one.to"), &[("place", words.get(&["place.", place].concat()))])
+    };
+    let second = other.or(others.first().filter(|_| !is_open(first)));
+    for card in Some(first).filter(|own| !is_open(own)).into_iter().chain(second) {
+        let own = (card.concern, criterion(judge, met, &card.rule));
+        if own.1 == "open" && told.1 == "open" || own == told {
             continue;
         }
-        if last.0.is_some() {
+        if told.0.is_some() {
             text.push_str(&words.get("refer-one.next"));
             left = left.saturating_sub(1);
         }
-        if told.0 != last.0 {
-            text.push_str(&words.get(&["refer-one.", told.0.unwrap_or_default()].concat()));
+        if own.0 != told.0 {
+            text.push_str(&words.get(&["refer-one.", own.0.unwrap_or_default()].concat()));
         }
-        text.push_str(&words.get(&["refer.", told.1].concat()));
-        last = told;
+        text.push_str(&words.get(&["refer.", own.1].concat()));
+        told = own;
     }
     if left > 0 {
         text.push_str(&fill(&words.get("refer-one.more"), &[("count", left.to_string())]));
