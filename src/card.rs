@@ -258,7 +258,7 @@ fn values(finding: &FindingReport, words: &Words) -> Vec<(&'static str, String)>
         }
         // A sentence's value is a measurement: never the age or the medicine that stands beside it.
         if value.is_some() && evidence.unit.is_some() {
-            set("unit", evidence.unit.map(str::to_owned));
+            set("unit", Some(unit_of(evidence, words)));
             if evidence.concept != "blood-pressure" {
                 set("value", value);
             }
@@ -268,12 +268,20 @@ fn values(finding: &FindingReport, words: &Words) -> Vec<(&'static str, String)>
     list
 }
 
+/// The unit beside a value; what a meter calls too high or too low is off its scale instead.
+fn unit_of(evidence: &Evidence, words: &Words) -> String {
+    match (&evidence.value, evidence.concept) {
+        (Some(Shown::Text(mark)), "glucose") => words.get(&["sentence.", mark].concat()),
+        _ => evidence.unit.unwrap_or_default().to_owned(),
+    }
+}
+
 /// One fact as a sentence: what, value, unit, limit, date.
 pub fn sentence(evidence: &Evidence, words: &Words) -> String {
     let what = words.find(&format!("concept.{}", evidence.concept)).unwrap_or(evidence.concept).to_owned();
     let value =
         evidence.value.as_ref().map_or_else(String::new, |value| shown(value, evidence.concept, words));
-    let unit = evidence.unit.unwrap_or_default().to_owned();
+    let unit = unit_of(evidence, words);
     let date = evidence.at.clone().unwrap_or_default().replace('T', " ");
     let key = match (&evidence.limit, &evidence.at) {
         (Some(_), Some(_)) => "sentence.because-limit",
