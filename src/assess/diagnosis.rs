@@ -2,31 +2,42 @@
 //! what would settle it. It colours nothing, and names nothing a diagnosis.
 
 use super::compose::Request;
-use super::evidence::{Evidence, Missing, Shown, concept_of, pressure_text};
+use super::evidence::{Missing, concept_of};
 use super::report::{Diagnoses, DiagnosisReport, DiagnosisStatement};
 use super::{Judge, NoColour, Verdict};
 use crate::civil::Day;
-use crate::concept::request::Span;
+use crate::concept::request::{Pick, PressureTest, Request as Question, Span, Timings};
 use crate::concept::{Concept, Concern, Stated, Truth, events};
-use crate::facts::diabetes_points::{self, Points, Used};
-use crate::facts::{Answer, View, equation_of};
+use crate::facts::View;
+use crate::facts::diabetes_points::{self, Points};
 use crate::guideline::{DiagnosisRow, Node, NodeId};
-use crate::quantity::{Decimal, Unit};
-use crate::record::Record;
+use crate::quantity::Decimal;
 
 /// How much proof a statement carries at most.
 const PROOF: usize = 8;
 
+/// What a risk score reads, so that it is told as proof: no test is made of it.
+static SCORED: [Question; 3] = [
+    Question::RecentDays { test: PressureTest { systolic: None, diastolic: None, either: false }, count: 1 },
+    newest(Concept::Bmi),
+    newest(Concept::Waist),
+];
+
+const fn newest(concept: Concept) -> Question {
+    let (span, pick) = (Span::Ever, Pick::Latest);
+    Question::Number { concept, span, pick, timings: Timings::ALL, tests: [None, None], lasting: None }
+}
+
 /// What a row comes to.
 #[derive(Debug)]
-struct Held<'a> {
+struct Held {
     truth: Truth,
     /// The days on which it does, newest first; fewer than needed where it is not met.
     on: Vec<Day>,
     /// Until when the rest must be measured, where the document says.
     by: Option<Day>,
     /// The points of a risk score.
-    points: Option<Points<'a>>,
+    points: Option<Points>,
 }
 
 impl Judge {
@@ -78,11 +89,11 @@ impl Judge {
     }
 
     /// Whether a row holds, and on which days.
-    fn held<'a>(&self, row: &DiagnosisRow, view: &View<'a>) -> Held<'a> {
+    fn held(&self, row: &DiagnosisRow, view: &View<'_>) -> Held {
         let mut found = Held { truth: self.truth(row.when, view), on: Vec::new(), by: None, points: None };
         if let Some(line) = row.points.filter(|_| found.truth != Truth::NotMet) {
             found.points = diabetes_points::of(view, self.ruleset.policy.test_days);
-            let reach = |own: &Points<'_>| own.reach(f64::from(line));
+            let reach = |own: &Points| own.reach(f64::from(line));
             found.truth = found.truth.and(found.points.as_ref().map_or(Truth::NotMet, reach));
         }
         let Some(on) = row.on.filter(|_| found.truth != Truth::NotMet) else { return found };
@@ -134,7 +145,7 @@ impl Judge {
         &self,
         request: &Request<'_>,
         row: &DiagnosisRow,
-        Held { truth, on: days, mut by, points }: Held<'_>,
+        Held { truth, on: days, mut by, points }: Held,
         view: &View<'_>,
     ) -> DiagnosisStatement {
         let mut because = Vec::new();
@@ -151,10 +162,18 @@ impl Judge {
         for own in open {
             missing.push(own.name);
         }
-        let mut between = None;
-        if let Some(Points { low, high, used, missing: not_known }) = points {
-            between = Decimal::from_f64(low).zip(Decimal::from_f64(high)).map(|(low, high)| [low, high]);
-            because.extend(used.into_iter().filter_map(|own| used_evidence(own, request.record)));
+        let mut between = Vec::new();
+        if let Some(Points { low, high, missing: not_known }) = points {
+            between.extend([low, high].into_iter().filter_map(Decimal::from_f64));
+            for asked in SCORED.iter() {
+                let is_known = concept_of(asked).is_some_and(|own| !not_known.contains(&own.code()));
+                if is_known {
+                    because.extend(self.show(asked, view, request.record));
+                }
+            }
+            for own in &mut because {
+                own.truth = Truth::Met;
+            }
             missing.extend(not_known);
         }
         because.truncate(PROOF);
@@ -198,39 +217,6 @@ impl Judge {
 /// Whether the test that a risk score asks for was done, or a doctor is to be asked already.
 fn is_tested(state: Stated) -> bool {
     state == Stated::Normal || state > Stated::Elevated
-}
-
-/// What a risk score rests on, as evidence.
-fn used_evidence(used: Used<'_>, record: &Record) -> Option<Evidence> {
-    let mut own = Evidence {
-        concept: Concept::BloodPressure.code(),
-        value: None,
-        unit: None,
-        at: None,
-        observation: None,
-        parameter: None,
-        limit: None,
-        truth: Truth::Met,
-        equation: None,
-    };
-    match used {
-        Used::Pressure(pressure, day) => {
-            own.value = Some(Shown::Text(pressure_text(pressure)));
-            own.unit = Concept::BloodPressure.unit_at(pressure.slot).map(Unit::code);
-            own.at = Some(day.to_string());
-        }
-        Used::Sample(sample) => {
-            let Answer::Number { value, slot } = sample.answer else { return None };
-            let from = usize::try_from(sample.source).ok().and_then(|at| record.observations.get(at))?;
-            own.concept = sample.concept.code();
-            own.value = Some(Shown::Number(value));
-            own.unit = sample.concept.unit_at(slot).map(Unit::code);
-            own.at = Some(from.at.to_string());
-            own.observation.clone_from(&from.id);
-            own.equation = equation_of(sample.concept).filter(|_| sample.derived);
-        }
-    }
-    Some(own)
 }
 
 /// Whether the last of these days, newest first, completes so many within a row's window; none of fewer than two.

@@ -27,7 +27,7 @@ pub fn say(diagnoses: &mut Diagnoses, cards: &mut [Card], words: &Words) {
 
 fn text(concern: &str, own: &DiagnosisStatement, words: &Words) -> String {
     let (have, need) = (own.have.unwrap_or_default(), own.need.unwrap_or_default());
-    let what = if own.points.is_some() {
+    let what = if !own.points.is_empty() {
         if own.truth.is_met() { own.is.code() } else { "risk-score-open" }
     } else if have < need {
         "more"
@@ -40,13 +40,17 @@ fn text(concern: &str, own: &DiagnosisStatement, words: &Words) -> String {
         ("have", have.to_string()),
         ("need", need.to_string()),
         ("left", need.saturating_sub(have).to_string()),
-        ("points", own.points.as_ref().map(between).unwrap_or_default()),
+        ("points", between(&own.points)),
         ("date", own.by.map(|day| day.to_string()).unwrap_or_default()),
     ];
     fill(&words.get(&format!("diagnosis.{concern}.{what}")), &values)
 }
 
 /// One total, or the lowest and the highest.
-fn between([low, high]: &[Decimal; 2]) -> String {
-    if low == high { low.to_string() } else { format!("{low}–{high}") }
+fn between(points: &[Decimal]) -> String {
+    match points {
+        [low, high] if low != high => [low.to_string(), high.to_string()].join("–"),
+        [one, ..] => one.to_string(),
+        [] => String::new(),
+    }
 }

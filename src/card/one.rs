@@ -3,6 +3,7 @@
 use super::{SUMMARY, fill};
 use crate::assess::Judge;
 use crate::assess::report::Card;
+use crate::civil::Day;
 use crate::guideline::Words;
 
 /// Makes one card of those that ask for a referral and do not interrupt. The most serious stays, which stand first; it
@@ -10,48 +11,50 @@ use crate::guideline::Words;
 ///
 /// `met` are the criteria of referral that are met, which name each reason in few words.
 pub fn referral(judge: &Judge, place: &str, met: &[String], cards: &mut Vec<Card>, words: &Words) {
-    let refers = |card: &Card| card.channel == "do" && card.indicator == "critical";
-    let of =
-        |is: &dyn Fn(&Card) -> bool, cards: &[Card]| cards.iter().position(|card| refers(card) && is(card));
+    let refers = |card: &&Card| card.channel == "do" && card.indicator == "critical";
     // Of a referral that is open the act is to find out what became of it.
-    let Some(at) = of(&is_open, cards).or_else(|| of(&|_| true, cards)) else { return };
-    let mut first = cards.remove(at);
-    let mut others = Vec::new();
-    let mut kept = Vec::new();
-    let mut place_of_first = None;
-    for card in cards.drain(..) {
-        if refers(&card) {
-            place_of_first = place_of_first.or(Some(kept.len()));
-            others.push(card);
-        } else {
-            kept.push(card);
+    let mut all = cards.iter().filter(refers);
+    let Some(first) = all.clone().find(|card| is_open(card)).or_else(|| all.next()) else { return };
+    let others: Vec<&Card> = cards.iter().filter(refers).filter(|card| card.rule != first.rule).collect();
+    if others.is_empty() {
+        return;
+    }
+    let mut one = Taken { summary: summary(judge, place, met, first, &others, words), ..Taken::default() };
+    for other in &others {
+        let Card { source, cite, .. } = other;
+        for part in ["\n", &other.summary, "\n", &other.detail, " ", &source.label, " ", &cite.section] {
+            one.detail.push_str(part);
         }
+        let by = other.actions.first().and_then(|action| action.by);
+        one.by = one.by.map_or(by, |own| Some(by.map_or(own, |by| own.min(by))));
+        one.review = one.review.or(other.review);
+        one.also.push(other.id.clone());
     }
-    if !others.is_empty() {
-        first.summary = summary(judge, place, met, &first, &others, words);
+    let rule = first.rule.clone();
+    let Taken { summary, detail, by, review, also } = one;
+    cards.retain(|card| !also.contains(&card.id));
+    let Some(card) = cards.iter_mut().find(|card| card.rule == rule) else { return };
+    card.summary = summary;
+    card.detail.push_str(&detail);
+    for action in &mut card.actions {
+        action.by = action.by.min(by.or(action.by));
     }
-    for other in others {
-        take_over(&mut first, other);
-    }
-    let at = place_of_first.map_or(at, |own| own.min(at));
-    kept.insert(at.min(kept.len()), first);
-    *cards = kept;
+    card.review = card.review.or(review);
+    card.also = also;
+}
+
+/// What one card takes over from the others.
+#[derive(Debug, Default)]
+struct Taken {
+    summary: String,
+    detail: String,
+    by: Option<Day>,
+    review: Option<&'static str>,
+    also: Vec<String>,
 }
 
 fn is_open(card: &Card) -> bool {
     card.rule.ends_with("-open-referral")
-}
-
-fn take_over(first: &mut Card, other: Card) {
-    let Card { source, cite, .. } = &other;
-    for part in ["\n", &other.summary, "\n", &other.detail, " ", &source.label, " ", &cite.section] {
-        first.detail.push_str(part);
-    }
-    for (own, more) in first.actions.iter_mut().zip(&other.actions) {
-        own.by = own.by.min(more.by);
-    }
-    first.review = first.review.or(other.review);
-    first.also.push(other.id);
 }
 
 /// Place, urgency, the reason that stands first and one of the other disease, if it has one; how many more there are. Of
@@ -61,10 +64,11 @@ fn summary(
     place: &str,
     met: &[String],
     first: &Card,
-    others: &[Card],
+    others: &[&Card],
     words: &Words,
 ) -> String {
-    let other = others.iter().find(|own| own.concern != first.concern);
+    let mut rest = others.iter().copied();
+    let other = rest.clone().find(|own| own.concern != first.concern);
     let mut told = (None, "");
     let mut left = others.len();
     let mut text = if is_open(first) {
@@ -74,7 +78,7 @@ fn summary(
     } else {
         fill(&words.get("refer-one.to"), &[("place", words.get(&["place.", place].concat()))])
     };
-    let second = other.or(others.first().filter(|_| !is_open(first)));
+    let second = other.or_else(|| rest.next().filter(|_| !is_open(first)));
     for card in Some(first).filter(|own| !is_open(own)).into_iter().chain(second) {
         let own = (card.concern, criterion(judge, met, &card.rule));
         if own.1 == "open" && told.1 == "open" || own == told {

@@ -3,36 +3,25 @@
 //! What is not known brings from the fewest to the most points of its table; nothing is taken to be harmless.
 //! What is measured is the newest usable value, while it counts; of pressures the newest clinic day's.
 
-use super::chart::{Answer, Pressure, Sample};
+use super::chart::Answer;
 use super::view::View;
-use crate::civil::Day;
 use crate::concept::{Concept, Sex, Truth};
 use crate::equation::diabetes_risk::chinese;
 use crate::equation::points;
-
-/// What a score rests on.
-#[derive(Clone, Copy, Debug)]
-pub enum Used<'a> {
-    /// A measurement, or what was made of one.
-    Sample(&'a Sample),
-    /// The pressure of a clinic day.
-    Pressure(Pressure, Day),
-}
+use crate::quantity::Decimal;
 
 /// Points between two totals.
 #[derive(Clone, Debug, Default)]
-pub struct Points<'a> {
+pub struct Points {
     /// The total if all that is missing is harmless.
     pub low: f64,
     /// The total if all that is missing is as bad as it can be.
     pub high: f64,
-    /// What was measured.
-    pub used: Vec<Used<'a>>,
     /// What is missing: data elements, or what is asked of the person.
     pub missing: Vec<&'static str>,
 }
 
-impl Points<'_> {
+impl Points {
     /// Whether the total reaches a line.
     pub fn reach(&self, line: f64) -> Truth {
         if self.low >= line {
@@ -70,7 +59,7 @@ const MALE: Steps = &[(0.0, 0.0), (1.0, chinese::MALE)];
 
 /// The points of someone who is not known to have diabetes; none outside the ages that the score was made for. Values
 /// count for so many days.
-pub fn of<'a>(view: &View<'a>, days: i32) -> Option<Points<'a>> {
+pub fn of(view: &View<'_>, days: i32) -> Option<Points> {
     let age = view.age.map(f64::from);
     if age.is_some_and(|age| !chinese::AGE_YEARS.holds(age)) {
         return None;
@@ -81,17 +70,17 @@ pub fn of<'a>(view: &View<'a>, days: i32) -> Option<Points<'a>> {
         Some(Sex::Female) => &[chinese::WAIST_FEMALE],
         None => &[chinese::WAIST_MALE, chinese::WAIST_FEMALE],
     };
-    let pressure = view.entries().iter().rev().find_map(|entry| Some((entry.pressure?.pressure, entry.day)));
-    let pressure = pressure.filter(|(own, day)| own.slot == 0 && view.day.since(*day) <= days);
-    found.used.extend(pressure.map(|(own, day)| Used::Pressure(own, day)));
-    let mut newest = |concept| {
+    let newest = view.entries().iter().rev().find_map(|entry| Some((entry.pressure?.pressure, entry.day)));
+    let newest = newest.filter(|(own, day)| own.slot == 0 && view.day.since(*day) <= days);
+    let systolic = newest.and_then(|(own, _)| own.systolic).map(Decimal::to_f64);
+    let number = |concept| {
         let (sample, _) = view.latest(concept).filter(|(_, day)| view.day.since(*day) <= days)?;
-        let Answer::Number { value, slot: 0 } = sample.answer else { return None };
-        found.used.push(Used::Sample(sample));
-        Some(value.to_f64())
+        match sample.answer {
+            Answer::Number { value, slot: 0 } => Some(value.to_f64()),
+            _ => None,
+        }
     };
-    let (bmi, waist) = (newest(Concept::Bmi), newest(Concept::Waist));
-    let systolic = pressure.and_then(|(own, _)| own.systolic).map(|value| value.to_f64());
+    let (bmi, waist) = (number(Concept::Bmi), number(Concept::Waist));
     found.add("age", age, &[chinese::AGE]);
     found.add(Concept::BloodPressure.code(), systolic, &[chinese::SBP]);
     found.add(Concept::Bmi.code(), bmi, &[chinese::BMI]);

@@ -25,8 +25,8 @@ pub struct DiagnosisStatement {
     /// By when the next is due, or the days still needed have passed.
     pub by: Option<Day>,
     /// Of a risk score: the fewest and the most points, equal where nothing is missing; `need` is the line.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub points: Option<[Decimal; 2]>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub points: Vec<Decimal>,
     pub because: Vec<Evidence>,
     /// What is not known of it: data elements, or what is asked of the person.
     pub missing: Vec<&'static str>,
