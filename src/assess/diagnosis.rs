@@ -165,7 +165,7 @@ impl Judge {
         let mut between = Vec::new();
         if let Some(Points { low, high, missing: not_known }) = points {
             between.extend([low, high].into_iter().filter_map(Decimal::from_f64));
-            for asked in SCORED.iter() {
+            for asked in &SCORED {
                 let is_known = concept_of(asked).is_some_and(|own| !not_known.contains(&own.code()));
                 if is_known {
                     because.extend(self.show(asked, view, request.record));
