@@ -325,7 +325,7 @@ pub struct Action {
     pub by: Option<Day>,
 }
 
-/// A prompt.
+/// A prompt; `also` are the ids of the others it stands for.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "the field names are the contract's")]
@@ -344,7 +344,6 @@ pub struct Card {
     pub level: Option<Level>,
     pub cite: Citation,
     pub review: Option<&'static str>,
-    /// Ids of the cards it stands for besides its own, where several findings ask for one act; each is a rule.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<String>,
 }
