@@ -11,6 +11,7 @@ mod diagnosis;
 mod letter;
 pub mod medication;
 mod memory;
+mod one;
 mod plan;
 mod referral;
 mod step;
@@ -66,8 +67,10 @@ pub fn say(
         }
     }
     if let Some(referral) = &mut assessment.referral {
+        let met = referral.met.clone();
         referral::say(judge, referral, language, words);
         referral::add(referral, &mut cards);
+        one::referral(judge, referral.to, &met, &mut cards, words);
     }
     if let Some(care) = &mut assessment.care {
         referral::say_care(care, words);
@@ -102,7 +105,7 @@ pub fn say(
 }
 
 /// Leaves the first card that asks, since cards stand in the order of their levels, those of medicines last; what
-/// refers always asks. The others change nothing but the channel: answered, they are quiet no longer than before.
+/// refers always asks, and is one card. The others change nothing but the channel: answered, they are quiet no longer than before.
 fn one_asks(cards: &mut [Card]) {
     for card in cards.iter_mut().filter(|card| card.channel == "do").skip(1) {
         if card.indicator != "critical" {
@@ -184,6 +187,7 @@ fn card(
         level: Some(said.level),
         cite: finding.cite.clone(),
         review: finding.review,
+        also: Vec::new(),
     }
 }
 
@@ -266,7 +270,7 @@ fn values(finding: &FindingReport, words: &Words) -> Vec<(&'static str, String)>
         }
         // A sentence's value is a measurement: never the age or the medicine that stands beside it.
         if value.is_some() && evidence.unit.is_some() {
-            set("unit", evidence.unit.map(str::to_owned));
+            set("unit", Some(unit_of(evidence, words)));
             if evidence.concept != "blood-pressure" {
                 set("value", value);
             }
@@ -276,12 +280,20 @@ fn values(finding: &FindingReport, words: &Words) -> Vec<(&'static str, String)>
     list
 }
 
+/// The unit beside a value; what a meter calls too high or too low is off its scale instead.
+fn unit_of(evidence: &Evidence, words: &Words) -> String {
+    match (&evidence.value, evidence.concept) {
+        (Some(Shown::Text(mark)), "glucose") => words.get(&["sentence.", mark].concat()),
+        _ => evidence.unit.unwrap_or_default().to_owned(),
+    }
+}
+
 /// One fact as a sentence: what, value, unit, limit, date.
 pub fn sentence(evidence: &Evidence, words: &Words) -> String {
     let what = words.find(&format!("concept.{}", evidence.concept)).unwrap_or(evidence.concept).to_owned();
     let value =
         evidence.value.as_ref().map_or_else(String::new, |value| shown(value, evidence.concept, words));
-    let unit = evidence.unit.unwrap_or_default().to_owned();
+    let unit = unit_of(evidence, words);
     let date = evidence.at.clone().unwrap_or_default().replace('T', " ");
     let key = match (&evidence.limit, &evidence.at) {
         (Some(_), Some(_)) => "sentence.because-limit",

@@ -7,6 +7,7 @@ mod alarm;
 mod chart;
 pub mod china_par;
 mod derived;
+pub mod diabetes_points;
 mod history;
 pub mod kidney;
 mod number;

@@ -84,7 +84,7 @@ fn every_summary_fits_on_a_card_when_its_braces_are_filled() {
                 };
                 filled.push_str(match name {
                     "systolic" | "diastolic" => "300",
-                    "unit" => "mmHg",
+                    "unit" => "(above the meter)",
                     "value" => "1080",
                     "days" | "count" => "365",
                     "limit" | "target" => ">= 16.7 mmol/L",

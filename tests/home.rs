@@ -359,5 +359,5 @@ fn a_target_for_two_timings_says_both() {
         both["label"].as_str().expect("a label").to_owned()
     };
     assert_eq!(said(Locale::En), "glucose (fasting, before a meal)");
-    assert_eq!(said(Locale::ZhCn), "血糖(空腹、餐前)");
+    assert_eq!(said(Locale::ZhCn), "血糖（空腹、餐前）");
 }

@@ -330,7 +330,7 @@ fn what_the_record_shows_to_be_otherwise_is_told_first_and_three_things_at_most(
         Locale::ZhCn,
         "cn-county",
     );
-    assert_eq!(chinese["plan"]["lifestyle"][0]["text"], "盐现在一天 9 克,下次来时减到 5 克以下");
+    assert_eq!(chinese["plan"]["lifestyle"][0]["text"], "盐现在一天 9 克，下次来时减到 5 克以下");
 }
 
 #[test]

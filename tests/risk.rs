@@ -11,6 +11,7 @@ mod support;
 
 use liangbing::engine::Locale;
 use serde_json::{Value, json};
+use support::complete::complete;
 use support::story::Story;
 
 fn assess(who: &str, story: &[&str], with: &Value) -> Value {
@@ -28,30 +29,6 @@ fn stratum(answer: &Value) -> String {
     let text = |key: &str| risk[key].as_str().expect("a stratum").to_owned();
     let open = if risk["atLeast"] == true { "+" } else { "" };
     format!("{}..{}{open}", text("low"), text("high"))
-}
-
-/// Everything that the table asks, all of it harmless.
-fn complete(patient: &Value) -> Value {
-    let number = |concept: &str, value: f64, unit: &str| json!({"at": support::AS_OF, "concept": concept, "value": value, "unit": unit});
-    let mut glucose = number("glucose", 5.0, "mmol/L");
-    glucose["timing"] = json!("fasting");
-    let mut ogtt = number("glucose", 6.0, "mmol/L");
-    ogtt["timing"] = json!("ogtt-2h");
-    let observations = json!([
-        glucose, ogtt, number("total-cholesterol", 4.0, "mmol/L"), number("ldl", 2.0, "mmol/L"),
-        number("hdl", 1.5, "mmol/L"), number("homocysteine", 8.0, "umol/L"), number("uric-acid", 300.0, "umol/L"),
-        number("heart-rate", 70.0, "/min"), number("waist", 80.0, "cm"), number("bmi", 22.0, "kg/m2"),
-        number("lvmi", 80.0, "g/m2"), number("imt", 0.7, "mm"), number("abi", 1.1, "1"),
-        number("egfr", 95.0, "mL/min/1.73m2"), number("creatinine", 70.0, "umol/L"), number("uacr", 10.0, "mg/g"),
-        {"at": support::AS_OF, "concept": "ecg-lvh", "present": false},
-        {"at": support::AS_OF, "concept": "fundus", "code": "none"},
-    ]);
-    json!({
-        "patient": patient,
-        "observations": observations,
-        "lifestyle": {"smoking": "never", "secondHandSmoke": false},
-        "family": [{"condition": "none"}],
-    })
 }
 
 #[test]

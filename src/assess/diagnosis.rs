@@ -6,13 +6,27 @@ use super::evidence::{Missing, concept_of};
 use super::report::{Diagnoses, DiagnosisReport, DiagnosisStatement};
 use super::{Judge, NoColour, Verdict};
 use crate::civil::Day;
-use crate::concept::request::Span;
+use crate::concept::request::{Pick, PressureTest, Request as Question, Span, Timings};
 use crate::concept::{Concept, Concern, Stated, Truth, events};
 use crate::facts::View;
+use crate::facts::diabetes_points::{self, Points};
 use crate::guideline::{DiagnosisRow, Node, NodeId};
+use crate::quantity::Decimal;
 
 /// How much proof a statement carries at most.
 const PROOF: usize = 8;
+
+/// What a risk score reads, so that it is told as proof: no test is made of it.
+static SCORED: [Question; 3] = [
+    Question::RecentDays { test: PressureTest { systolic: None, diastolic: None, either: false }, count: 1 },
+    newest(Concept::Bmi),
+    newest(Concept::Waist),
+];
+
+const fn newest(concept: Concept) -> Question {
+    let (span, pick) = (Span::Ever, Pick::Latest);
+    Question::Number { concept, span, pick, timings: Timings::ALL, tests: [None, None], lasting: None }
+}
 
 /// What a row comes to.
 #[derive(Debug)]
@@ -22,6 +36,8 @@ struct Held {
     on: Vec<Day>,
     /// Until when the rest must be measured, where the document says.
     by: Option<Day>,
+    /// The points of a risk score.
+    points: Option<Points>,
 }
 
 impl Judge {
@@ -47,6 +63,7 @@ impl Judge {
             // Neither a value below the lines nor a later date is comfort beside what is raised.
             if row.is <= Stated::Normal && found.state > row.is
                 || row.every.is_some() && found.state >= Stated::Suspected
+                || row.points.is_some() && is_tested(found.state)
             {
                 continue;
             }
@@ -66,9 +83,19 @@ impl Judge {
         found
     }
 
+    /// What a row comes to in a view, before the stronger ones of its document are heard.
+    pub fn diagnosis_truth(&self, row: &DiagnosisRow, view: &View<'_>) -> Truth {
+        self.held(row, view).truth
+    }
+
     /// Whether a row holds, and on which days.
     fn held(&self, row: &DiagnosisRow, view: &View<'_>) -> Held {
-        let mut found = Held { truth: self.truth(row.when, view), on: Vec::new(), by: None };
+        let mut found = Held { truth: self.truth(row.when, view), on: Vec::new(), by: None, points: None };
+        if let Some(line) = row.points.filter(|_| found.truth != Truth::NotMet) {
+            found.points = diabetes_points::of(view, self.ruleset.policy.test_days);
+            let reach = |own: &Points| own.reach(f64::from(line));
+            found.truth = found.truth.and(found.points.as_ref().map_or(Truth::NotMet, reach));
+        }
         let Some(on) = row.on.filter(|_| found.truth != Truth::NotMet) else { return found };
         let mut read = 0;
         self.ruleset.each_request(on, &mut |request| {
@@ -118,7 +145,7 @@ impl Judge {
         &self,
         request: &Request<'_>,
         row: &DiagnosisRow,
-        Held { truth, on: days, mut by }: Held,
+        Held { truth, on: days, mut by, points }: Held,
         view: &View<'_>,
     ) -> DiagnosisStatement {
         let mut because = Vec::new();
@@ -129,13 +156,27 @@ impl Judge {
             }
         }
         because.retain(|own| own.value.is_some() && own.truth.is_met());
-        because.truncate(PROOF);
         let mut open = Vec::new();
         self.open(row.when, view, &mut open);
         let mut missing = Vec::new();
         for own in open {
             missing.push(own.name);
         }
+        let mut between = Vec::new();
+        if let Some(Points { low, high, missing: not_known }) = points {
+            between.extend([low, high].into_iter().filter_map(Decimal::from_f64));
+            for asked in &SCORED {
+                let is_known = concept_of(asked).is_some_and(|own| !not_known.contains(&own.code()));
+                if is_known {
+                    because.extend(self.show(asked, view, request.record));
+                }
+            }
+            for own in &mut because {
+                own.truth = Truth::Met;
+            }
+            missing.extend(not_known);
+        }
+        because.truncate(PROOF);
         let mut last = None;
         if let Some((of, every)) = row.of.zip(row.every).filter(|_| truth.is_met()) {
             last = last_measured(of, row, view);
@@ -144,15 +185,17 @@ impl Judge {
         let clause = &row.clause;
         let cite = self.citation(&clause.cite, clause.confidence, clause.pending, request.language);
         let counts = row.days > 1;
+        let need = counts.then_some(row.days).or(row.points);
         DiagnosisStatement {
             rule: clause.id.clone(),
             is: row.is,
             truth,
             text: String::new(),
             have: i32::try_from(days.len()).ok().filter(|_| counts),
-            need: counts.then_some(row.days),
+            need,
             last,
             by,
+            points: between,
             because,
             missing,
             review: cite.review,
@@ -169,6 +212,11 @@ impl Judge {
             }
         }
     }
+}
+
+/// Whether the test that a risk score asks for was done, or a doctor is to be asked already.
+fn is_tested(state: Stated) -> bool {
+    state == Stated::Normal || state > Stated::Elevated
 }
 
 /// Whether the last of these days, newest first, completes so many within a row's window; none of fewer than two.

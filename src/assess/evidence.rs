@@ -171,7 +171,7 @@ impl Judge {
         }
     }
 
-    fn show(&self, request: &Request, view: &View<'_>, record: &Record) -> Vec<Evidence> {
+    pub(super) fn show(&self, request: &Request, view: &View<'_>, record: &Record) -> Vec<Evidence> {
         let fact = view.ask(request);
         let mut base = Evidence {
             concept: concept_of(request).map_or(name_of(request), Concept::code),

@@ -328,7 +328,7 @@ pub struct Action {
     pub by: Option<Day>,
 }
 
-/// A prompt.
+/// A prompt; `also` are the ids of the others it stands for.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "the field names are the contract's")]
@@ -347,6 +347,8 @@ pub struct Card {
     pub level: Option<Level>,
     pub cite: Citation,
     pub review: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
 }
 
 /// Where a prompt comes from, as CDS Hooks writes it.

@@ -5,6 +5,7 @@ use super::fill;
 use crate::assess::report::{Card, Diagnoses, DiagnosisReport, DiagnosisStatement};
 use crate::concept::Level;
 use crate::guideline::Words;
+use crate::quantity::Decimal;
 
 /// Gives statements their sentences, and tells the states to the card of the suspicion.
 pub fn say(diagnoses: &mut Diagnoses, cards: &mut [Card], words: &Words) {
@@ -26,7 +27,9 @@ pub fn say(diagnoses: &mut Diagnoses, cards: &mut [Card], words: &Words) {
 
 fn text(concern: &str, own: &DiagnosisStatement, words: &Words) -> String {
     let (have, need) = (own.have.unwrap_or_default(), own.need.unwrap_or_default());
-    let what = if have < need {
+    let what = if !own.points.is_empty() {
+        if own.truth.is_met() { own.is.code() } else { "risk-score-open" }
+    } else if have < need {
         "more"
     } else if own.truth.is_met() {
         own.is.code()
@@ -37,7 +40,17 @@ fn text(concern: &str, own: &DiagnosisStatement, words: &Words) -> String {
         ("have", have.to_string()),
         ("need", need.to_string()),
         ("left", need.saturating_sub(have).to_string()),
+        ("points", between(&own.points)),
         ("date", own.by.map(|day| day.to_string()).unwrap_or_default()),
     ];
     fill(&words.get(&format!("diagnosis.{concern}.{what}")), &values)
+}
+
+/// One total, or the lowest and the highest.
+fn between(points: &[Decimal]) -> String {
+    match points {
+        [low, high] if low != high => [low.to_string(), high.to_string()].join("–"),
+        [one, ..] => one.to_string(),
+        [] => String::new(),
+    }
 }

@@ -70,6 +70,7 @@ fn card(judge: &Judge, check: &MedicationCheck, channel: &'static str, words: &W
         concern: None,
         level: None,
         review: check.review,
+        also: Vec::new(),
         cite,
     })
 }

@@ -106,6 +106,7 @@ pub fn card(
         concern: step.concern,
         level: None,
         review: step.review,
+        also: Vec::new(),
         cite,
     }
 }

@@ -36,6 +36,8 @@ codes! {
         SecondaryClue = "secondary-clue",
         TypeClue = "type-clue",
         HighRisk = "high-risk",
+        /// The points of a risk score ask for a test.
+        RiskScore = "risk-score",
         /// Someone who is measured every so often.
         Screening = "screening",
     }
@@ -49,7 +51,7 @@ impl Stated {
 
     /// Whether it is told while it is only possible, so that somebody asks what is missing.
     pub const fn is_asked(self) -> bool {
-        matches!(self, Self::HighRisk)
+        matches!(self, Self::HighRisk | Self::RiskScore)
     }
 
     /// Whether it is told at all: that a disease is diagnosed the record says itself.

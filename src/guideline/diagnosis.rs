@@ -35,10 +35,12 @@ pub struct DiagnosisRow {
     pub timings: Timings,
     /// After how many days.
     pub every: Option<i32>,
+    /// From how many points of the Chinese diabetes risk score on.
+    pub points: Option<i32>,
 }
 
 packed! {
-    DiagnosisRow { clause, concern, is, when, on, days, in_a_row, within, of, timings, every }
+    DiagnosisRow { clause, concern, is, when, on, days, in_a_row, within, of, timings, every, points }
 }
 
 /// Reads a row; what is wrong with it is noted.
@@ -54,12 +56,13 @@ pub fn row(
     let measured = table.word("of", "concept", Concept::parse);
     let timings = super::leaf::timings(&mut table);
     let in_a_row = table.flag("in-a-row");
-    let (clause, (when, on, days, within, every)) =
+    let (clause, (when, on, days, within, every, points)) =
         row::clause(compiler, of, &mut table, parameters, |compiler, table, when| {
             let on = table.text("on").map(|name| compiler.named(&name));
             let days = table.text("days").map_or(1, |name| compiler.whole(&name, Suffix::Count));
+            let points = table.text("points").map(|name| compiler.whole(&name, Suffix::Count));
             let mut whole = |key| table.text(key).map(|name| compiler.whole(&name, Suffix::Days));
-            Some((when, on, days, whole("within"), whole("every")))
+            Some((when, on, days, whole("within"), whole("every"), points))
         })?;
     if on.is_none() && (days > 1 || in_a_row || within.is_some()) {
         table.note(Code::Malformed, "`days`, `in-a-row` and `within` are of `on`, which is missing");
@@ -70,6 +73,10 @@ pub fn row(
     if is == Stated::Unknown {
         table.note(Code::Malformed, "`unknown` is what no row says");
     }
+    if points.is_some() != (is == Stated::RiskScore) {
+        table.note(Code::Malformed, "`points` is what a risk score is held against, and nothing else");
+    }
     table.finish();
-    Some(DiagnosisRow { clause, concern, is, when, on, days, in_a_row, within, of: measured, timings, every })
+    let of = measured;
+    Some(DiagnosisRow { clause, concern, is, when, on, days, in_a_row, within, of, timings, every, points })
 }

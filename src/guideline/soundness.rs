@@ -148,7 +148,7 @@ pub fn check(ruleset: &Ruleset) -> Vec<GuidelineError> {
 fn diagnosis_words(ruleset: &Ruleset, errors: &mut Vec<GuidelineError>) {
     for row in ruleset.diagnosis.iter().filter(|row| row.is.is_told()) {
         let begun = (row.days > 1).then_some("more");
-        let open = row.is.is_asked().then_some("open");
+        let open = row.is.is_asked().then_some(if row.points.is_some() { "risk-score-open" } else { "open" });
         for says in std::iter::once(row.is.code()).chain(begun).chain(open) {
             let key = format!("diagnosis.{}.{says}", row.concern.code());
             for (words, locale) in ruleset.words.iter().zip(LOCALES) {

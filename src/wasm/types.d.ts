@@ -628,7 +628,7 @@ export type DiagnosisState =
 /** What stands beside a state: what the newest clinic day is called, hints, who is measured how often. */
 export type DiagnosisNote =
   | "masked" | "grade-1" | "grade-2" | "grade-3" | "isolated-systolic" | "isolated-diastolic"
-  | "secondary-clue" | "type-clue" | "high-risk" | "screening";
+  | "secondary-clue" | "type-clue" | "high-risk" | "risk-score" | "screening";
 
 /** What is known of one disease. Documents that differ stand side by side, each with its proof. */
 export interface DiagnosisReport {
@@ -657,6 +657,8 @@ export interface DiagnosisStatement extends Brought {
   last: Day | null;
   /** By when the next is due, or the days still needed have passed. */
   by: Day | null;
+  /** Of a risk score: the fewest and the most points, equal where nothing is missing; `need` is the line. */
+  points?: [number, number];
   /** The values that prove it. */
   because: Evidence[];
   /** What is not known of it: data elements, or what is asked of the person. */
@@ -761,6 +763,11 @@ export interface Card extends Brought {
   source: { label: string; url: string | null; section: string | null };
   quietDays: number | null;
   actions: Action[];
+  /**
+   * Ids of the cards it stands for besides its own, where several findings ask for one act; each is a rule. Whoever keeps
+   * an answered card quiet keeps it so under each of these ids, and shows it while one of them is not quiet.
+   */
+  also?: string[];
 }
 
 export interface Action {

@@ -39,7 +39,8 @@ fn no_words_stand_for_what_no_row_says() {
     for row in ruleset.diagnosis.iter().filter(|row| row.is.is_told()) {
         said.insert(format!("diagnosis.{}.{}", row.concern.code(), row.is.code()));
         if row.is.is_asked() {
-            said.insert(format!("diagnosis.{}.open", row.concern.code()));
+            let open = if row.points.is_some() { "risk-score-open" } else { "open" };
+            said.insert(format!("diagnosis.{}.{open}", row.concern.code()));
         }
         if row.days > 1 {
             said.insert(format!("diagnosis.{}.more", row.concern.code()));
@@ -126,6 +127,19 @@ fn bad_rows_are_refused_with_their_file_and_name() {
         FILE,
         "htn-normal",
     );
+    refused(
+        row("htn-normal", |row| row["points"] = json!("home-sbp")),
+        Code::UnitMissing,
+        FILE,
+        "htn-normal",
+    );
+    refused(
+        row("htn-normal", |row| row["points"] = json!("screening-days")),
+        Code::Malformed,
+        FILE,
+        "htn-normal",
+    );
+    refused(row("htn-normal", |row| row["is"] = json!("risk-score")), Code::Malformed, FILE, "htn-normal");
     refused(row("htn-normal", |row| row["level"] = json!("R1")), Code::UnknownField, FILE, "htn-normal");
     refused(
         row("htn-by-clinic", |row| row["on"] = json!("no-such")),

@@ -3,4 +3,5 @@
 mod data;
 mod diabetes;
 mod hypertension;
+mod points;
 mod screening;

@@ -95,7 +95,7 @@ fn an_overdue_step_stands_on_the_card_of_the_open_referral() {
     let card = cards.iter().find(|card| card["rule"] == "htn-open-referral").expect("a card");
     let text = answer["referral"]["loop"][0]["text"].as_str().expect("text");
     assert!(text.ends_with("It is overdue."), "{text}");
-    assert!(card["detail"].as_str().expect("text").ends_with(text), "{card}");
+    assert!(card["detail"].as_str().expect("text").contains(text), "{card}");
     let mut earlier = options();
     earlier.as_of = day(AS_OF).plus(-7);
     let before = assess(&told, &earlier);

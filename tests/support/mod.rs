@@ -9,6 +9,7 @@
 )]
 
 pub mod answer;
+pub mod complete;
 pub mod expect;
 pub mod story;
 pub mod story_items;

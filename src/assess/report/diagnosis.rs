@@ -6,6 +6,7 @@ use super::Citation;
 use crate::assess::evidence::Evidence;
 use crate::civil::Day;
 use crate::concept::{Stated, Truth};
+use crate::quantity::Decimal;
 
 /// One statement of one document.
 #[derive(Clone, Debug, Serialize)]
@@ -23,6 +24,9 @@ pub struct DiagnosisStatement {
     pub last: Option<Day>,
     /// By when the next is due, or the days still needed have passed.
     pub by: Option<Day>,
+    /// Of a risk score: the fewest and the most points, equal where nothing is missing; `need` is the line.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub points: Vec<Decimal>,
     pub because: Vec<Evidence>,
     /// What is not known of it: data elements, or what is asked of the person.
     pub missing: Vec<&'static str>,

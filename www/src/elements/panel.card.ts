@@ -90,12 +90,14 @@ function overrideForm(card: Card, host: CardHost): TemplateResult {
 
 function why(card: Card, a: Assessment, say: Say): TemplateResult {
   const rule = card.rule ?? card.id;
-  const findings = a.findings.filter((finding) => finding.rule === rule);
+  // One card may stand for several findings that ask for one act.
+  const rules = [rule, ...(card.also ?? [])];
+  const findings = a.findings.filter((finding) => rules.includes(finding.rule));
   return html`<details class="why">
     <summary>${say("why")}<span class="quiet"> · ${card.source.label}${
       card.source.section ? html` ${card.source.section}` : nothing}</span></summary>
     <dl class="rows">
-      <dt>${say("why.rule")}</dt><dd><code>${rule}</code></dd>
+      <dt>${say("why.rule")}</dt><dd>${rules.map((own) => html`<code>${own}</code> `)}</dd>
       <dt>${say("why.clause")}</dt><dd>${clause(card, say)}</dd>
       ${findings[0] ? html`<dt>${say("why.origin")}</dt><dd><code>${findings[0].origin}</code></dd>` : nothing}
     </dl>
