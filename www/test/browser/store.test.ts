@@ -75,14 +75,16 @@ describe("a diary in the browser", () => {
   });
 
   it("loses nothing when the disk is full, stores nothing of what failed, and goes on when there is room", async () => {
-    const at = await page(await context());
-    await at.evaluate(() => window.diary.write([window.add("first")]));
+    const at = await page(await context(), false);
     const devtools = await at.context().newCDPSession(at);
     const origin = new URL(URL_OF_PAGES).origin;
-    await devtools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 200_000 });
+    // Before anything is written: for a while the browser remembers how much room there was.
+    await devtools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1_000_000 });
+    await prepare(at, true);
+    await at.evaluate(() => window.diary.write([window.add("first")]));
     const failed = await at.evaluate(() => {
       const noise = (): string => Array.from(crypto.getRandomValues(new Uint32Array(16_000))).join("");
-      return window.wrong(window.diary.write([window.add("small"), ...[1, 2, 3, 4].map((n) => window.add(`big-${n}`, 128, noise()))]));
+      return window.wrong(window.diary.write([window.add("small"), ...Array.from({ length: 40 }, (_, n) => window.add(`big-${n}`, 128, noise()))]));
     });
     expect(failed).toBe("full");
     expect(await ids(at)).toEqual(["first"]);
