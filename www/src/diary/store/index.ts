@@ -9,11 +9,11 @@ export * from "./types.js";
 
 /**
  * The browser's diary, or one in memory where the browser stores nothing. Any other failure is thrown: a diary that is
- * there must not look empty.
+ * there must not look empty. `memory` asks for the one in memory.
  */
-export async function openDiary(o: BrowserOptions = {}): Promise<DiaryStore> {
+export async function openDiary(o: BrowserOptions & { memory?: boolean } = {}): Promise<DiaryStore> {
   try {
-    if (typeof indexedDB === "undefined" || indexedDB === null) return new MemoryStore(o.now);
+    if (o.memory || typeof indexedDB === "undefined" || indexedDB === null) return new MemoryStore(o.now);
     return await BrowserStore.open(o);
   } catch (error) {
     if ((error instanceof StoreError && error.code === "denied") || isSecurity(error)) return new MemoryStore(o.now);
