@@ -143,11 +143,12 @@ export class LiangbingDiary extends LitElement {
 
   #body(model: DiaryModel, say: DiarySay): TemplateResult {
     const { view } = this;
-    if (view.is === "entry") return html`<diary-entry .model=${model} .reading=${view.reading} kind=${view.kind} locale=${this.locale} @done=${this.#entered}></diary-entry>`;
-    if (view.is === "signs") return html`<diary-signs .model=${model} locale=${this.locale} @done=${this.#entered}></diary-signs>`;
+    const size = this.fontScale ?? "normal";
+    if (view.is === "entry") return html`<diary-entry .model=${model} .reading=${view.reading} kind=${view.kind} locale=${this.locale} font-scale=${size} @done=${this.#entered}></diary-entry>`;
+    if (view.is === "signs") return html`<diary-signs .model=${model} locale=${this.locale} font-scale=${size} @done=${this.#entered}></diary-signs>`;
     if (model.danger) {
       const again = ({ detail }: CustomEvent<{ kind: EntryKind }>): void => this.#enter(detail.kind);
-      return html`<diary-danger .model=${model} .danger=${model.danger} locale=${this.locale} @again=${again} @done=${() => void model.readDanger()}></diary-danger>`;
+      return html`<diary-danger .model=${model} .danger=${model.danger} locale=${this.locale} font-scale=${size} @again=${again} @done=${() => void model.readDanger()}></diary-danger>`;
     }
     return this.#home(model, say);
   }
@@ -177,6 +178,7 @@ export class LiangbingDiary extends LitElement {
       })}
       ${this.#out(model, say)}
       ${people(model, say)}
+      ${model.mayBeEvicted ? html`<div class="notice evict" role="status"><p>${say("evict")}</p></div>` : nothing}
       <p class="quiet">${say("private")}</p>
     </main>`;
   }
@@ -201,7 +203,7 @@ export class LiangbingDiary extends LitElement {
       if (this.chart) void import("../chart/define.js");
     };
     return html`<section><p class="row"><button type="button" class="chart" aria-expanded=${this.chart} @click=${toggle}>${say(this.chart ? "chart.hide" : "chart")}</button></p>
-      ${this.chart ? html`<liangbing-chart .readings=${model.readings.map(({ observation }) => observation)} .targets=${model.assessment?.targets ?? []} locale=${this.locale}></liangbing-chart>` : nothing}</section>`;
+      ${this.chart ? html`<liangbing-chart .readings=${model.readings.map(({ observation }) => observation)} .targets=${model.assessment?.targets ?? []} locale=${this.locale} font-scale=${this.fontScale ?? "normal"}></liangbing-chart>` : nothing}</section>`;
   }
 
   #out(model: DiaryModel, say: DiarySay): TemplateResult {
@@ -210,7 +212,7 @@ export class LiangbingDiary extends LitElement {
       if (this.out) void import("./out/define.js");
     };
     return html`<details class="out" @toggle=${open}><summary>${say("out")}</summary>
-      ${this.out ? html`<diary-out .model=${model} locale=${this.locale}></diary-out>` : nothing}</details>`;
+      ${this.out ? html`<diary-out .model=${model} locale=${this.locale} font-scale=${this.fontScale ?? "normal"}></diary-out>` : nothing}</details>`;
   }
 
   #enter(kind: EntryKind): void {

@@ -94,7 +94,8 @@ export class DiaryEntry extends LitElement {
     return html`<div class="field">
       <label for=${field}>${say(field)} <span class="quiet">${unit}</span></label>
       <input id=${field} name=${field} inputmode=${field === "glucose" || field === "weight" ? "decimal" : "numeric"} autocomplete="off"
-        aria-invalid=${problem ? "true" : "false"} aria-describedby="${field}-problem ${hint}" @input=${field === "systolic" ? this.#split : nothing}>
+        aria-invalid=${problem ? "true" : "false"} aria-describedby="${field}-problem ${hint}" @change=${field === "systolic" ? this.#split : nothing}
+        @input=${field === "systolic" ? (event: InputEvent) => event.inputType === "insertFromPaste" && this.#split() : nothing}>
       ${hint ? html`<p id="hint" class="quiet">${say("oneBox")}</p>` : nothing}
       <p id="${field}-problem" class="problem" role=${problem ? "alert" : nothing}>${problem ? say(problem) : nothing}</p>
     </div>`;
@@ -137,7 +138,7 @@ export class DiaryEntry extends LitElement {
       ${doubt === "after-as-of" ? nothing : html`<p class="row"><button type="button" @click=${keep}>${say("doubt.keep")}</button></p>`}`;
   }
 
-  // `128/82` in the first box goes into both, and the pulse into its own.
+  // `128/82` in the first box goes into both, and the pulse into its own; once it is complete, not while it is typed.
   #split = (): void => {
     const found = pressure(this.#input("systolic").value);
     if (!found || found.some((part) => part.length < 2)) return;
@@ -164,6 +165,7 @@ export class DiaryEntry extends LitElement {
 
   async #save(): Promise<void> {
     if (this.saving) return;
+    if (this.kind === "bp") this.#split();
     const observations = this.#observation();
     if (!observations) {
       await this.updateComplete;

@@ -54,7 +54,6 @@ export function notices(model: DiaryModel, say: DiarySay): TemplateResult {
     ${trouble ? html`<div class="trouble" role="alert"><p>${say(`store.${trouble}`)}</p>${reload
       ? html`<button type="button" @click=${() => location.reload()}>${say("reload")}</button>` : nothing}</div>` : nothing}
     ${store.keeps === "memory" ? html`<div class="notice memory" role="status"><p>${say("memory")}</p></div>` : nothing}
-    ${model.mayBeEvicted ? html`<div class="notice evict" role="status"><p>${say("evict")}</p></div>` : nothing}
     ${model.clockWasSetBack ? html`<div class="notice clock" role="status"><p>${say("clock")}</p>
       <button type="button" @click=${() => void model.trustClock()}>${say("clock.right")}</button></div>` : nothing}`;
 }

@@ -2,7 +2,7 @@ import { css } from "lit";
 
 /** One column, one thing at a time; everything that is pressed has the size of a thumb. */
 export const styles = css`
-  :host { display: block; color: var(--_fg); background: var(--_bg); }
+  :host { display: block; color: var(--_fg); background: var(--_bg); --_size: var(--liangbing-font-size, 1.0625rem); --_tap: var(--liangbing-tap, 2.75rem); }
   h2 { font-size: 1.2em; line-height: 1.3; margin: 0 0 0.6em; }
   h3 { font-size: 1em; margin: 0 0 0.3em; }
   p { margin: 0 0 0.6em; }

@@ -1,0 +1,54 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { URL_OF_PAGES } from "./page.js";
+
+export const DIARY = new URL("diary/", URL_OF_PAGES).href;
+
+/** A diary open as a new visitor would have it, with everything that went wrong on its pages. */
+export interface Opened {
+  context: BrowserContext;
+  page: Page;
+  problems: string[];
+}
+
+export async function openDiary(browser: Browser, o: BrowserContextOptions = {}): Promise<Opened> {
+  const context = await browser.newContext({ locale: "zh-CN", viewport: { width: 360, height: 740 }, timezoneId: "Asia/Shanghai", ...o });
+  const problems: string[] = [];
+  const home = new URL(URL_OF_PAGES).origin;
+  context.on("request", (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (origin !== home && protocol !== "data:" && protocol !== "blob:") problems.push(`foreign request: ${request.url()}`);
+  });
+  context.on("weberror", (error) => problems.push(`error: ${error.error().message}`));
+  context.on("console", (message) => message.type() === "error" && problems.push(`console: ${message.text()}`));
+  await context.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+  });
+  const page = await context.newPage();
+  await page.goto(DIARY);
+  await ready(page);
+  return { context, page, problems };
+}
+
+/** Waits until the page is there and the rules have spoken. */
+export async function ready(page: Page): Promise<void> {
+  await page.locator("[data-add=bp]").or(page.locator("diary-danger")).first().waitFor();
+  await page.locator(".today[data-level]").or(page.locator("diary-danger")).first().waitFor();
+}
+
+export async function addPressure(page: Page, text: string): Promise<void> {
+  await page.click("[data-add=bp]");
+  await page.locator("#systolic").pressSequentially(text);
+  await page.locator("diary-entry button[type=submit]").click();
+}
+
+export async function addGlucose(page: Page, text: string, timing = "fasting"): Promise<void> {
+  await page.click("[data-add=glucose]");
+  await page.fill("#glucose", text);
+  await page.locator(`label:has(input[value="${timing}"])`).click();
+  await page.locator("diary-entry button[type=submit]").click();
+}
+
+export const told = (page: Page, code: string): Promise<void> =>
+  page.locator(".told label", { hasText: code }).first().click();
+
+export const rows = (page: Page): Promise<string[]> => page.locator("[data-reading] .value").allInnerTexts();
