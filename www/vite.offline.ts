@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin, type Rolldown } from "vite";
 
@@ -37,16 +38,14 @@ function needed(bundle: Rolldown.OutputBundle): string[] {
 export function offlineDiary(): Plugin {
   return {
     name: "liangbing-offline-diary",
-    enforce: "post",
-    async generateBundle(_, bundle) {
-      const built = needed(bundle).map((name): [string, string] => {
-        const one = bundle[name];
-        if (!one) throw new Error(`the diary needs \`${name}\`, which was not built`);
-        return [name, digest(one.type === "chunk" ? one.code : one.source)];
+    // From what was written: later steps of the build still change chunks.
+    async writeBundle({ dir }, bundle) {
+      const out = dir ?? here("dist");
+      const files = [...needed(bundle), ...KEPT_FROM_PUBLIC].map((name) => {
+        const path = name === "diary/index.html" ? "./" : name.startsWith("diary/") ? `./${name.slice(6)}` : `../${name}`;
+        return [path, digest(readFileSync(join(out, name)))];
       });
-      const kept = KEPT_FROM_PUBLIC.map((name): [string, string] => [name, digest(readFileSync(here(`public/${name}`)))]);
-      const files = [...built, ...kept].map(([name, sum]) => [name === "diary/index.html" ? "./" : name.replace(/^(diary\/)?/, (folder) => (folder ? "./" : "../")), sum]);
-      this.emitFile({ type: "asset", fileName: "diary/sw.js", source: await workerOf(files) });
+      writeFileSync(join(out, "diary/sw.js"), await workerOf(files));
     },
   };
 }

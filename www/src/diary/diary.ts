@@ -138,7 +138,7 @@ export class LiangbingDiary extends LitElement {
         <button type="button" @click=${() => location.reload()}>${say("reload")}</button></div>`;
     }
     if (!model) return html`<p class="quiet">${say("loading")}</p>`;
-    return html`${this.#head(model, say)}${notices(model, say)}${this.#body(model, say)}`;
+    return html`${this.#head(model, say)}<main>${notices(model, say)}${this.#body(model, say)}</main>`;
   }
 
   #body(model: DiaryModel, say: DiarySay): TemplateResult {
@@ -162,8 +162,7 @@ export class LiangbingDiary extends LitElement {
     };
     const add = (kind: EntryKind): TemplateResult => html`<p class="row"><button type="button" class="primary" data-add=${kind}
       @click=${() => this.#enter(kind)}>＋ ${say(`add.${kind}`)}</button></p>`;
-    return html`<main>
-      ${this.deleted ? html`<div class="notice" role="status"><p>${say("deleted")}</p><button type="button" class="undo" @click=${this.#undo}>${say("undo")}</button></div>` : nothing}
+    return html`${this.deleted ? html`<div class="notice" role="status"><p>${say("deleted")}</p><button type="button" class="undo" @click=${this.#undo}>${say("undo")}</button></div>` : nothing}
       ${todayCard(model, say, { read: voice ? read : undefined, reading: this.reading })}
       ${model.person?.conditions === null ? doctorSaid(model, say) : nothing}
       <section>${add("bp")}${add("glucose")}
@@ -179,8 +178,7 @@ export class LiangbingDiary extends LitElement {
       ${this.#out(model, say)}
       ${people(model, say)}
       ${model.mayBeEvicted ? html`<div class="notice evict" role="status"><p>${say("evict")}</p></div>` : nothing}
-      <p class="quiet">${say("private")}</p>
-    </main>`;
+      <p class="quiet">${say("private")}</p>`;
   }
 
   #head(model: DiaryModel, say: DiarySay): TemplateResult {

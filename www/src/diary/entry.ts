@@ -141,7 +141,7 @@ export class DiaryEntry extends LitElement {
   // `128/82` in the first box goes into both, and the pulse into its own; once it is complete, not while it is typed.
   #split = (): void => {
     const found = pressure(this.#input("systolic").value);
-    if (!found || found.some((part) => part.length < 2)) return;
+    if (!found) return;
     found.forEach((part, i) => {
       const field = FIELDS.bp[i];
       if (field && this.shadowRoot?.getElementById(field)) this.#input(field).value = part;

@@ -10,6 +10,8 @@ export const styles = css`
   .quiet { color: var(--_fg2); font-weight: 400; font-size: 0.9em; }
   .row { margin: 0 0 0.6em; }
   .head { display: flex; flex-wrap: wrap; gap: 0.5em; align-items: center; justify-content: space-between; margin-bottom: 1em; }
+  .head > * { min-width: 0; max-width: 100%; }
+  .word > span, .choice > span, .acts { min-width: 0; }
   .head h1 { font-size: 1.25em; margin: 0; }
   button, .button, select, summary, .choice, .file {
     font: inherit; line-height: 1.3; color: var(--_fg); background: var(--_bg); min-height: var(--_tap); box-sizing: border-box;

@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { URL_OF_PAGES } from "./page.js";
 
@@ -10,10 +12,10 @@ export interface Opened {
   problems: string[];
 }
 
-export async function openDiary(browser: Browser, o: BrowserContextOptions = {}): Promise<Opened> {
+export async function openDiary(browser: Browser, o: BrowserContextOptions = {}, url = DIARY): Promise<Opened> {
   const context = await browser.newContext({ locale: "zh-CN", viewport: { width: 360, height: 740 }, timezoneId: "Asia/Shanghai", ...o });
   const problems: string[] = [];
-  const home = new URL(URL_OF_PAGES).origin;
+  const home = new URL(url).origin;
   context.on("request", (request) => {
     const { origin, protocol } = new URL(request.url());
     if (origin !== home && protocol !== "data:" && protocol !== "blob:") problems.push(`foreign request: ${request.url()}`);
@@ -24,7 +26,7 @@ export async function openDiary(browser: Browser, o: BrowserContextOptions = {})
     document.addEventListener("securitypolicyviolation", (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
   });
   const page = await context.newPage();
-  await page.goto(DIARY);
+  await page.goto(url);
   await ready(page);
   return { context, page, problems };
 }
@@ -52,3 +54,20 @@ export const told = (page: Page, code: string): Promise<void> =>
   page.locator(".told label", { hasText: code }).first().click();
 
 export const rows = (page: Page): Promise<string[]> => page.locator("[data-reading] .value").allInnerTexts();
+
+/** The same pages at an address of their own, where the worker can be changed as a new build would. */
+export async function hosted(): Promise<{ url: string; change: (worker: string) => string; close(): Promise<void> }> {
+  const host = { url: "", change: (worker: string) => worker, close: () => Promise.resolve() };
+  const server = createServer((request, response) => {
+    void fetch(new URL(request.url ?? "/", URL_OF_PAGES)).then(async (answer) => {
+      const kept = [...answer.headers].filter(([name]) => !["connection", "content-length", "content-encoding"].includes(name));
+      const body = Buffer.from(await answer.arrayBuffer());
+      response.writeHead(answer.status, Object.fromEntries(kept));
+      response.end(request.url?.endsWith("/sw.js") ? host.change(body.toString()) : body);
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  host.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/diary/`;
+  host.close = () => new Promise((done) => (server.closeAllConnections(), server.close(() => done())));
+  return host;
+}
