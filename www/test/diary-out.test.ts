@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from "vitest";
-import { axis, lineOf, pointsOf, thin } from "../src/chart/points.js";
+import { axis, lineOf, pointsOf, strictest, thin } from "../src/chart/points.js";
 import { lock, unlock } from "../src/diary/out/backup.js";
 import { cell, csv } from "../src/diary/out/csv.js";
 import { MemoryStore } from "../src/diary/store/memory.js";
@@ -24,7 +24,8 @@ describe("a table for spreadsheets", () => {
   });
 });
 
-describe("an encrypted copy", () => {
+// The key is made slowly on purpose.
+describe("an encrypted copy", { timeout: 60_000 }, () => {
   const everything = async (): Promise<Everything> => {
     const store = new MemoryStore();
     await store.write([{ kind: "people", expects: 0, row: { id: "p", nickname: "秀英", conditions: null } }]);
@@ -64,6 +65,11 @@ describe("the points of a chart", () => {
     expect(axis("bp", pointsOf([bp("2026-01-05", 128, 82)], "bp"))).toEqual({ from: 40, to: 200, step: 20 });
     expect(axis("bp", pointsOf([bp("2026-01-05", 231, 82)], "bp")).to).toBe(240);
     expect(axis("bp", [])).toEqual({ from: 40, to: 200, step: 20 });
+  });
+  it("have the strictest of several targets", () => {
+    const target = (text: string): { concept: string; target: string } => ({ concept: "blood-pressure", target: text });
+    expect(strictest([target("< 140/90 mmHg"), { concept: "glucose", target: "5-7.2 mmol/L" }, target("< 130/80 mmHg")])).toBe("< 130/80 mmHg");
+    expect(strictest([])).toBeNull();
   });
   it("have the line that the rules print", () => {
     expect([lineOf("< 130/80 mmHg"), lineOf("5-7.2 mmol/L")]).toEqual([[130, 80], null]);

@@ -4,7 +4,7 @@ import { localeOf } from "../elements/words.js";
 import { styles } from "../diary/styles.js";
 import { type DiarySay, diarySay } from "../diary/words.js";
 import type { Observation, Target } from "../types.js";
-import { axis, type ChartKind, lineOf, type Point, pointsOf, thin } from "./points.js";
+import { axis, type ChartKind, lineOf, type Point, pointsOf, strictest, thin } from "./points.js";
 
 const [WIDTH, HEIGHT, LEFT, TOP, BOTTOM] = [340, 240, 40, 12, 24];
 const DAY = 86_400_000;
@@ -70,13 +70,13 @@ export class LiangbingChart extends LitElement {
     const drawn = thin(points, WIDTH - LEFT);
     const at = this.at === null ? null : (drawn[Math.min(this.at, drawn.length - 1)] ?? null);
     const told = at ? `${at.day} ${at.time} ${at.text}` : `${summary(points, say)} ${say("chart.keys")}`;
-    const target = this.kind === "bp" ? this.targets.find(({ concept }) => concept === "blood-pressure") : undefined;
+    const target = this.kind === "bp" ? strictest(this.targets) : null;
     const keys = (event: KeyboardEvent): void => this.#move(event, drawn.length);
     return html`<div class="frame" tabindex="0" role="group" aria-label="${say(`chart.${this.kind}`)}. ${summary(points, say)}" @keydown=${keys}>
-      ${picture(drawn, this.kind, at, target ? lineOf(target.target) : null)}</div>
+      ${picture(drawn, this.kind, at, target ? lineOf(target) : null)}</div>
       <p aria-live="polite" class="told">${told}</p>
       ${this.kind === "bp" ? html`<p class="quiet">● ${say("chart.morning")} □ ${say("chart.evening")}${
-        target ? html` · ┄ ${say("chart.line", { line: target.target })}` : nothing}</p>` : nothing}`;
+        target ? html` · ┄ ${say("chart.line", { line: target })}` : nothing}</p>` : nothing}`;
   }
 
   #move(event: KeyboardEvent, count: number): void {

@@ -51,6 +51,13 @@ export function axis(kind: ChartKind, points: readonly Point[]): { from: number;
   return { ...fixed, from: Math.max(0, grow(low, false)), to: grow(high, true) };
 }
 
+/** Of several documents' targets for a pressure the strictest, as printed: the safer side where they differ. */
+export function strictest(targets: readonly { concept: string; target: string }[]): string | null {
+  const own = targets.filter(({ concept, target }) => concept === "blood-pressure" && lineOf(target));
+  own.sort((one, other) => (lineOf(one.target)?.[0] ?? 0) - (lineOf(other.target)?.[0] ?? 0));
+  return own[0]?.target ?? null;
+}
+
 /** The upper line of a target as the rules print it: `< 130/80 mmHg`. */
 export function lineOf(target: string): [number, number] | null {
   const found = /^<=? ?(\d+)\/(\d+) mmHg$/.exec(target);

@@ -12,7 +12,7 @@ export const dangerStyles = css`
   .said { border: 4px solid var(--_red-line); padding: 0.6em; font-size: 1.2em; font-weight: 700; background: var(--_red-tint); }
   .call { width: 100%; box-sizing: border-box; min-height: max(var(--_tap), 3.75rem); font-size: 1.3em; font-weight: 700;
     background: var(--_red-bg); color: var(--_red-fg); border-color: var(--_red-line); }
-  .signs { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 8em), 1fr)); gap: 0.5em; margin-bottom: 0.8em; }
+  .signs { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 6.2em), 1fr)); gap: 0.5em; margin-bottom: 0.8em; }
   .signs button { min-height: max(var(--_tap), 3.75rem); font-weight: 600; border-color: var(--_fg2); }
   .signs [aria-pressed=true] { border: 4px solid var(--_red-line); background: var(--_red-tint); }
   .clock { font-size: 1.6em; font-weight: 700; }

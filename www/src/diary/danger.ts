@@ -63,9 +63,9 @@ export class DiaryDanger extends LitElement {
         <p class="quiet">${say("source", { label: card.source.label, section: card.source.section ?? "" })}${
           card.review ? ` · ${say("pending")}` : nothing}</p>
         <h3>${say("danger.callWhy")}</h3>
+        ${level === "R0" || this.sign ? nothing : this.#call(say)}
         <div class="signs">${DANGER_SIGNS.map((code) => html`<button type="button" aria-pressed=${this.sign === code}
           @click=${() => void this.#has(code)}>${say(`sign.${code}`)}</button>`)}</div>
-        ${level === "R0" || this.sign ? nothing : this.#call(say)}
         <p class="row"><button type="button" @click=${() => void this.#none()}>${say("signs.none")}</button></p>
         <p class="row"><button type="button" @click=${() => this.#fire("done")}>${say("danger.close")}</button></p>
         <p class="quiet">${say("danger.noDiagnosis")}</p>

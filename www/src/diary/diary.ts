@@ -88,6 +88,8 @@ export class LiangbingDiary extends LitElement {
   #voices = (): void => this.requestUpdate();
 
   async #open(): Promise<void> {
+    // A page that has this element already gives it a store right after the import that defines it.
+    await Promise.resolve();
     const say = diarySay(localeOf(this.locale));
     try {
       const store = this.store ?? await openDiary({ memory: this.storage === "memory", onBlocked: () => (this.stopped = "blocked") });
@@ -127,6 +129,7 @@ export class LiangbingDiary extends LitElement {
 
   protected override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has("locale")) this.model?.speak(localeOf(this.locale));
+    if (changed.has("engine") && this.engine && this.model && this.model.engine !== this.engine) void this.model.use(this.engine);
     this.lang = localeOf(this.locale);
   }
 

@@ -160,6 +160,10 @@ export class DiaryModel {
     try {
       const taken = await this.store.restore(rows);
       this.trouble = null;
+      await this.#read(KINDS);
+      // Into an empty diary: the reader wants to see what came back.
+      const owner = this.rows.readings.find(({ deletedAt }) => !deletedAt)?.person;
+      if (owner && this.readings.length === 0) await this.choose(owner);
       return taken;
     } catch (error) {
       this.#fail(error);

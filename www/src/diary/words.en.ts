@@ -41,7 +41,7 @@ export const en = {
   "low.source": "National primary-care diabetes guideline 2022, chapter 7, part 1",
   "list": "My readings", "list.empty": "Nothing recorded yet.", "edit": "Change", "delete": "Delete", "undo": "Undo", "deleted": "Deleted.", "saved": "Saved.", "more": "Show more", "set-back": "entered under a clock that was set back", "unchecked": "not checked yet",
   "bp": "Blood pressure", "average": "Average at home", "average.n": "{used} readings of {expected} expected", "average.n1": "{used} readings", "missing": "Still needed: {days} days, {readings} readings",
-  "chart": "Show the chart", "chart.bp": "Blood pressure", "chart.glucose": "Glucose", "chart.table": "Show as a table", "chart.hide": "Hide the chart", "chart.morning": "morning", "chart.evening": "evening", "chart.line": "Target: {line}",
+  "chart": "Show the chart", "chart.bp": "Blood pressure", "chart.glucose": "Glucose", "chart.table": "Show as a table", "chart.hide": "Hide the chart", "chart.morning": "morning", "chart.evening": "evening", "chart.line": "Target at the clinic: {line}",
   "chart.day": "Day", "chart.time": "Time", "chart.value": "Reading", "chart.none": "No readings in these days.", "chart.summary": "{n} readings from {from} to {until}; highest {high}, lowest {low}.", "chart.keys": "Arrow keys move between readings.",
   "doctorSaid": "What has a doctor told you?", "cond.hypertension": "High blood pressure", "cond.type-2-diabetes": "Type 2 diabetes", "cond.neither": "Neither", "cond.unsure": "Not sure",
   "people": "People and settings", "person.add": "Add a person", "nickname": "Nickname", "born": "Year of birth", "sex": "Sex", "sex.female": "female", "sex.male": "male", "sex.unsaid": "not said",

@@ -33,7 +33,7 @@ export const zhCN: DiaryWords = {
   "low.awake": "清醒、能咽:马上吃 {a} 到 {b} 克糖,葡萄糖最好。", "low.again": "{n}分钟后再测;还低就再吃一次糖。", "low.drowsy": "昏沉或咽不下去:什么都不要喂。打120。", "low.source": "国家基层糖尿病防治管理指南(2022)第七章一",
   "list": "我的记录", "list.empty": "还没有记录。", "edit": "改", "delete": "删", "undo": "撤销", "deleted": "删了。", "saved": "记好了。", "more": "再看一些", "set-back": "记的时候手机时间被往回调过", "unchecked": "还没核对",
   "bp": "血压", "average": "家里的平均", "average.n": "应有 {expected} 次,已用 {used} 次", "average.n1": "已用 {used} 次", "missing": "还差 {days} 天、{readings} 次",
-  "chart": "看图", "chart.bp": "血压", "chart.glucose": "血糖", "chart.table": "看表格", "chart.hide": "收起图", "chart.morning": "早", "chart.evening": "晚", "chart.line": "目标:{line}",
+  "chart": "看图", "chart.bp": "血压", "chart.glucose": "血糖", "chart.table": "看表格", "chart.hide": "收起图", "chart.morning": "早", "chart.evening": "晚", "chart.line": "诊室目标:{line}",
   "chart.day": "日期", "chart.time": "时间", "chart.value": "读数", "chart.none": "这些天没有记录。", "chart.summary": "{from} 到 {until} 共 {n} 次;最高 {high},最低 {low}。", "chart.keys": "用方向键一个一个看。",
   "doctorSaid": "医生说过您有什么病?", "cond.hypertension": "高血压", "cond.type-2-diabetes": "2型糖尿病", "cond.neither": "都没有", "cond.unsure": "不清楚",
   "people": "家人和设置", "person.add": "加一个人", "nickname": "称呼", "born": "出生年份", "sex": "性别", "sex.female": "女", "sex.male": "男", "sex.unsaid": "不说",

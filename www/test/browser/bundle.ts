@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { BrowserContext, Page } from "playwright-core";
 import { build } from "vite";
+import { define } from "../../vite.shared.js";
 import { URL_OF_PAGES } from "./page.js";
 
 const POLICY = "default-src 'none'; script-src 'self'; require-trusted-types-for 'script'; trusted-types lit-html";
@@ -9,7 +10,7 @@ const POLICY = "default-src 'none'; script-src 'self'; require-trusted-types-for
 export async function bundle(file: string): Promise<string> {
   const entry = fileURLToPath(new URL(`../../src/${file}`, import.meta.url));
   const built = await build({
-    configFile: false, logLevel: "silent", publicDir: false,
+    configFile: false, logLevel: "silent", publicDir: false, define,
     build: { write: false, minify: false, target: "es2022", lib: { entry, formats: ["es"], fileName: "module" } },
   });
   const [output] = Array.isArray(built) ? built : [built];

@@ -319,6 +319,41 @@ describe.runIf(await answers())("the page without a network", () => {
   });
 });
 
+describe.runIf(await answers())("what is taken out", () => {
+  it("is a table, a copy that comes back after everything was wiped, and one printed page", async () => {
+    const page = await open();
+    await addPressure(page, "128/82");
+    await page.locator(".out summary").click();
+    const [table] = await Promise.all([page.waitForEvent("download"), page.locator("diary-out .csv").click()]);
+    expect(readFileSync(await table.path(), "utf8")).toContain("blood-pressure,128,82");
+    await page.fill("#pass", "correct horse");
+    await page.fill("#again", "correct mule");
+    await page.locator("diary-out button[type=submit]").click();
+    expect(await page.locator("diary-out #problem").innerText()).toContain("不一样");
+    await page.fill("#again", "correct horse");
+    const [copy] = await Promise.all([page.waitForEvent("download"), page.locator("diary-out button[type=submit]").click()]);
+    const kept = readFileSync(await copy.path());
+    await page.locator("diary-out .wipe").click();
+    await page.locator("diary-out .wipe-now").click();
+    await expect.poll(() => rows(page)).toEqual([]);
+    await page.fill("#pass", "wrong horse");
+    const file = { name: "copy.json", mimeType: "application/json", buffer: kept };
+    await page.locator("diary-out input[type=file]").setInputFiles(file);
+    await expect.poll(() => page.locator("diary-out #problem").innerText()).toContain("密码不对");
+    await page.fill("#pass", "correct horse");
+    await page.locator("diary-out input[type=file]").setInputFiles(file);
+    await page.locator("diary-out [role=status]", { hasText: "恢复了" }).waitFor();
+    await expect.poll(() => rows(page)).toEqual(["128/82 mmHg"]);
+    await page.evaluate(() => (window.print = () => undefined));
+    await page.locator("diary-out .print").click();
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator(".diary-sheet").innerText()).toContain("128/82 mmHg");
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    expect(pdf.toString("latin1").match(/\/Type \/Page\b/g)).toHaveLength(1);
+    expect(opened?.problems).toEqual([]);
+  });
+});
+
 describe.runIf(await answers())("for everyone", () => {
   const refused = async (page: Page): Promise<string[]> => {
     await page.evaluate(axe);
