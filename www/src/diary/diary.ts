@@ -103,7 +103,7 @@ export class LiangbingDiary extends LitElement {
       if (typeof language === "string") this.#speak(model, language);
       this.model = model;
     } catch (error) {
-      this.stopped = error instanceof StoreError ? error.code : "aborted";
+      this.stopped = error instanceof StoreError && error.code !== "aborted" ? error.code : "gone";
       return this.#report(this.stopped, error);
     }
     // After the first paint: the rules never stand in the way of typing.

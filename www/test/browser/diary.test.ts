@@ -319,6 +319,28 @@ describe.runIf(await answers())("the page without a network", () => {
   });
 });
 
+describe.runIf(await answers())("a reading that could not be stored", () => {
+  it("stays in its form, is said not to be saved, and is saved by the next try", async () => {
+    const page = await open();
+    await page.evaluate(() => {
+      const put = IDBObjectStore.prototype.put;
+      (window as unknown as { mend(): void }).mend = () => (IDBObjectStore.prototype.put = put);
+      IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...what: Parameters<typeof put>) {
+        const request = put.apply(this, what);
+        this.transaction.abort();
+        return request;
+      };
+    });
+    await addPressure(page, "128/82");
+    expect(await page.locator(".trouble").innerText()).toContain("没有记上");
+    expect([await page.inputValue("#systolic"), await page.inputValue("#diastolic")]).toEqual(["128", "82"]);
+    await page.evaluate(() => (window as unknown as { mend(): void }).mend());
+    await page.locator("diary-entry button[type=submit]").click();
+    await expect.poll(() => rows(page)).toEqual(["128/82 mmHg"]);
+    expect(await page.locator(".trouble").count()).toBe(0);
+  });
+});
+
 describe.runIf(await answers())("what is taken out", () => {
   it("is a table, a copy that comes back after everything was wiped, and one printed page", async () => {
     const page = await open();
