@@ -7,8 +7,15 @@ interface Manifest {
 const { exports } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as Manifest;
 
 /** The entries of the package, which `exports` in package.json lists: the name of each file, and its source. */
-export const entries: Readonly<Record<string, string>> = Object.fromEntries(
+const all: Readonly<Record<string, string>> = Object.fromEntries(
   Object.values(exports).map(({ types, default: file }) => [
     file.replace(/^\.\/lib\/|\.js$/g, ""), types.replace(/^\.\/lib\/(.*)\.d\.ts$/, "src/$1.ts"),
   ]),
 );
+
+/** The diary is built apart, since the panel would grow by what the two share. */
+const { diary, ...others } = all;
+if (!diary) throw new Error("package.json exports no diary");
+
+export const entries = others;
+export const diaryEntry = { diary };

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { offlineDiary } from "./vite.offline.js";
 import { define } from "./vite.shared.js";
 
 // The pages. The development server is not used: its injected styles break the policy that every page
@@ -17,6 +18,9 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { doctor: "index.html", smart: "smart/index.html", smartLaunch: "smart/launch.html" } },
+      rolldownOptions: {
+        input: { doctor: "index.html", diary: "diary/index.html", smart: "smart/index.html", smartLaunch: "smart/launch.html" },
+      },
   },
+  plugins: [offlineDiary()],
 }));

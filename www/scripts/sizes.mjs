@@ -23,6 +23,19 @@ const WORDS = "lib/chunks/words.js";
 const script = (file) =>
   [...withImports(file)].filter((part) => part !== WORDS).reduce((sum, part) => sum + gzip(readFileSync(here(part))), 0);
 
+/** What a page fetches before it can be used: its scripts, with all that they import at once. */
+function page(file) {
+  const scripts = [...readFileSync(here(file), "utf8").matchAll(/<script[^>]*src="\.\.\/([^"]+\.js)"/g)].map(([, path]) => `dist/${path}`);
+  if (scripts.length === 0) throw new Error(`${file} has no script`);
+  return scripts.reduce((sum, one) => sum + script(one), 0);
+}
+/** What the diary's worker keeps, as it travels. */
+function kept(file) {
+  const paths = [...readFileSync(here(file), "utf8").matchAll(/[`"'](\.\.?\/[^`"']*)[`"'],[`"']sha256-/g)].map(([, path]) => path);
+  if (paths.length === 0) throw new Error(`${file} keeps nothing`);
+  return paths.reduce((sum, path) => sum + gzip(readFileSync(here(`dist/diary/${path === "./" ? "index.html" : path}`))), 0);
+}
+
 const lines = [
   ["core module, brotli", brotli(readFileSync(here("pkg/liangbing_bg.wasm"))), 221],
   ["edges module, brotli", brotli(readFileSync(here("pkg-edges/edges_bg.wasm"))), 100],
@@ -34,6 +47,8 @@ const lines = [
   ["loader, gzip", script("lib/liangbing.js"), 8],
   ["frame bridge, gzip", script("lib/frame.js"), 6],
   ["SMART adapter without its OAuth, gzip", script("lib/smart.js"), 8],
+  ["diary, first load, gzip", page("dist/diary/index.html"), 45],
+  ["diary, kept for no network, gzip", kept("dist/diary/sw.js"), 450],
 ];
 let over = false;
 for (const [what, bytes, budget] of lines) {

@@ -5,15 +5,19 @@ export const URL_OF_PAGES = process.env["LIANGBING_URL"] ?? "http://127.0.0.1:41
 
 const USUAL = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-export function launch(): Promise<Browser> {
+export const ARGS = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+
+/** The machine's own browser, where there is one. */
+export function executable(): { executablePath?: string } {
   const executablePath = process.env["CHROMIUM"] ?? USUAL.find((path) => existsSync(path));
-  return chromium.launch({
-    ...(executablePath && { executablePath }),
-    args: [
-      "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-      "--disable-component-update", "--disable-sync",
-    ],
-  });
+  return executablePath ? { executablePath } : {};
+}
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({ ...executable(), args: ARGS });
 }
 
 /** A page with everything that went wrong on it. */

@@ -1,0 +1,9 @@
+import { LiangbingChart } from "./chart.js";
+
+export { LiangbingChart };
+declare global {
+  interface HTMLElementTagNameMap {
+    "liangbing-chart": LiangbingChart;
+  }
+}
+if (!customElements.get("liangbing-chart")) customElements.define("liangbing-chart", LiangbingChart);

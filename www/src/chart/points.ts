@@ -1,0 +1,65 @@
+import { instant, parts } from "../diary/clock.js";
+import type { Observation } from "../types.js";
+
+export type ChartKind = "bp" | "glucose";
+
+/** One reading as it is drawn: a pressure from `low` to `high`, anything else with both the same. */
+export interface Point {
+  at: number;
+  day: string;
+  time: string;
+  high: number;
+  low: number;
+  evening: boolean;
+  timing: string | null;
+  text: string;
+}
+
+/** The readings of a kind, the oldest first. What has no number (HI, LO, unmeasurable) is not drawn; the table has it. */
+export function pointsOf(readings: readonly Observation[], kind: ChartKind): Point[] {
+  const points = readings.flatMap((one): Point[] => {
+    const [high, low] = kind === "bp" && one.concept === "blood-pressure" ? [one.systolic, one.diastolic]
+      : kind === "glucose" && one.concept === "glucose" ? [one.value, one.value] : [];
+    if (typeof high !== "number" || typeof low !== "number") return [];
+    const { day, time } = parts(one.at);
+    const timing = one.concept === "glucose" ? (one.timing ?? null) : null;
+    const text = `${kind === "bp" ? `${high}/${low}` : String(high)} ${one.concept === "glucose" || one.concept === "blood-pressure" ? (one.unit ?? "") : ""}`;
+    return [{ at: instant(one.at), day, time, high, low, evening: time >= "12:00", timing, text: text.trim() }];
+  });
+  return points.sort((one, other) => one.at - other.at);
+}
+
+/** At most two points for each column of the picture: the highest and the lowest, so that no extreme is lost. */
+export function thin(points: readonly Point[], columns: number): Point[] {
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last || points.length <= 2 * columns) return [...points];
+  const width = (last.at - first.at) / columns || 1;
+  const kept = new Map<number, [Point, Point]>();
+  for (const point of points) {
+    const column = Math.min(Math.floor((point.at - first.at) / width), columns - 1);
+    const [high, low] = kept.get(column) ?? [point, point];
+    kept.set(column, [point.high > high.high ? point : high, point.low < low.low ? point : low]);
+  }
+  return [...kept.values()].flatMap(([high, low]) => (high === low ? [high] : high.at <= low.at ? [high, low] : [low, high]));
+}
+
+/** The axis: fixed, so that two pictures can be compared; it only grows. */
+export function axis(kind: ChartKind, points: readonly Point[]): { from: number; to: number; step: number } {
+  const fixed = kind === "bp" ? { from: 40, to: 200, step: 20 } : { from: 2, to: 20, step: 2 };
+  const grow = (value: number, up: boolean): number => (up ? Math.ceil : Math.floor)(value / fixed.step) * fixed.step;
+  const [high, low] = points.reduce(([h, l], one) => [Math.max(h, one.high), Math.min(l, one.low)], [fixed.to, fixed.from]);
+  return { ...fixed, from: Math.max(0, grow(low, false)), to: grow(high, true) };
+}
+
+/** Of several documents' targets for a pressure the strictest, as printed: the safer side where they differ. */
+export function strictest(targets: readonly { concept: string; target: string }[]): string | null {
+  const own = targets.filter(({ concept, target }) => concept === "blood-pressure" && lineOf(target));
+  own.sort((one, other) => (lineOf(one.target)?.[0] ?? 0) - (lineOf(other.target)?.[0] ?? 0));
+  return own[0]?.target ?? null;
+}
+
+/** The upper line of a target as the rules print it: `< 130/80 mmHg`. */
+export function lineOf(target: string): [number, number] | null {
+  const found = /^<=? ?(\d+)\/(\d+) mmHg$/.exec(target);
+  return found ? [Number(found[1]), Number(found[2])] : null;
+}

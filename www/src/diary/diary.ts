@@ -1,0 +1,261 @@
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { scale, tokens } from "../elements/tokens.js";
+import { localeOf } from "../elements/words.js";
+import { LiangbingError } from "../error.js";
+import type { Engine } from "../liangbing.js";
+import type { EntryKind } from "./entry.js";
+import { list } from "./list.js";
+import { DiaryModel } from "./model.js";
+import { doctorSaid, notices, people, type Scale, SCALES } from "./settings.js";
+import { localVoice, speak } from "./speech.js";
+import { openDiary } from "./store/index.js";
+import { type DiaryStore, type Reading, StoreError } from "./store/types.js";
+import { homeStyles, styles } from "./styles.js";
+import { averages, todayCard } from "./today.js";
+import { type DiarySay, diarySay } from "./words.js";
+
+type View = { is: "home" } | { is: "entry"; kind: EntryKind; reading: Reading | null } | { is: "signs" };
+const PAGE = 10;
+
+/**
+ * The patient's own page.
+ *
+ * Properties: `engine` (loaded when it is not given), `store` (the browser's when it is not given). Attributes:
+ * `locale`, `theme`, `font-scale`, `person`, `storage="memory"`. Events: `liangbing-reading` after one was stored,
+ * `liangbing-export`, `liangbing-error`; none carries a reading.
+ */
+export class LiangbingDiary extends LitElement {
+  static override properties = {
+    engine: { attribute: false }, store: { attribute: false }, locale: { type: String, reflect: true }, storage: { type: String },
+    fontScale: { type: String, attribute: "font-scale", reflect: true }, person: { type: String }, model: { state: true }, view: { state: true },
+    stopped: { state: true }, deleted: { state: true }, shown: { state: true }, reading: { state: true }, chart: { state: true }, out: { state: true },
+  };
+  static override styles = [tokens, scale, styles, homeStyles];
+
+  declare engine: Engine | null;
+  declare store: DiaryStore | null;
+  declare locale: string;
+  declare storage: string;
+  declare fontScale: string | null;
+  declare person: string | null;
+  declare model: DiaryModel | null;
+  declare view: View;
+  /** Why there is no diary to show. */
+  declare stopped: StoreError["code"] | null;
+  declare deleted: Reading | null;
+  declare shown: number;
+  declare reading: boolean;
+  declare chart: boolean;
+  declare out: boolean;
+
+  constructor() {
+    super();
+    this.engine = null;
+    this.store = null;
+    this.locale = localeOf(navigator.language);
+    this.storage = "";
+    this.fontScale = null;
+    this.person = null;
+    this.model = null;
+    this.view = { is: "home" };
+    this.stopped = null;
+    this.deleted = null;
+    this.shown = PAGE;
+    this.reading = false;
+    this.chart = false;
+    this.out = false;
+  }
+
+  /** Whether something was typed that is not saved: a page must not be reloaded then. */
+  get busy(): boolean {
+    return this.view.is !== "home";
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (typeof speechSynthesis !== "undefined") speechSynthesis.addEventListener?.("voiceschanged", this.#voices);
+    void this.#open();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (typeof speechSynthesis !== "undefined") speechSynthesis.removeEventListener?.("voiceschanged", this.#voices);
+    this.model?.stop();
+    if (!this.store) this.model?.store.close();
+    this.model = null;
+  }
+
+  #voices = (): void => this.requestUpdate();
+
+  async #open(): Promise<void> {
+    // A page that has this element already gives it a store right after the import that defines it.
+    await Promise.resolve();
+    const say = diarySay(localeOf(this.locale));
+    try {
+      const store = this.store ?? await openDiary({ memory: this.storage === "memory", onBlocked: () => (this.stopped = "blocked") });
+      this.stopped = null;
+      const model = new DiaryModel(store, localeOf(this.locale), () => this.requestUpdate());
+      await model.start(say("me"));
+      if (this.person) await model.choose(this.person);
+      const kept = model.setting("scale");
+      if (this.fontScale === null && typeof kept === "string") this.fontScale = kept;
+      const language = model.setting("locale");
+      if (typeof language === "string") this.#speak(model, language);
+      this.model = model;
+    } catch (error) {
+      this.stopped = error instanceof StoreError && error.code !== "aborted" ? error.code : "gone";
+      return this.#report(this.stopped, error);
+    }
+    // After the first paint: the rules never stand in the way of typing.
+    await this.updateComplete;
+    requestAnimationFrame(() => setTimeout(() => void this.#rules(), 0));
+  }
+
+  async #rules(): Promise<void> {
+    if (!this.model) return;
+    try {
+      this.engine ??= await (await import("./rules.js")).load({ fhir: false, equations: false });
+      await this.model?.use(this.engine);
+    } catch (error) {
+      await this.model?.use(null);
+      this.#report(error instanceof LiangbingError ? error.code : "wasm-missing", error);
+    }
+  }
+
+  #report(code: string, error: unknown): void {
+    const detail = { code, message: error instanceof Error ? error.message : "" };
+    this.dispatchEvent(new CustomEvent("liangbing-error", { bubbles: true, composed: true, detail }));
+  }
+
+  protected override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has("locale")) this.model?.speak(localeOf(this.locale));
+    if (changed.has("engine") && this.engine && this.model && this.model.engine !== this.engine) void this.model.use(this.engine);
+    this.lang = localeOf(this.locale);
+  }
+
+  protected override render(): TemplateResult {
+    const say = diarySay(localeOf(this.locale));
+    const { model } = this;
+    if (this.stopped && !model) {
+      return html`<div class="trouble" role="alert"><p>${say(`store.${this.stopped}`)}</p>
+        <button type="button" @click=${() => location.reload()}>${say("reload")}</button></div>`;
+    }
+    if (!model) return html`<p class="quiet">${say("loading")}</p>`;
+    return html`${this.#head(model, say)}<main>${notices(model, say)}${this.#body(model, say)}</main>`;
+  }
+
+  #body(model: DiaryModel, say: DiarySay): TemplateResult {
+    const { view } = this;
+    const size = this.fontScale ?? "normal";
+    if (view.is === "entry") return html`<diary-entry .model=${model} .reading=${view.reading} kind=${view.kind} locale=${this.locale} font-scale=${size} @done=${this.#entered}></diary-entry>`;
+    if (view.is === "signs") return html`<diary-signs .model=${model} locale=${this.locale} font-scale=${size} @done=${this.#entered}></diary-signs>`;
+    if (model.danger) {
+      const again = ({ detail }: CustomEvent<{ kind: EntryKind }>): void => this.#enter(detail.kind);
+      return html`<diary-danger .model=${model} .danger=${model.danger} locale=${this.locale} font-scale=${size} @again=${again} @done=${() => void model.readDanger()}></diary-danger>`;
+    }
+    return this.#home(model, say);
+  }
+
+  #home(model: DiaryModel, say: DiarySay): TemplateResult {
+    const voice = localVoice(localeOf(this.locale));
+    const read = (text: string): void => {
+      if (this.reading) return speechSynthesis.cancel();
+      this.reading = true;
+      if (voice) speak(text, voice, () => (this.reading = false));
+    };
+    const add = (kind: EntryKind): TemplateResult => html`<p class="row"><button type="button" class="primary" data-add=${kind}
+      @click=${() => this.#enter(kind)}>＋ ${say(`add.${kind}`)}</button></p>`;
+    return html`${this.deleted ? html`<div class="notice" role="status"><p>${say("deleted")}</p><button type="button" class="undo" @click=${this.#undo}>${say("undo")}</button></div>` : nothing}
+      ${todayCard(model, say, { read: voice ? read : undefined, reading: this.reading })}
+      ${model.person?.conditions === null ? doctorSaid(model, say) : nothing}
+      <section>${add("bp")}${add("glucose")}
+        <p class="row"><button type="button" data-add="weight" @click=${() => this.#enter("weight")}>＋ ${say("add.weight")}</button></p>
+        <p class="row"><button type="button" data-add="signs" @click=${() => (this.view = { is: "signs" })}>${say("ill")}</button></p></section>
+      ${averages(model, say)}
+      ${this.#chart(model, say)}
+      ${list(model, say, this.shown, {
+        edit: (reading) => this.#edit(reading),
+        remove: (reading) => void this.#remove(reading),
+        more: () => (this.shown += PAGE * 3),
+      })}
+      ${this.#out(model, say)}
+      ${people(model, say)}
+      ${model.mayBeEvicted ? html`<div class="notice evict" role="status"><p>${say("evict")}</p></div>` : nothing}
+      <p class="quiet">${say("private")}</p>`;
+  }
+
+  #head(model: DiaryModel, say: DiarySay): TemplateResult {
+    const size = (event: Event): void => this.#size(model, (event.target as HTMLSelectElement).value as Scale);
+    const other = localeOf(this.locale) === "en" ? "zh-CN" : "en";
+    return html`<header class="head"><h1>${say("heading")}</h1>
+      ${model.people.length > 1 && !this.busy ? html`<label><span class="sr">${say("who")}</span><select class="person" @change=${(event: Event) =>
+        void model.choose((event.target as HTMLSelectElement).value)}>${model.people.map(({ id, nickname }) => html`<option value=${id}
+        ?selected=${id === model.person?.id}>${nickname}</option>`)}</select></label>` : nothing}
+      ${this.fontScale ? html`<label><span class="sr">${say("size")}</span><select class="size" @change=${size}>${SCALES.map((one) => html`<option value=${one}
+        ?selected=${this.fontScale === one}>${say("size")} ${say(`size.${one}`)}</option>`)}</select></label>`
+        : html`<button type="button" class="elder" @click=${() => this.#size(model, "large")}>${say("elder")}</button>`}
+      <button type="button" class="language" lang=${other} @click=${() => this.#language(model, other)}>${other === "en" ? "English" : "中文"}</button>
+    </header>`;
+  }
+
+  #chart(model: DiaryModel, say: DiarySay): TemplateResult {
+    const toggle = (): void => {
+      this.chart = !this.chart;
+      if (this.chart) void import("../chart/define.js");
+    };
+    return html`<section><p class="row"><button type="button" class="chart" aria-expanded=${this.chart} @click=${toggle}>${say(this.chart ? "chart.hide" : "chart")}</button></p>
+      ${this.chart ? html`<liangbing-chart .readings=${model.readings.map(({ observation }) => observation)} .targets=${model.assessment?.targets ?? []} locale=${this.locale} font-scale=${this.fontScale ?? "normal"}></liangbing-chart>` : nothing}</section>`;
+  }
+
+  #out(model: DiaryModel, say: DiarySay): TemplateResult {
+    const open = (event: Event): void => {
+      this.out = (event.target as HTMLDetailsElement).open;
+      if (this.out) void import("./out/define.js");
+    };
+    return html`<details class="out" @toggle=${open}><summary>${say("out")}</summary>
+      ${this.out ? html`<diary-out .model=${model} locale=${this.locale} font-scale=${this.fontScale ?? "normal"}></diary-out>` : nothing}</details>`;
+  }
+
+  #enter(kind: EntryKind): void {
+    this.deleted = null;
+    this.view = { is: "entry", kind, reading: null };
+  }
+
+  #edit(reading: Reading): void {
+    const { concept } = reading.observation;
+    this.view = { is: "entry", kind: concept === "blood-pressure" ? "bp" : (concept as EntryKind), reading };
+  }
+
+  #entered = ({ detail }: CustomEvent<{ saved: boolean }>): void => {
+    const { view } = this;
+    this.view = { is: "home" };
+    if (detail.saved) this.dispatchEvent(new CustomEvent("liangbing-reading", { bubbles: true, composed: true, detail: { op: view.is === "entry" && view.reading ? "edit" : "add" } }));
+    void this.updateComplete.then(() => this.shadowRoot?.querySelector<HTMLElement>("[data-add]")?.focus());
+  };
+
+  async #remove(reading: Reading): Promise<void> {
+    if (await this.model?.remove(reading)) this.deleted = reading;
+    await this.updateComplete;
+    this.shadowRoot?.querySelector<HTMLElement>(".undo")?.focus();
+  }
+
+  #undo = (): void => {
+    if (this.deleted) void this.model?.remove(this.deleted, false);
+    this.deleted = null;
+  };
+
+  #size(model: DiaryModel, size: Scale): void {
+    this.fontScale = size;
+    void model.set("scale", size);
+  }
+
+  #language(model: DiaryModel, locale: string): void {
+    this.#speak(model, locale);
+    void model.set("locale", localeOf(locale));
+  }
+
+  #speak(model: DiaryModel, locale: string): void {
+    this.locale = localeOf(locale);
+    model.speak(localeOf(locale));
+  }
+}

@@ -1,0 +1,63 @@
+import type { Engine } from "../liangbing.js";
+import type { Assessment, Card, LiangbingRecord, Locale, Observation } from "../types.js";
+import type { Person, Reading } from "./store/types.js";
+
+/** What the record's reader says of one reading before it is saved. */
+export type Doubt = "implausible" | "contradictory" | "after-as-of" | "other";
+
+/** Whether a reading is one that a record would set aside; the rules' own reader judges, with the day of today. */
+export function doubtOf(engine: Engine, observation: Observation, today: string): Doubt | null {
+  const { setAside } = engine.assess({ observations: [observation] }, { asOf: today });
+  const first = setAside.find(({ path }) => path.startsWith("observations[0]"));
+  if (!first) return null;
+  const known: readonly string[] = ["implausible", "contradictory", "after-as-of"];
+  return known.includes(first.code) ? (first.code as Doubt) : "other";
+}
+
+/** A person's diary as a record. Readings at home stay such; nothing is said that nobody said. */
+export function recordOf(person: Person, readings: readonly Reading[]): LiangbingRecord {
+  const own = readings.filter((reading) => reading.person === person.id && !reading.deletedAt);
+  return {
+    patient: { ...(person.born && { born: person.born }), ...(person.sex && { sex: person.sex }) },
+    conditions: (person.conditions ?? []).map((code) => ({ code })),
+    observations: own.map(({ id, observation }) => ({ ...observation, id })),
+  };
+}
+
+/** A card that wants someone to act today or now, and what it rests on. */
+export interface Danger {
+  level: "R0" | "R1";
+  card: Card;
+  /** Of which reading: the same danger of the same readings is shown once. */
+  key: string;
+  about: "pressure" | "low" | "high" | "other";
+  /** A second measurement is wanted. */
+  repeat: boolean;
+}
+
+/** The gravest of today's dangers, or nothing. A danger of an earlier day is today's sentence, not an alarm. */
+export function dangerOf(assessment: Assessment): Danger | null {
+  const { tier, findings, cards, asOf } = assessment;
+  if (tier.level !== "R0" && tier.level !== "R1") return null;
+  const finding = findings.find(({ outcome, level, at }) => outcome === "fired" && level === tier.level && at === asOf);
+  const card = cards.find(({ rule }) => finding && rule === finding.rule) ?? cards[0];
+  if (!finding || !card) return null;
+  const because = finding.because.map(({ observation, value, at }) => `${observation ?? at ?? ""} ${String(value)}`);
+  const key = [tier.level, finding.rule, asOf, ...because].join("|");
+  return { level: tier.level, card, key, about: aboutOf(finding.rule), repeat: tier.repeatPending };
+}
+
+// By the finding's name, which says what was found.
+function aboutOf(rule: string): Danger["about"] {
+  if (/^htn-.*(bp|crisis|pregnant)/.test(rule)) return "pressure";
+  if (/^dm-.*low/.test(rule)) return "low";
+  return /^dm-.*(glucose|high|ketosis)/.test(rule) ? "high" : "other";
+}
+
+/** Minutes before a pressure is measured again, as the definition of the colours gives them; `null` if it does not. */
+export function repeatMinutes(engine: Engine, locale: Locale): number | null {
+  const pack = engine.rulebook(locale).packs.find(({ id }) => id === "tiering");
+  const found = pack?.parameters.find(({ name }) => name === "repeat-after");
+  const [, minutes] = /^(\d+) min$/.exec(found?.values[0] ?? "") ?? [];
+  return minutes ? Number(minutes) : null;
+}

@@ -1,0 +1,265 @@
+import type { Engine } from "../liangbing.js";
+import type { Assessment, Locale, Observation } from "../types.js";
+import { day, instant, wall, zone } from "./clock.js";
+import { type Danger, dangerOf, doubtOf, type Doubt, recordOf, repeatMinutes } from "./judge.js";
+import { askToKeep } from "./store/index.js";
+import {
+  type Change, type DiaryStore, type Draft, type Everything, type Kind, KINDS, type Person, type Reading, type Row, type Setting, StoreError,
+  type StoreEvent,
+} from "./store/types.js";
+
+export type StoreTrouble = StoreError["code"];
+
+/** What a page shows of a diary, and everything that it may do with it. Tells its owner of every change. */
+export class DiaryModel {
+  rows: Everything = { people: [], readings: [], medicines: [], ticks: [], documents: [], questions: [], settings: [] };
+  person: Person | null = null;
+  engine: Engine | null = null;
+  /** The rules could not be loaded, or could not judge this diary. */
+  noRules = false;
+  assessment: Assessment | null = null;
+  danger: Danger | null = null;
+  trouble: StoreTrouble | null = null;
+  /** The browser promises nothing: asked on the first save. */
+  mayBeEvicted = false;
+  clockWasSetBack = false;
+  locale: Locale;
+  readonly store: DiaryStore;
+  readonly #tell: () => void;
+  readonly #now: () => Date;
+  #asked = false;
+  #stop: (() => void) | undefined;
+
+  constructor(store: DiaryStore, locale: Locale, tell: () => void, now: () => Date = () => new Date()) {
+    this.store = store;
+    this.locale = locale;
+    this.#tell = tell;
+    this.#now = now;
+  }
+
+  async start(nickname: string): Promise<void> {
+    this.#stop = this.store.watch((event) => void this.#hear(event));
+    await this.#read(KINDS);
+    if (this.people.length === 0) await this.addPerson(nickname);
+    this.#choose();
+    this.#tell();
+  }
+
+  stop(): void {
+    this.#stop?.();
+    this.engine?.free();
+    this.engine = null;
+  }
+
+  get today(): string {
+    return day(this.#now());
+  }
+
+  get people(): Person[] {
+    return this.rows.people.filter(({ deletedAt }) => !deletedAt);
+  }
+
+  /** Of the chosen person, the newest first; of one minute the later entered. */
+  get readings(): Reading[] {
+    const own = this.rows.readings.filter(({ person, deletedAt }) => person === this.person?.id && !deletedAt);
+    return own.sort((one, other) => instant(other.observation.at) - instant(one.observation.at) || other.seq - one.seq);
+  }
+
+  setting(id: string): unknown {
+    return this.rows.settings.find((setting) => setting.id === id && !setting.deletedAt)?.value;
+  }
+
+  async set(id: string, value: unknown): Promise<boolean> {
+    const stored = this.rows.settings.find((setting) => setting.id === id);
+    return this.#write([{ kind: "settings", expects: stored?.revision ?? 0, row: { id, value } }]);
+  }
+
+  /** The rules came; what was saved before they did is judged now. */
+  async use(engine: Engine | null): Promise<void> {
+    this.engine = engine;
+    this.noRules = engine === null;
+    this.#judge();
+    this.#tell();
+  }
+
+  /** What the record's reader would say of this reading; nothing while there are no rules. */
+  doubt(observation: Observation): Doubt | null {
+    return this.engine ? doubtOf(this.engine, observation, this.today) : null;
+  }
+
+  repeatMinutes(): number | null {
+    return this.engine ? repeatMinutes(this.engine, this.locale) : null;
+  }
+
+  /** Saves readings of one moment, all or none. An id that is there already is a second tap on the same button. */
+  async add(readings: readonly { id: string; observation: Observation; source?: Reading["source"] }[]): Promise<boolean> {
+    const { person } = this;
+    if (!person) return false;
+    const drafts = readings.map(({ id, observation, source = "manual" }): Draft<"readings"> => ({
+      id, person: person.id, observation, source, zone: zone(), checked: this.engine !== null,
+    }));
+    const done = await this.#write(drafts.map((row) => ({ kind: "readings", expects: 0, row })));
+    if (done && !this.#asked) {
+      this.#asked = true;
+      this.mayBeEvicted = this.store.keeps === "browser" && (await askToKeep()) === "may-be-evicted";
+      this.#tell();
+    }
+    return done;
+  }
+
+  change(reading: Reading, observation: Observation): Promise<boolean> {
+    const { seq: _, revision, enteredAt: __, clock: ___, deletedAt: ____, ...row } = reading;
+    return this.#write([{ kind: "readings", expects: revision, row: { ...row, observation, checked: this.engine !== null } }]);
+  }
+
+  remove(reading: Reading, deleted = true): Promise<boolean> {
+    const stored = this.rows.readings.find(({ id }) => id === reading.id) ?? reading;
+    const { seq: _, revision, enteredAt: __, clock: ___, deletedAt: ____, ...row } = stored;
+    return this.#write([{ kind: "readings", expects: revision, row, deleted }]);
+  }
+
+  async addPerson(nickname: string): Promise<boolean> {
+    const id = crypto.randomUUID();
+    const done = await this.#write([{ kind: "people", expects: 0, row: { id, nickname, conditions: null } }]);
+    if (done) await this.choose(id);
+    return done;
+  }
+
+  async changePerson(what: Partial<Pick<Person, "nickname" | "born" | "sex" | "conditions">>): Promise<boolean> {
+    if (!this.person) return false;
+    const { seq: _, revision, enteredAt: __, clock: ___, deletedAt: ____, ...row } = this.person;
+    return this.#write([{ kind: "people", expects: revision, row: { ...row, ...what } }]);
+  }
+
+  async choose(id: string): Promise<void> {
+    // At once: nobody may see one person's advice under another's name.
+    this.assessment = null;
+    this.danger = null;
+    this.#choose(id);
+    this.#judge();
+    this.#tell();
+    await this.set("person", id);
+  }
+
+  /** The sheet was read. It comes again with other readings. */
+  async readDanger(): Promise<void> {
+    const { danger, person } = this;
+    if (!danger || !person) return;
+    this.danger = null;
+    this.#tell();
+    await this.set(`danger ${person.id}`, danger.key);
+  }
+
+  async trustClock(): Promise<void> {
+    await this.store.trustClock();
+    this.clockWasSetBack = false;
+    this.#tell();
+  }
+
+  async restore(rows: Partial<Everything>): Promise<number | null> {
+    try {
+      const taken = await this.store.restore(rows);
+      this.trouble = null;
+      await this.#read(KINDS);
+      // Into an empty diary: the reader wants to see what came back.
+      const owner = this.rows.readings.find(({ deletedAt }) => !deletedAt)?.person;
+      if (owner && this.readings.length === 0) await this.choose(owner);
+      return taken;
+    } catch (error) {
+      this.#fail(error);
+      return null;
+    }
+  }
+
+  async wipe(nickname: string): Promise<boolean> {
+    try {
+      await this.store.wipe();
+    } catch (error) {
+      this.#fail(error);
+      return false;
+    }
+    this.person = null;
+    await this.#read(KINDS);
+    return this.addPerson(nickname);
+  }
+
+  now(): string {
+    return wall(this.#now());
+  }
+
+  async #write(changes: Change[]): Promise<boolean> {
+    try {
+      const rows = await this.store.write(changes);
+      this.clockWasSetBack ||= rows.some(({ clock, revision }) => clock === "set-back" && revision === 1);
+      this.trouble = null;
+      return true;
+    } catch (error) {
+      if (isSame(error, changes)) return true;
+      this.#fail(error);
+      return false;
+    } finally {
+      await this.#read([...new Set(changes.map(({ kind }) => kind))]).catch((error: unknown) => this.#fail(error));
+      this.#choose();
+      if (changes.some(({ kind }) => kind === "readings" || kind === "people")) this.#judge();
+      this.#tell();
+    }
+  }
+
+  async #hear(event: StoreEvent): Promise<void> {
+    if (event.type === "closed") return this.#fail(new StoreError(event.why, ""));
+    try {
+      await this.#read(event.type === "changed" ? event.kinds : KINDS);
+    } catch (error) {
+      return this.#fail(error);
+    }
+    this.#choose();
+    if (event.type === "wiped" || event.kinds.some((kind) => kind === "readings" || kind === "people")) this.#judge();
+    this.#tell();
+  }
+
+  async #read(kinds: readonly Kind[]): Promise<void> {
+    const read = await Promise.all(kinds.map(async (kind) => [kind, await this.store.all(kind)] as const));
+    this.rows = { ...this.rows, ...Object.fromEntries(read) };
+  }
+
+  #choose(id: unknown = this.person?.id ?? this.setting("person")): void {
+    this.person = this.people.find((person) => person.id === id) ?? this.people[0] ?? null;
+  }
+
+  #judge(): void {
+    const { engine, person, locale } = this;
+    this.assessment = null;
+    this.danger = null;
+    if (!engine || !person) return;
+    try {
+      this.assessment = engine.assess(recordOf(person, this.rows.readings), { asOf: this.today, locale });
+      const danger = dangerOf(this.assessment);
+      this.danger = danger && danger.key !== this.setting(`danger ${person.id}`) ? danger : null;
+      this.noRules = false;
+    } catch {
+      this.noRules = true;
+    }
+  }
+
+  /** In another language. */
+  speak(locale: Locale): void {
+    if (locale === this.locale) return;
+    this.locale = locale;
+    this.#judge();
+  }
+
+  #fail(error: unknown): void {
+    this.trouble = error instanceof StoreError ? error.code : "aborted";
+    this.#tell();
+  }
+}
+
+// The first tap saved it, the second found it there.
+function isSame(error: unknown, changes: readonly Change[]): boolean {
+  if (!(error instanceof StoreError) || error.code !== "conflict" || !error.stored) return false;
+  const draft = changes.find(({ row }) => row.id === error.stored?.id);
+  const observed = (row: Row | Draft<Kind> | undefined): string => JSON.stringify((row as Reading | undefined)?.observation);
+  return draft?.kind === "readings" && draft.expects === 0 && observed(error.stored) === observed(draft.row);
+}
+
+export type { Setting };

@@ -1,0 +1,31 @@
+import "./define.js";
+import { offline } from "./offline.js";
+import { localeOf } from "../elements/words.js";
+import { diarySay } from "./words.js";
+
+const diary = document.querySelector("liangbing-diary");
+const update = document.getElementById("update");
+
+function name(): void {
+  const locale = localeOf(diary?.locale);
+  document.documentElement.lang = locale;
+  document.title = diarySay(locale)("title");
+}
+if (diary) {
+  diary.replaceChildren();
+  name();
+  new MutationObserver(name).observe(diary, { attributeFilter: ["locale"] });
+}
+
+// A newer page is told, and used when the reader says so; never in the middle of an entry.
+void offline((use) => {
+  if (!update || !diary) return;
+  const say = diarySay(localeOf(diary.locale));
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = say("update.now");
+  button.addEventListener("click", () => !diary.busy && use());
+  update.replaceChildren(say("update"), " ", button);
+  update.setAttribute("role", "status");
+  update.hidden = false;
+});

@@ -1,0 +1,235 @@
+import { deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
+import { apply, type Counters, isRow, malformed, START, wins } from "./rows.js";
+import { type Migration, MIGRATIONS, NAME } from "./schema.js";
+import {
+  type Change, type DiaryStore, type Everything, type Kind, type Kinds, KINDS, type Row, StoreError, type StoreEvent,
+} from "./types.js";
+
+export interface BrowserOptions {
+  name?: string;
+  /** For tests of an upgrade; the page's own are the default. */
+  migrations?: readonly Migration[];
+  now?: () => Date;
+  /** Offered the rows before an older diary is upgraded; while it has not resolved, nothing is changed. */
+  beforeUpgrade?: (rows: Partial<Everything>, from: number, to: number) => Promise<void>;
+  /** Another tab holds an older diary open; the upgrade goes on by itself once that tab is closed or reloaded. */
+  onBlocked?: () => void;
+}
+
+type Meta = IDBPTransaction<unknown, string[], "readwrite">;
+const COUNTERS = "counters";
+
+/** A diary in the browser's own database. Every write is one transaction, and done once that is complete. */
+export class BrowserStore implements DiaryStore {
+  readonly keeps = "browser";
+  readonly #name: string;
+  readonly #now: () => Date;
+  readonly #listeners = new Set<(event: StoreEvent) => void>();
+  readonly #tabs: BroadcastChannel | undefined;
+  #database: IDBPDatabase | undefined;
+  #closed: "outdated" | "gone" | undefined;
+
+  private constructor(name: string, now: () => Date) {
+    this.#name = name;
+    this.#now = now;
+    if (typeof BroadcastChannel === "function") {
+      this.#tabs = new BroadcastChannel(`liangbing-diary ${name}`);
+      this.#tabs.onmessage = ({ data }: MessageEvent<StoreEvent>) => this.#tellHere(data);
+    }
+  }
+
+  /** Opens the diary, and brings an older one up to date first. */
+  static async open(o: BrowserOptions = {}): Promise<BrowserStore> {
+    const { name = NAME, migrations = MIGRATIONS, now = () => new Date() } = o;
+    const store = new BrowserStore(name, now);
+    try {
+      if (o.beforeUpgrade) await offer(name, migrations.length, o.beforeUpgrade);
+      await store.#open(migrations, o.onBlocked);
+    } catch (error) {
+      store.#tabs?.close();
+      throw failure(error);
+    }
+    return store;
+  }
+
+  async #open(migrations: readonly Migration[], onBlocked?: () => void): Promise<void> {
+    let thrown: unknown;
+    try {
+      this.#database = await openDB(this.#name, migrations.length, {
+        upgrade: async (database, from, _to, transaction) => {
+          try {
+            for (const step of migrations.slice(from)) await step(database, transaction as never);
+          } catch (error) {
+            thrown = error;
+            transaction.abort();
+          }
+        },
+        blocked: () => onBlocked?.(),
+        // Whoever holds on here stops another tab's upgrade for ever.
+        blocking: () => this.#lost("outdated"),
+        terminated: () => this.#lost("gone"),
+      });
+    } catch (error) {
+      throw thrown === undefined ? error : new StoreError("aborted", "the upgrade stopped", { cause: thrown });
+    }
+  }
+
+  async all<K extends Kind>(kind: K): Promise<Kinds[K][]> {
+    try {
+      return (await this.#ready().getAllFromIndex(kind, "seq")) as Kinds[K][];
+    } catch (error) {
+      throw failure(error);
+    }
+  }
+
+  async write(changes: readonly Change[]): Promise<Row[]> {
+    const rows: Row[] = [];
+    const kinds = [...new Set(changes.map(({ kind }) => kind))];
+    await this.#transact(kinds, async (transaction) => {
+      const now = this.#now();
+      let counters = await this.#counters(transaction);
+      for (const change of changes) {
+        const rowsOf = transaction.objectStore(change.kind);
+        const stored = (await rowsOf.get(change.row.id)) as Row | undefined;
+        const [row, after] = apply(change, stored, counters, now);
+        counters = after;
+        await rowsOf.put(row);
+        rows.push(row);
+      }
+      await transaction.objectStore("meta").put(counters, COUNTERS);
+    });
+    this.#tell({ type: "changed", kinds });
+    return rows;
+  }
+
+  async restore(rows: Partial<Everything>): Promise<number> {
+    for (const kind of KINDS) if (!(rows[kind] ?? []).every(isRow)) throw malformed(kind);
+    let taken = 0;
+    await this.#transact(KINDS, async (transaction) => {
+      const counters = await this.#counters(transaction);
+      let { seq } = counters;
+      for (const kind of KINDS) {
+        const rowsOf = transaction.objectStore(kind);
+        for (const row of rows[kind] ?? []) {
+          if (!wins(row, (await rowsOf.get(row.id)) as Row | undefined)) continue;
+          await rowsOf.put(row);
+          seq = Math.max(seq, row.seq);
+          taken += 1;
+        }
+      }
+      await transaction.objectStore("meta").put({ ...counters, seq }, COUNTERS);
+    });
+    this.#tell({ type: "changed", kinds: [...KINDS] });
+    return taken;
+  }
+
+  watch(listener: (event: StoreEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async trustClock(): Promise<void> {
+    await this.#transact([], async (transaction) => {
+      const counters = { ...(await this.#counters(transaction)), latest: this.#now().toISOString() };
+      await transaction.objectStore("meta").put(counters, COUNTERS);
+    });
+  }
+
+  async wipe(): Promise<void> {
+    await this.#transact(KINDS, async (transaction) => {
+      for (const kind of KINDS) await transaction.objectStore(kind).clear();
+      await transaction.objectStore("meta").put(START, COUNTERS);
+    });
+    this.#tell({ type: "wiped" });
+  }
+
+  close(): void {
+    this.#database?.close();
+    this.#database = undefined;
+    this.#tabs?.close();
+    this.#listeners.clear();
+  }
+
+  async #transact(kinds: readonly Kind[], what: (transaction: Meta) => Promise<void>): Promise<void> {
+    const database = this.#ready();
+    let transaction: Meta;
+    try {
+      // Strict: complete means on the disk, where a browser knows the word.
+      transaction = database.transaction([...kinds, "meta"], "readwrite", { durability: "strict" }) as Meta;
+    } catch (error) {
+      throw failure(error);
+    }
+    const complete = transaction.done.then(() => undefined, (error: unknown) => error ?? new DOMException("", "AbortError"));
+    try {
+      await what(transaction);
+    } catch (error) {
+      try {
+        transaction.abort();
+      } catch {
+        // It is over already: of what failed, `complete` knows more.
+      }
+      throw failure(error instanceof StoreError ? error : ((await complete) ?? error));
+    }
+    const error = await complete;
+    if (error) throw failure(error);
+  }
+
+  async #counters(transaction: Meta): Promise<Counters> {
+    return ((await transaction.objectStore("meta").get(COUNTERS)) as Counters | undefined) ?? START;
+  }
+
+  #ready(): IDBPDatabase {
+    if (this.#database) return this.#database;
+    throw new StoreError(this.#closed ?? "gone", "the diary is closed on this page; it must be reloaded");
+  }
+
+  #lost(why: "outdated" | "gone"): void {
+    if (!this.#database) return;
+    this.#database.close();
+    this.#database = undefined;
+    this.#closed = why;
+    this.#tellHere({ type: "closed", why });
+  }
+
+  #tell(event: StoreEvent): void {
+    this.#tellHere(event);
+    this.#tabs?.postMessage(event);
+  }
+
+  #tellHere(event: StoreEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+}
+
+/** Removes the database itself, of a diary that no tab has open. */
+export function remove(name: string = NAME): Promise<void> {
+  return deleteDB(name);
+}
+
+async function offer(name: string, to: number, give: NonNullable<BrowserOptions["beforeUpgrade"]>): Promise<void> {
+  // Where the list of databases cannot be asked for, a diary is upgraded without the offer.
+  const found = (await indexedDB.databases?.())?.find((database) => database.name === name);
+  const from = found?.version ?? 0;
+  if (from === 0 || from >= to) return;
+  const database = await openDB(name);
+  const rows: Partial<Record<Kind, unknown[]>> = {};
+  for (const kind of KINDS) if (database.objectStoreNames.contains(kind)) rows[kind] = await database.getAll(kind);
+  database.close();
+  await give(rows as Partial<Everything>, from, to);
+}
+
+const CODES: Readonly<Record<string, StoreError["code"]>> = {
+  QuotaExceededError: "full",
+  VersionError: "newer",
+  SecurityError: "denied",
+  InvalidAccessError: "denied",
+  UnknownError: "denied",
+  InvalidStateError: "gone",
+};
+
+/** Any failure of the browser's as one of ours. */
+export function failure(error: unknown): StoreError {
+  if (error instanceof StoreError) return error;
+  const name = error instanceof Error || error instanceof DOMException ? error.name : "";
+  return new StoreError(CODES[name] ?? "aborted", `the browser's database answered \`${name || "nothing"}\``, { cause: error });
+}

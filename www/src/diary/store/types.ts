@@ -1,0 +1,146 @@
+import type { Observation } from "../../types.js";
+
+/** Whose diary it is. No name is needed: a nickname tells people on one phone apart. */
+export interface Person extends Row {
+  nickname: string;
+  /** `YYYY` or a day. */
+  born?: string;
+  sex?: "female" | "male";
+  /** What a doctor has said, as codes of the record; `null` while nobody was asked. */
+  conditions: string[] | null;
+}
+
+/** How a reading came in. */
+export type Source = "manual" | "bluetooth" | "file" | "import";
+
+/** A reading: an observation of the record as it was entered, and how it came to be here. */
+export interface Reading extends Row {
+  person: string;
+  observation: Observation;
+  source: Source;
+  device?: string;
+  /** The zone of the wall clock, such as `Asia/Shanghai`. */
+  zone: string;
+  /** `false`: saved before the rules were loaded, so that nobody has judged it yet. */
+  checked: boolean;
+}
+
+export interface Medicine extends Row {
+  person: string;
+  name: string;
+  /** In the person's own words. */
+  dose?: string;
+  since?: string;
+  until?: string;
+}
+
+/** A medicine taken, or not, on a day. */
+export interface Tick extends Row {
+  person: string;
+  medicine: string;
+  day: string;
+  taken: boolean;
+}
+
+/** Something brought from elsewhere: never more than what the patient reports. */
+export interface Document extends Row {
+  person: string;
+  at: string;
+  kind: "visit" | "result" | "report" | "prescription" | "other";
+  title: string;
+  text: string;
+  verified: false;
+}
+
+export interface Question extends Row {
+  person: string;
+  text: string;
+  asked: boolean;
+}
+
+export interface Setting extends Row {
+  value: unknown;
+}
+
+/** What every row has. */
+export interface Row {
+  id: string;
+  /** The order of entry, which a clock that was set back does not change; given by the store. */
+  seq: number;
+  /** Counts the changes; given by the store. */
+  revision: number;
+  /** When it was entered by this device's clock, in UTC; given by the store. */
+  enteredAt: string;
+  /** Set where that clock stood earlier than it had before. */
+  clock?: "set-back";
+  /** Deleted rows stay until they are wiped, so that a deletion can be undone. */
+  deletedAt: string | null;
+}
+
+export interface Kinds {
+  people: Person;
+  readings: Reading;
+  medicines: Medicine;
+  ticks: Tick;
+  documents: Document;
+  questions: Question;
+  settings: Setting;
+}
+export type Kind = keyof Kinds;
+export const KINDS: readonly Kind[] = ["people", "readings", "medicines", "ticks", "documents", "questions", "settings"];
+
+type Given = "seq" | "revision" | "enteredAt" | "clock" | "deletedAt";
+/** A row as a page hands it over: what the store gives is left out. */
+export type Draft<K extends Kind> = Omit<Kinds[K], Given>;
+
+/** One change of one row. `expects` is the revision that was seen: 0 for a new row. */
+export type Change = {
+  [K in Kind]: { kind: K; expects: number; row: Draft<K>; deleted?: boolean };
+}[Kind];
+
+/** Every row of every kind, as a backup and an export hold it. */
+export type Everything = { [K in Kind]: Kinds[K][] };
+
+/**
+ * Where a diary is kept. A host may bring its own; what a page relies on is this:
+ * `write` takes all changes or none, and resolves only once they are stored; a change that expects another
+ * revision than the stored one is refused as `conflict`, and so are all that came with it.
+ */
+export interface DiaryStore {
+  readonly keeps: "browser" | "memory" | "host";
+  /** Rows of a kind in the order of entry, deleted ones included. */
+  all<K extends Kind>(kind: K): Promise<Kinds[K][]>;
+  write(changes: readonly Change[]): Promise<Row[]>;
+  /** Takes rows as they are, of a backup: a row that is here in the same or a later revision stays. All or none. */
+  restore(rows: Partial<Everything>): Promise<number>;
+  /** Tells of changes, those of other tabs included; answers how to stop. */
+  watch(listener: (event: StoreEvent) => void): () => void;
+  /** From now on this clock is trusted, whatever it said before. */
+  trustClock(): Promise<void>;
+  /** Removes everything for good. */
+  wipe(): Promise<void>;
+  close(): void;
+}
+
+export type StoreEvent =
+  | { type: "changed"; kinds: Kind[] }
+  | { type: "wiped" }
+  /** Another tab has a newer page, or the browser took the storage away: this one must be reloaded. */
+  | { type: "closed"; why: "outdated" | "gone" };
+
+export type StoreCode =
+  | "full" | "aborted" | "blocked" | "outdated" | "newer" | "denied" | "gone" | "conflict" | "malformed";
+
+/** What went wrong with storage. Nothing of the failed write is stored. */
+export class StoreError extends Error {
+  override readonly name = "StoreError";
+  readonly code: StoreCode;
+  /** Of a conflict: the row as it is stored. */
+  readonly stored: Row | undefined;
+
+  constructor(code: StoreCode, message: string, o: { cause?: unknown; stored?: Row } = {}) {
+    super(message, { cause: o.cause });
+    this.code = code;
+    this.stored = o.stored;
+  }
+}

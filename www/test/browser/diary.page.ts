@@ -1,0 +1,73 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { URL_OF_PAGES } from "./page.js";
+
+export const DIARY = new URL("diary/", URL_OF_PAGES).href;
+
+/** A diary open as a new visitor would have it, with everything that went wrong on its pages. */
+export interface Opened {
+  context: BrowserContext;
+  page: Page;
+  problems: string[];
+}
+
+export async function openDiary(browser: Browser, o: BrowserContextOptions = {}, url = DIARY): Promise<Opened> {
+  const context = await browser.newContext({ locale: "zh-CN", viewport: { width: 360, height: 740 }, timezoneId: "Asia/Shanghai", ...o });
+  const problems: string[] = [];
+  const home = new URL(url).origin;
+  context.on("request", (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (origin !== home && protocol !== "data:" && protocol !== "blob:") problems.push(`foreign request: ${request.url()}`);
+  });
+  context.on("weberror", (error) => problems.push(`error: ${error.error().message}`));
+  context.on("console", (message) => message.type() === "error" && problems.push(`console: ${message.text()}`));
+  await context.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+  });
+  const page = await context.newPage();
+  await page.goto(url);
+  await ready(page);
+  return { context, page, problems };
+}
+
+/** Waits until the page is there and the rules have spoken. */
+export async function ready(page: Page): Promise<void> {
+  await page.locator("[data-add=bp]").or(page.locator("diary-danger")).first().waitFor();
+  await page.locator(".today[data-level]").or(page.locator("diary-danger")).first().waitFor();
+}
+
+export async function addPressure(page: Page, text: string): Promise<void> {
+  await page.click("[data-add=bp]");
+  await page.locator("#systolic").pressSequentially(text);
+  await page.locator("diary-entry button[type=submit]").click();
+}
+
+export async function addGlucose(page: Page, text: string, timing = "fasting"): Promise<void> {
+  await page.click("[data-add=glucose]");
+  await page.fill("#glucose", text);
+  await page.locator(`label:has(input[value="${timing}"])`).click();
+  await page.locator("diary-entry button[type=submit]").click();
+}
+
+export const told = (page: Page, code: string): Promise<void> =>
+  page.locator(".told label", { hasText: code }).first().click();
+
+export const rows = (page: Page): Promise<string[]> => page.locator("[data-reading] .value").allInnerTexts();
+
+/** The same pages at an address of their own, where the worker can be changed as a new build would. */
+export async function hosted(): Promise<{ url: string; change: (worker: string) => string; close(): Promise<void> }> {
+  const host = { url: "", change: (worker: string) => worker, close: () => Promise.resolve() };
+  const server = createServer((request, response) => {
+    void fetch(new URL(request.url ?? "/", URL_OF_PAGES)).then(async (answer) => {
+      const kept = [...answer.headers].filter(([name]) => !["connection", "content-length", "content-encoding"].includes(name));
+      const body = Buffer.from(await answer.arrayBuffer());
+      response.writeHead(answer.status, Object.fromEntries(kept));
+      response.end(request.url?.endsWith("/sw.js") ? host.change(body.toString()) : body);
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  host.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/diary/`;
+  host.close = () => new Promise((done) => (server.closeAllConnections(), server.close(() => done())));
+  return host;
+}

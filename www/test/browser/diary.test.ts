@@ -1,0 +1,438 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { answers } from "../real.js";
+import { addGlucose, addPressure, DIARY, hosted, openDiary, type Opened, ready, rows, told } from "./diary.page.js";
+import { launch } from "./page.js";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+let browser: Browser;
+let opened: Opened | undefined;
+
+beforeAll(async () => void (browser = await launch()));
+afterAll(() => browser.close());
+afterEach(async () => {
+  await opened?.context.close();
+  opened = undefined;
+});
+
+async function open(o?: Parameters<typeof openDiary>[1]): Promise<Page> {
+  opened = await openDiary(browser, o);
+  return opened.page;
+}
+
+const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+const shown = (page: Page): Promise<string[]> => page.locator("diary-entry .problem:not(:empty)").allInnerTexts();
+
+describe.runIf(await answers())("the diary", () => {
+  it("keeps a reading over a reload, once, and says what is not known", async () => {
+    const page = await open();
+    await told(page, "高血压");
+    await addPressure(page, "128/82");
+    await expect.poll(() => rows(page)).toEqual(["128/82 mmHg"]);
+    await page.reload();
+    await ready(page);
+    expect(await rows(page)).toEqual(["128/82 mmHg"]);
+    expect(await page.locator(".today").getAttribute("data-level")).toBe("G1");
+    expect(await page.locator(".today").innerText()).not.toMatch(/正常|达标/);
+    expect(opened?.problems).toEqual([]);
+  });
+
+  it("catches what was typed wrong, beside the box, and stores nothing", async () => {
+    const page = await open();
+    for (const text of ["", "12o", "128.5", "-1"]) {
+      await page.click("[data-add=bp]");
+      await page.fill("#systolic", text);
+      await page.fill("#diastolic", "82");
+      await page.locator("diary-entry button[type=submit]").click();
+      expect(await shown(page)).toHaveLength(1);
+      expect(await page.evaluate(() => document.querySelector("liangbing-diary")?.shadowRoot?.querySelector("diary-entry")?.shadowRoot?.activeElement?.id)).toBe("systolic");
+      await page.locator("diary-entry").getByRole("button", { name: "返回" }).click();
+    }
+    expect(await rows(page)).toEqual([]);
+  });
+
+  it.each([["999/80", "很少见"], ["82/128", "填反"], ["0/0", "少见"]])("asks again about %s, as the record's reader does", async (text, question) => {
+    const page = await open();
+    await addPressure(page, text);
+    await expect.poll(() => page.locator("diary-entry .doubt").innerText()).toContain(question);
+    expect(await rows(page)).toEqual([]);
+  });
+
+  it("swaps what was swapped, and keeps what the device shows", async () => {
+    const page = await open();
+    await addPressure(page, "82/128");
+    await page.getByRole("button", { name: "对调" }).click();
+    await expect.poll(() => rows(page)).toEqual(["128/82 mmHg"]);
+    await addGlucose(page, "180");
+    await page.getByRole("button", { name: "仪器上就是这个数" }).click();
+    await page.locator("diary-danger, [data-reading]").first().waitFor();
+    await page.reload();
+    await ready(page);
+    expect(await page.locator("diary-danger, .today.red").count()).toBe(1);
+  });
+
+  it("takes full-width digits, and a double tap once", async () => {
+    const page = await open();
+    await page.click("[data-add=bp]");
+    await page.fill("#systolic", "１２８／８２");
+    await page.locator("diary-entry button[type=submit]").dblclick();
+    await expect.poll(() => rows(page)).toEqual(["128/82 mmHg"]);
+  });
+
+  it("refuses a time in the future, and a glucose without a time of day", async () => {
+    const page = await open();
+    await page.click("[data-add=glucose]");
+    await page.fill("#glucose", "6.1");
+    await page.locator("label", { hasText: "选时间" }).click();
+    await page.fill("#time", "2099-01-01T08:00");
+    await page.locator("diary-entry button[type=submit]").click();
+    expect(await shown(page)).toHaveLength(2);
+  });
+
+  it("changes and deletes a reading, and takes that back", async () => {
+    const page = await open();
+    await addPressure(page, "128/82");
+    await page.locator("[data-reading] button").first().click();
+    expect(await page.inputValue("#systolic")).toBe("128");
+    await page.fill("#systolic", "132");
+    await page.locator("diary-entry button[type=submit]").click();
+    await expect.poll(() => rows(page)).toEqual(["132/82 mmHg"]);
+    await page.locator("[data-reading] button").nth(1).click();
+    await expect.poll(() => rows(page)).toEqual([]);
+    await page.locator(".undo").click();
+    await expect.poll(() => rows(page)).toEqual(["132/82 mmHg"]);
+  });
+
+  it("shows one person's readings under that person's name only", async () => {
+    const page = await open();
+    await addPressure(page, "128/82");
+    await page.locator(".people summary").click();
+    await page.getByRole("button", { name: "加一个人" }).click();
+    await expect.poll(() => rows(page)).toEqual([]);
+    await page.locator("select.person").selectOption({ index: 0 });
+    await expect.poll(() => rows(page)).toEqual(["128/82 mmHg"]);
+  });
+
+  it("shows a wall time as it was, wherever it is opened", async () => {
+    const page = await open();
+    await addPressure(page, "128/82");
+    const before = await page.locator("[data-reading] .quiet").innerText();
+    const session = await page.context().newCDPSession(page);
+    await session.send("Emulation.setTimezoneOverride", { timezoneId: "" }).catch(() => undefined);
+    await session.send("Emulation.setTimezoneOverride", { timezoneId: "America/New_York" }).catch(() => undefined);
+    await page.reload();
+    await ready(page);
+    expect(await page.locator("[data-reading] .quiet").innerText()).toBe(before);
+  });
+
+  it("tells two tabs of each other's readings", async () => {
+    const page = await open();
+    const other = await page.context().newPage();
+    await other.goto(DIARY);
+    await ready(other);
+    await addPressure(page, "128/82");
+    await expect.poll(() => rows(other)).toEqual(["128/82 mmHg"]);
+  });
+});
+
+describe.runIf(await answers())("a critical reading", () => {
+  it("opens the sheet: words, 120, signs, a timer that a reload does not start again", async () => {
+    const page = await open();
+    await addPressure(page, "186/122");
+    const sheet = page.locator("diary-danger");
+    await sheet.locator("[role=alertdialog]").waitFor();
+    expect(await sheet.locator(".what").innerText()).toContain("186/122");
+    expect(await sheet.locator(".sit").innerText()).toContain("5分钟");
+    expect(await sheet.locator("a.call").getAttribute("href")).toBe("tel:120");
+    await sheet.locator(".timer").click();
+    await sheet.locator(".clock").waitFor();
+    await page.waitForTimeout(1500);
+    await page.reload();
+    await ready(page);
+    expect(await page.locator("diary-danger .clock").innerText()).toMatch(/4:5\d/);
+    await page.locator("diary-danger").getByRole("button", { name: "我看完了" }).click();
+    await expect.poll(() => page.locator(".today").getAttribute("data-level")).toBe("R1");
+    await page.reload();
+    await ready(page);
+    expect(await page.locator("diary-danger").count()).toBe(0);
+    expect(opened?.problems).toEqual([]);
+  });
+
+  it("with a sign says 120 at once, and says so afterwards", async () => {
+    const page = await open();
+    await addPressure(page, "186/122");
+    await page.locator("diary-danger .signs button", { hasText: "胸痛" }).click();
+    expect(await page.locator("diary-danger .said").innerText()).toContain("120");
+    await expect.poll(() => page.locator("diary-danger h2").innerText()).toContain("现在就求助");
+  });
+
+  it("that is low says what to eat and when to measure, from its document, and what not to do", async () => {
+    const page = await open();
+    await told(page, "糖尿病");
+    await addGlucose(page, "2.8");
+    const low = page.locator("diary-danger .inside");
+    await low.waitFor();
+    expect(await low.innerText()).toMatch(/15 到 20 克糖[\s\S]*15分钟后再测[\s\S]*第七章/);
+    expect(await low.innerText()).toContain("什么都不要喂");
+  });
+
+  it("that is high has its own words", async () => {
+    const page = await open();
+    await told(page, "糖尿病");
+    await addGlucose(page, "25", "random");
+    expect(await page.locator("diary-danger .what").innerText()).toContain("25");
+    expect(await page.locator("diary-danger .sit").count()).toBe(0);
+  });
+});
+
+describe.runIf(await answers())("a diary where something is missing", () => {
+  it("takes readings and offers the call while the rules cannot be loaded, and judges them when they can", async () => {
+    opened = await openDiary(browser);
+    const { page, context } = opened;
+    await context.route("**/*.wasm", (route) => route.abort());
+    await page.evaluate(async () => {
+      for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
+      for (const name of await caches.keys()) await caches.delete(name);
+    });
+    await page.reload();
+    await page.locator(".today", { hasText: "算不出" }).waitFor();
+    await addPressure(page, "186/122");
+    await expect.poll(() => rows(page)).toEqual(["186/122 mmHg"]);
+    await page.click("[data-add=signs]");
+    await page.locator("[data-sign=chest-pain]").click();
+    expect(await page.locator("diary-signs a.call").getAttribute("href")).toBe("tel:120");
+    await context.unroute("**/*.wasm");
+    await page.reload();
+    await page.locator("diary-danger").waitFor();
+  });
+
+  it("says plainly that a sandboxed frame keeps nothing", async () => {
+    opened = await openDiary(browser);
+    const { context } = opened;
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      Object.defineProperty(window, "indexedDB", { get: () => { throw new DOMException("", "SecurityError"); } });
+    });
+    await page.goto(DIARY);
+    await ready(page);
+    expect(await page.locator(".memory").innerText()).toContain("不保存");
+    await addPressure(page, "128/82");
+    await expect.poll(() => rows(page)).toEqual(["128/82 mmHg"]);
+  });
+
+  it("hides reading aloud without a voice of its own, and reads with one", async () => {
+    const page = await open();
+    expect(await page.locator(".read").count()).toBe(0);
+    await page.evaluate(() => {
+      const voice = (localService: boolean): object => ({ localService, lang: "zh-CN", name: "x" });
+      const voices = [voice(false)];
+      (window as unknown as { give(): void }).give = () => voices.push(voice(true));
+      speechSynthesis.getVoices = () => voices as SpeechSynthesisVoice[];
+      speechSynthesis.dispatchEvent(new Event("voiceschanged"));
+    });
+    expect(await page.locator(".read").count()).toBe(0);
+    await page.evaluate(() => ((window as unknown as { give(): void }).give(), speechSynthesis.dispatchEvent(new Event("voiceschanged"))));
+    await page.locator(".read").waitFor();
+  });
+});
+
+describe.runIf(await answers())("the page without a network", () => {
+  it("opens after a reload, with its rules, and takes a reading", async () => {
+    const page = await open();
+    await addPressure(page, "128/82");
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+    await page.reload();
+    await ready(page);
+    await page.context().setOffline(true);
+    await page.reload();
+    await ready(page);
+    expect(await rows(page)).toEqual(["128/82 mmHg"]);
+    await addPressure(page, "131/84");
+    await expect.poll(() => rows(page)).toHaveLength(2);
+    expect(opened?.problems).toEqual([]);
+  });
+
+  it("is told of a newer one, is not replaced in the middle of an entry, and removes the old one", async () => {
+    const host = await hosted();
+    try {
+      opened = await openDiary(browser, {}, host.url);
+      const { page } = opened;
+      await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+      await page.reload();
+      await ready(page);
+      const [old] = await page.evaluate(() => caches.keys());
+      host.change = (worker) => worker.replace("liangbing-diary ", "liangbing-diary next-");
+      await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+      await page.locator("#update button").waitFor();
+      await page.click("[data-add=bp]");
+      await page.fill("#systolic", "128");
+      await page.click("#update button");
+      await page.waitForTimeout(500);
+      expect(await page.inputValue("#systolic")).toBe("128");
+      await page.getByRole("button", { name: "返回" }).click();
+      await Promise.all([page.waitForEvent("load"), page.click("#update button")]);
+      await ready(page);
+      await expect.poll(() => page.evaluate(() => caches.keys())).not.toContain(old);
+      expect(await page.evaluate(() => caches.keys())).toHaveLength(1);
+    } finally {
+      await host.close();
+    }
+  });
+
+  it("keeps nothing of a build whose files are not the ones that were built", async () => {
+    const host = await hosted();
+    try {
+      opened = await openDiary(browser, {}, host.url);
+      const { page } = opened;
+      await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+      host.change = (worker) => worker.replace(/sha256-.{5}/, "sha256-AAAAA").replace("liangbing-diary ", "liangbing-diary wrong-");
+      const state = await page.evaluate(async () => {
+        const registration = await navigator.serviceWorker.ready;
+        const installing = new Promise<ServiceWorker>((done) =>
+          registration.addEventListener("updatefound", () => registration.installing && done(registration.installing)));
+        void registration.update();
+        const worker = await installing;
+        if (worker.state === "installing") await new Promise((done) => worker.addEventListener("statechange", done, { once: true }));
+        return [worker.state, registration.active?.state];
+      });
+      expect(state).toEqual(["redundant", "activated"]);
+      expect((await page.evaluate(() => caches.keys())).filter((name) => name.includes("wrong-"))).toEqual([]);
+    } finally {
+      await host.close();
+    }
+  });
+
+  it("can be installed: its manifest is found, with a name, a start and an icon", async () => {
+    const page = await open();
+    const session = await page.context().newCDPSession(page);
+    const { errors } = await session.send("Page.getAppManifest");
+    expect(errors).toEqual([]);
+    const found = await page.evaluate(async () => {
+      const link = document.querySelector<HTMLLinkElement>("link[rel=manifest]");
+      const manifest = (await (await fetch(link?.href ?? "")).json()) as { name: string; start_url: string; icons: { src: string }[] };
+      const icon = await fetch(new URL(manifest.icons[0]?.src ?? "", link?.href));
+      return [manifest.name, new URL(manifest.start_url, link?.href).href, icon.status];
+    });
+    expect(found).toEqual(["慢病日记", DIARY, 200]);
+  });
+});
+
+describe.runIf(await answers())("a reading that could not be stored", () => {
+  it("stays in its form, is said not to be saved, and is saved by the next try", async () => {
+    const page = await open();
+    await page.evaluate(() => {
+      const put = IDBObjectStore.prototype.put;
+      (window as unknown as { mend(): void }).mend = () => (IDBObjectStore.prototype.put = put);
+      IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...what: Parameters<typeof put>) {
+        const request = put.apply(this, what);
+        this.transaction.abort();
+        return request;
+      };
+    });
+    await addPressure(page, "128/82");
+    expect(await page.locator(".trouble").innerText()).toContain("没有记上");
+    expect([await page.inputValue("#systolic"), await page.inputValue("#diastolic")]).toEqual(["128", "82"]);
+    await page.evaluate(() => (window as unknown as { mend(): void }).mend());
+    await page.locator("diary-entry button[type=submit]").click();
+    await expect.poll(() => rows(page)).toEqual(["128/82 mmHg"]);
+    expect(await page.locator(".trouble").count()).toBe(0);
+  });
+});
+
+describe.runIf(await answers())("what is taken out", () => {
+  it("is a table, a copy that comes back after everything was wiped, and one printed page", async () => {
+    const page = await open();
+    await addPressure(page, "128/82");
+    await page.locator(".out summary").click();
+    const [table] = await Promise.all([page.waitForEvent("download"), page.locator("diary-out .csv").click()]);
+    expect(readFileSync(await table.path(), "utf8")).toContain("blood-pressure,128,82");
+    await page.fill("#pass", "correct horse");
+    await page.fill("#again", "correct mule");
+    await page.locator("diary-out button[type=submit]").click();
+    expect(await page.locator("diary-out #problem").innerText()).toContain("不一样");
+    await page.fill("#again", "correct horse");
+    const [copy] = await Promise.all([page.waitForEvent("download"), page.locator("diary-out button[type=submit]").click()]);
+    const kept = readFileSync(await copy.path());
+    await page.locator("diary-out .wipe").click();
+    await page.locator("diary-out .wipe-now").click();
+    await expect.poll(() => rows(page)).toEqual([]);
+    await page.fill("#pass", "wrong horse");
+    const file = { name: "copy.json", mimeType: "application/json", buffer: kept };
+    await page.locator("diary-out input[type=file]").setInputFiles(file);
+    await expect.poll(() => page.locator("diary-out #problem").innerText()).toContain("密码不对");
+    await page.fill("#pass", "correct horse");
+    await page.locator("diary-out input[type=file]").setInputFiles(file);
+    await page.locator("diary-out [role=status]", { hasText: "恢复了" }).waitFor();
+    await expect.poll(() => rows(page)).toEqual(["128/82 mmHg"]);
+    await page.evaluate(() => (window.print = () => undefined));
+    await page.locator("diary-out .print").click();
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator(".diary-sheet").innerText()).toContain("128/82 mmHg");
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    expect(pdf.toString("latin1").match(/\/Type \/Page\b/g)).toHaveLength(1);
+    expect(opened?.problems).toEqual([]);
+  });
+});
+
+describe.runIf(await answers())("for everyone", () => {
+  const refused = async (page: Page): Promise<string[]> => {
+    await page.evaluate(axe);
+    return page.evaluate(async () => {
+      const run = (window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run;
+      return (await run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 90)).join(" | ")}`);
+    });
+  };
+
+  it.each([[320, "max", false], [360, "large", true], [768, null, false]] as const)("at %d px, letters %s: nothing runs over, nothing is refused by axe", async (width, size, all) => {
+    const page = await open({ viewport: { width, height: 740 } });
+    const checked = (at: Page): Promise<string[]> => (all ? refused(at) : Promise.resolve([]));
+    for (const language of ["zh-CN", "en"]) {
+      if ((await page.getAttribute("html", "lang")) !== language) await page.locator(".language").click();
+      if (size && (await page.locator(".elder").count())) await page.locator(".elder").click();
+      if (size) await page.locator("select.size").selectOption(size);
+      await expect.poll(() => page.getAttribute("html", "lang")).toBe(language);
+      expect([language, "home", await overflow(page), await checked(page)]).toEqual([language, "home", 0, []]);
+      await page.click("[data-add=glucose]");
+      expect([language, "entry", await overflow(page), await checked(page)]).toEqual([language, "entry", 0, []]);
+      await page.locator("diary-entry button").last().click();
+      await page.click("[data-add=signs]");
+      expect([language, "signs", await overflow(page), await checked(page)]).toEqual([language, "signs", 0, []]);
+      await page.locator("diary-signs button").last().click();
+      await addPressure(page, language === "en" ? "188/120" : "186/122");
+      await page.locator("diary-danger").waitFor();
+      expect([language, "danger", await overflow(page), await checked(page)]).toEqual([language, "danger", 0, []]);
+      await page.locator("diary-danger .row button").last().click();
+      await page.locator("button.chart").click();
+      await page.locator("liangbing-chart svg").waitFor();
+      await page.locator(".out summary").click();
+      await page.locator("diary-out form").waitFor();
+      await page.locator(".people summary").click();
+      expect([language, "all", await overflow(page), await checked(page)]).toEqual([language, "all", 0, []]);
+      await page.locator("button.chart").click();
+      await page.locator(".out summary").click();
+      await page.locator(".people summary").click();
+    }
+  });
+
+  it("gives the large letters targets of 60 px, found on the first screen", async () => {
+    const page = await open();
+    await page.locator(".elder").click();
+    for (const one of await page.locator("[data-add]").all()) expect((await one.boundingBox())?.height).toBeGreaterThanOrEqual(60);
+    await page.reload();
+    await ready(page);
+    expect(await page.getAttribute("liangbing-diary", "font-scale")).toBe("large");
+  });
+
+  it("is used by the keyboard alone", async () => {
+    const page = await open();
+    await page.locator("[data-add=bp]").focus();
+    await page.keyboard.press("Enter");
+    await page.locator("#systolic").waitFor();
+    await page.keyboard.type("128/82");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => rows(page)).toEqual(["128/82 mmHg"]);
+    expect(await page.evaluate(() => (document.querySelector("liangbing-diary")?.shadowRoot?.activeElement as HTMLElement | null)?.dataset["add"])).toBe("bp");
+  });
+});
