@@ -19,7 +19,7 @@ interface HostWindow extends Window {
   events: { type: string; detail: unknown }[];
 }
 /** What every page of the attacker, and the odd guests, keep. */
-interface Heard extends Window {
+interface Heard extends Omit<Window, "heard"> {
   heard: { origin: string; data: unknown }[];
 }
 
