@@ -16,6 +16,7 @@ export default defineConfig({
       input: {
         liangbing: "src/liangbing.ts", elements: "src/elements/define.ts", fhir: "src/fhir.ts",
         equations: "src/equations.ts", overlays: "src/overlays.ts",
+        "cds-hooks": "src/cds-hooks.ts",
       },
       preserveEntrySignatures: "strict",
       output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js", assetFileNames: "[name][extname]" },

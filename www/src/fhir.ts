@@ -6,7 +6,7 @@ import * as glue from "../pkg-edges/edges.js";
 import * as spare from "../pkg-edges/edges.js?spare";
 import type { FhirInput, LiangbingRecord, SetAside } from "./types.js";
 
-type Glue = Pick<typeof glue, "initSync" | "toRecord">;
+type Glue = Pick<typeof glue, "ask" | "feedback" | "initSync" | "respond" | "services" | "toRecord">;
 
 const shared = new Shared<Glue>(glue, spare);
 let instance: Instance<Glue> | undefined;
@@ -15,6 +15,12 @@ let instance: Instance<Glue> | undefined;
 export async function loadFhir(o: { wasm?: URL | BufferSource } = {}): Promise<void> {
   instance = await shared.load(o.wasm ?? new URL("../pkg-edges/edges_bg.wasm", import.meta.url));
   registerFhir((fhir) => toRecord(fhir as FhirInput | string));
+}
+
+/** The running module, for `liangbing/cds-hooks`, which is part of it. */
+export function edges(): Instance<Glue> {
+  if (!instance) throw new LiangbingError("wasm-missing", "", "`loadFhir()` comes first");
+  return instance;
 }
 
 /** FHIR R4 to a record, with what was not understood. */

@@ -17,3 +17,5 @@ pub fn to_record(text: &str) -> Result<String, JsValue> {
         Err(error) => Err(thrown(&error)),
     }
 }
+
+mod hooks;

@@ -8,6 +8,8 @@ mod check;
 mod compare;
 mod order;
 mod rules;
+#[cfg(feature = "serve")]
+mod serve;
 mod synth;
 mod text;
 
@@ -23,6 +25,7 @@ liangbing book [--locale zh-CN|en] [--out DIR]
 liangbing compare PACK PACK [--locale zh-CN|en] [--format text|json]
 liangbing rules --out FILE
 liangbing synth --count N --seed N --as-of DATE
+liangbing serve [--listen 127.0.0.1:8787] [--auth none|jwt] [--config FILE]
 
 JSON or NDJSON in: an answer a line, in order, a refused one {\"line\",\"error\"}.
 Of calc: {\"calculator\",\"inputs\",\"options\"?} in, {\"calculator\",\"result\"} or {\"calculator\",\"error\"} out.
@@ -48,6 +51,8 @@ fn main() -> ExitCode {
         Some("compare") => compare::run(rest),
         Some("book") => book::run(rest),
         Some("rules") => rules::run(rest),
+        #[cfg(feature = "serve")]
+        Some("serve") => serve::run(rest),
         Some("synth") => synth::run(rest),
         Some("--version" | "-V") => {
             text::line(env!("CARGO_PKG_VERSION"));
