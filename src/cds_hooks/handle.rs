@@ -38,9 +38,9 @@ struct Due<'a> {
 pub fn handle(engine: &Engine, id: &str, request: &str, defaults: &Value) -> Result<String, RequestError> {
     let asked = ask(id, request, defaults)?;
     let options = options(&asked.options)?;
-    let record = Record::read(&asked.record.to_string()).map_err(|error| after_fhir(error, "record"))?;
+    let record = Record::read(&asked.record.to_string()).map_err(|error| after_fhir(&error, "record"))?;
     let answers = if asked.about.get("orders").is_some() {
-        checks(engine, &asked, record, &options)?
+        checks(engine, &asked, &record, &options)?
     } else {
         let assessment = engine.assess(&record, &options);
         brief(&assessment)
@@ -61,11 +61,11 @@ fn brief(assessment: &Assessment) -> Value {
     serde_json::to_value(brief).unwrap_or(Value::Null)
 }
 
-fn checks(engine: &Engine, asked: &Asked, record: Record, options: &Options) -> Result<Value, RequestError> {
+fn checks(engine: &Engine, asked: &Asked, record: &Record, options: &Options) -> Result<Value, RequestError> {
     let mut lists = Vec::new();
     for order in &asked.orders {
         let medication = Medication::read(&order.medication.to_string())
-            .map_err(|error| after_fhir(error, "context.draftOrders"))?;
+            .map_err(|error| after_fhir(&error, "context.draftOrders"))?;
         let checks = engine.check_order(record.clone(), medication, options);
         lists.push(serde_json::to_value(checks).unwrap_or(Value::Null));
     }
@@ -86,7 +86,7 @@ fn options(said: &Value) -> Result<Options, RequestError> {
     Options::read(as_of, text(said, "locale"), text(said, "profile"), text(said, "level"))
 }
 
-fn after_fhir(error: RequestError, place: &str) -> RequestError {
+fn after_fhir(error: &RequestError, place: &str) -> RequestError {
     let path = if error.path.is_empty() { place.to_owned() } else { [place, ".", &error.path].concat() };
     let message = ["after reading FHIR: ", &error.message].concat();
     // The caller's own text was JSON; what it was made into is not theirs.

@@ -60,7 +60,8 @@ impl Faults {
 
     /// A text that must be there.
     fn needed(&mut self, value: &Value, path: &str, name: &str, requirement: u16) {
-        if !value.get(name).is_some_and(|own| own.as_str().is_some_and(|text| !text.trim().is_empty())) {
+        let text = value.get(name).and_then(Value::as_str).unwrap_or("");
+        if text.trim().is_empty() {
             self.add(requirement, &at(path, name), "a text that is not empty");
         }
     }

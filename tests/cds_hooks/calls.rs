@@ -273,7 +273,89 @@ fn calls_and_answers_are_laid_out_for_the_other_forms() {
     for case in &cases {
         let line =
             json!({"path": case.path, "body": case.body, "status": case.status, "answer": case.answer});
-        lines.push_str(&format!("{line}\n"));
+        lines.push_str(&line.to_string());
+        lines.push('\n');
     }
     std::fs::write(std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("hooks.ndjson"), lines).unwrap();
+}
+
+/// A call as a host sends it after two years of care: about 150 resources, as wordy as servers of FHIR write them.
+fn real_size() -> Value {
+    let wordy = |mut resource: Value, place: usize| {
+        resource["id"] =
+            json!(format!("r{place}-{}", resource["resourceType"].as_str().unwrap().to_lowercase()));
+        resource["meta"] = json!({"versionId": "1", "lastUpdated": "2026-11-20T08:12:00.000+08:00"});
+        resource["category"] = json!([{"coding": [{"system": "http://terminology.hl7.org/CodeSystem/observation-category",
+            "code": "vital-signs", "display": "Vital signs"}]}]);
+        resource["issued"] = json!("2026-11-20T08:12:00.000+08:00");
+        resource["performer"] = json!([{"reference": "Practitioner/d1", "display": "a village doctor"}]);
+        resource
+    };
+    let at = |place: usize| {
+        format!(
+            "20{}-{:02}-{:02}T08:{:02}:00+08:00",
+            26 - place / 22,
+            11 - place / 2 % 11,
+            1 + place % 20,
+            place % 60
+        )
+    };
+    let mut call = dated(call(Hook::PatientView, 132, 78));
+    let small = |place: usize| u32::try_from(place % 30).unwrap();
+    let pressures: Vec<Value> = (0..50)
+        .map(|place| wordy(pressure(&at(place), 126 + small(place), 70 + small(place) / 2), place))
+        .collect();
+    let codes = [("14771-0", 6.2, "mmol/L"), ("4548-4", 6.9, "%")];
+    let glucose: Vec<Value> = (0..40)
+        .map(|place| {
+            let (code, low, unit) = codes[place % 2];
+            wordy(
+                super::support::value(code, &at(place), low + f64::from(small(place)) / 20.0, unit),
+                place + 100,
+            )
+        })
+        .collect();
+    let codes = [
+        ("14682-9", 78.0, "umol/L"),
+        ("98979-8", 81.0, "mL/min/{1.73_m2}"),
+        ("2823-3", 4.2, "mmol/L"),
+        ("22748-8", 2.4, "mmol/L"),
+        ("29463-7", 64.0, "kg"),
+        ("8867-4", 72.0, "/min"),
+    ];
+    let measurements: Vec<Value> = (0..48)
+        .map(|place| {
+            let (code, low, unit) = codes[place % 6];
+            wordy(super::support::value(code, &at(place), low, unit), place + 200)
+        })
+        .collect();
+    let medications: Vec<Value> = ["amlodipine 5 mg", "metformin 500 mg", "atorvastatin 20 mg"]
+        .iter()
+        .enumerate()
+        .map(|(place, name)| {
+            let mut order = order(&format!("m{place}"), name);
+            order["status"] = json!("active");
+            order["authoredOn"] = json!("2025-03-01");
+            order
+        })
+        .collect();
+    call["prefetch"]["pressures"] = bundle(&pressures);
+    call["prefetch"]["glucose"] = bundle(&glucose);
+    call["prefetch"]["measurements"] = bundle(&measurements);
+    call["prefetch"]["medications"] = bundle(&medications);
+    call
+}
+
+/// The day and language of a call, so that nobody's today decides.
+fn dated(mut call: Value) -> Value {
+    call["extension"] = json!({"liangbing": defaults()});
+    call
+}
+
+#[test]
+fn a_call_of_real_size_is_answered_and_laid_out_for_the_load() {
+    let call = real_size();
+    assert!(!cards(&answer(Hook::PatientView, &call)).is_empty());
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    std::fs::write(folder.join("call.json"), call.to_string()).unwrap();
 }

@@ -85,14 +85,14 @@ fn set(value: &mut Value, pointer: &str, new: Value) {
 
 /// One test for each requirement that a changed answer shows: where, and what is put there; null removes.
 macro_rules! answers {
-    ($($name:ident = $number:literal: $($pointer:literal to $new:expr),+;)*) => {
+    ($($name:ident = $number:literal: $($pointer:literal to $new:tt),+;)*) => {
         $(#[test] fn $name() { $(refuses($number, |answer| set(answer, $pointer, json!($new)));)+ })*
     };
 }
 
 /// The same of the list of services.
 macro_rules! discoveries {
-    ($($name:ident = $number:literal: $($pointer:literal to $new:expr),+;)*) => {
+    ($($name:ident = $number:literal: $($pointer:literal to $new:tt),+;)*) => {
         $(#[test] fn $name() { $(refuses_service($number, |list| set(list, $pointer, json!($new)));)+ })*
     };
 }
@@ -122,7 +122,7 @@ answers! {
     requirement_075_system_actions_are_a_list = 75: "/systemActions" to {"a": 1};
     requirement_080_uuid_is_text = 80: "/cards/0/uuid" to 7;
     requirement_083_summary_is_shorter_than_140 = 83:
-        "/cards/0/summary" to null, "/cards/0/summary" to "x".repeat(140), "/cards/0/summary" to "压".repeat(140);
+        "/cards/0/summary" to null, "/cards/0/summary" to ("x".repeat(140)), "/cards/0/summary" to ("压".repeat(140));
     requirement_085_detail_is_markdown = 85: "/cards/0/detail" to {"div": "a"}, "/cards/0/detail" to "<div>a</div>";
     requirement_087_indicator_is_required_text = 87: "/cards/0/indicator" to null, "/cards/0/indicator" to 1;
     requirement_088_indicator_is_one_of_three = 88: "/cards/0/indicator" to "success", "/cards/0/indicator" to "hard-stop";
@@ -232,5 +232,5 @@ fn every_requirement_has_a_test_of_its_number() {
     let sources = [include_str!("requirements.rs"), include_str!("../serve/requirements.rs")].concat();
     let missing: Vec<u16> =
         ALL.into_iter().filter(|number| !sources.contains(&format!("requirement_{number:03}_"))).collect();
-    assert_eq!(missing, [] as [u16; 0]);
+    assert_eq!(missing, Vec::<u16>::new());
 }

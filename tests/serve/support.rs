@@ -4,6 +4,7 @@ use std::io::{BufRead as _, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
@@ -16,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Server {
     pub address: SocketAddr,
     pub child: Child,
-    log: Receiver<String>,
+    log: Mutex<Receiver<String>>,
 }
 
 /// A file of a test in the build's own folder.
@@ -46,7 +47,7 @@ impl Server {
             let said: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("{line}"));
             if said["fields"]["message"] == "listening" {
                 let address = said["fields"]["address"].as_str().unwrap().parse().unwrap();
-                return Self { address, child, log };
+                return Self { address, child, log: Mutex::new(log) };
             }
         }
     }
@@ -59,7 +60,7 @@ impl Server {
 
     /// The next line of the log.
     pub fn line(&self) -> Value {
-        serde_json::from_str(&self.log.recv_timeout(PATIENCE).unwrap()).unwrap()
+        serde_json::from_str(&self.log.lock().unwrap().recv_timeout(PATIENCE).unwrap()).unwrap()
     }
 
     pub fn get(&self, path: &str) -> Reply {
@@ -112,10 +113,10 @@ pub fn exchange(
 ) -> Reply {
     let mut head = format!("{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
     for (name, value) in headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
+        head.extend([*name, ": ", *value, "\r\n"]);
     }
     if !headers.iter().any(|(name, _)| *name == "Content-Length") {
-        head.push_str(&format!("Content-Length: {}\r\n", body.len()));
+        head.extend(["Content-Length: ", &body.len().to_string(), "\r\n"]);
     }
     stream.write_all(format!("{head}\r\n{body}").as_bytes()).unwrap();
     read(stream)

@@ -27,7 +27,8 @@ static KEYS: LazyLock<Keys> = LazyLock::new(|| {
     let key = |pair: &rcgen::KeyPair, algorithm, id: &str| {
         let own = match algorithm {
             Algorithm::ES384 => EncodingKey::from_ec_der(&pair.serialize_der()),
-            _ => EncodingKey::from_rsa_pem(pair.serialize_pem().as_bytes()).unwrap(),
+            // The key itself is behind the 26 bytes that say of what kind it is.
+            _ => EncodingKey::from_rsa_der(&pair.serialize_der()[26..]),
         };
         let mut public = jsonwebtoken::jwk::Jwk::from_encoding_key(&own, algorithm).unwrap();
         public.common.key_id = Some(id.to_owned());

@@ -5,6 +5,7 @@
 
 mod check;
 mod command;
+mod load;
 mod serve;
 mod setup;
 mod wasm;
@@ -20,6 +21,7 @@ cargo xtask serve [--port 4173]  serve the pages as they were last built
 cargo xtask test                 everything a change must pass
 cargo xtask wasm                 build the WebAssembly modules into www/pkg and www/pkg-*
 cargo xtask bench                the benchmarks
+cargo xtask bench-serve [SECONDS]  `liangbing serve` under 2 000 calls a second
 cargo xtask book                 write the rule book into guidelines/";
 
 const DEFAULT_PORT: u16 = 4173;
@@ -33,6 +35,8 @@ fn main() -> ExitCode {
         ["test"] => check::all(&home),
         ["wasm"] => wasm::build(&home),
         ["bench"] => home.cargo(&["bench"]).and_then(|()| wasm::bench(&home)),
+        ["bench-serve"] => load::bench(&home, "30"),
+        ["bench-serve", seconds] => load::bench(&home, seconds),
         ["book"] => check::write_book(&home),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
