@@ -34,12 +34,14 @@ struct Prompt {
     extension: Option<Value>,
     quiet_days: i32,
     suggestions: Vec<Value>,
+    /// What it rests on, as text; the same prompt on other facts is another prompt.
+    facts: String,
 }
 
 /// Writes what the engine said as the answer to a call.
 ///
 /// `about` is [`super::Asked::about`]. `answers` holds of an assessment `asOf`, `cards`, `plan.testsDue`, `referral`,
-/// `tier` and `stamp`; of orders `asOf`, `stamp` and `checks`, a list of checks for each order in the call's order.
+/// `tier`, `stamp` and of `findings` the `rule` and `because`; of orders `asOf`, `stamp` and `checks`, a list of checks for each order in the call's order.
 pub fn respond(about: &Value, answers: &Value) -> Value {
     let words = Words::of(text(about, "locale").unwrap_or(""));
     let as_of = text(answers, "asOf").unwrap_or("");
@@ -117,6 +119,8 @@ fn assessed(card: &Value, answers: &Value, draft: &Draft<'_>) -> Prompt {
         channel: match text(card, "channel") {
             Some("stop") => Channel::Stop,
             Some("do") => Channel::Do,
+            // Asked for by a level, and only to be known because another card asks: it asks once that one is quiet.
+            _ if level.is_some() && text(card, "indicator") != Some("info") => Channel::Do,
             _ => Channel::Know,
         },
         indicator: indicator(text(card, "indicator")),
@@ -132,7 +136,20 @@ fn assessed(card: &Value, answers: &Value, draft: &Draft<'_>) -> Prompt {
             .and_then(|days| i32::try_from(days).ok())
             .unwrap_or(0),
         suggestions: draft.of_card(card, answers),
+        facts: facts(text(card, "rule").unwrap_or(""), answers),
     }
+}
+
+/// What the findings of a rule rest on: each data element with its value, whenever it was measured.
+fn facts(rule: &str, answers: &Value) -> String {
+    let mut facts = String::new();
+    for finding in list(answers, "findings").iter().filter(|finding| text(finding, "rule") == Some(rule)) {
+        for evidence in list(finding, "because") {
+            let value = evidence.get("value").map(Value::to_string).unwrap_or_default();
+            facts.extend([text(evidence, "concept").unwrap_or(""), " ", &value, "\n"]);
+        }
+    }
+    facts
 }
 
 /// A check of an order. What forbids stops; what warns, and what would forbid and is not known, asks.
@@ -161,6 +178,7 @@ fn checked(check: &Value, order: Option<&str>, draft: &Draft<'_>) -> Prompt {
         extension: None,
         quiet_days: 0,
         suggestions: order.filter(|_| stops).map(|order| draft.removal(order)).into_iter().collect(),
+        facts: String::new(),
     }
 }
 
@@ -184,6 +202,7 @@ fn unheard(about: &Value, words: Words) -> Vec<Prompt> {
                 extension: None,
                 quiet_days: 0,
                 suggestions: Vec::new(),
+                facts: String::new(),
             });
         }
     }
@@ -240,6 +259,7 @@ fn folded(rest: &[Prompt], answers: &Value, words: Words) -> Option<Prompt> {
         extension: None,
         quiet_days: first.quiet_days,
         suggestions: Vec::new(),
+        facts: rest.iter().flat_map(|prompt| [prompt.summary.as_str(), "\n", &prompt.facts]).collect(),
     })
 }
 
@@ -301,9 +321,9 @@ fn card(prompt: Prompt, at: usize, about: &Value, words: Words) -> Value {
     card
 }
 
-/// What makes a prompt the same prompt: its rule and its sentence, which holds the facts.
-fn content(prompt: &Prompt) -> [&str; 2] {
-    [&prompt.id, &prompt.summary]
+/// What makes a prompt the same prompt: its rule, its sentence and its facts.
+fn content(prompt: &Prompt) -> [&str; 3] {
+    [&prompt.id, &prompt.summary, &prompt.facts]
 }
 
 /// How much of an identifier tells the content: the first half, without the digit that names the version.

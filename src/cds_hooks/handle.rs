@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::ask::{Asked, ask};
 use super::card::respond;
 use super::{object, refused, text};
+use crate::assess::evidence::Evidence;
 use crate::assess::report::{Assessment, Card, ReferralReport, Stamp, TestReport, Tier};
 use crate::civil::Day;
 use crate::engine::{Engine, Options};
@@ -17,10 +18,18 @@ use crate::record::{Medication, Record, RequestError, RequestErrorCode};
 struct Brief<'a> {
     as_of: Day,
     cards: &'a [Card],
+    findings: Vec<Facts<'a>>,
     plan: Due<'a>,
     referral: Option<&'a ReferralReport>,
     stamp: &'a Stamp,
     tier: &'a Tier,
+}
+
+/// Of a finding what tells its facts.
+#[derive(Serialize)]
+struct Facts<'a> {
+    rule: &'a str,
+    because: &'a [Evidence],
 }
 
 /// Of a plan the tests.
@@ -52,6 +61,11 @@ fn brief(assessment: &Assessment) -> Value {
     let brief = Brief {
         as_of: assessment.as_of,
         cards: &assessment.cards,
+        findings: assessment
+            .findings
+            .iter()
+            .map(|own| Facts { rule: &own.rule, because: &own.because })
+            .collect(),
         plan: Due { tests_due: &assessment.plan.tests_due },
         referral: assessment.referral.as_ref(),
         stamp: &assessment.stamp,

@@ -79,6 +79,7 @@ fn set(value: &mut Value, pointer: &str, new: Value) {
         Value::Object(fields) if new.is_null() => {
             fields.remove(name);
         }
+        Value::Array(items) => items[name.parse::<usize>().unwrap()] = new,
         _ => parent[name] = new,
     }
 }

@@ -110,10 +110,11 @@ fn two_calls_at_once_do_not_mix() {
     let calls = [100, 186].map(|systolic| dated(call(Hook::PatientView, systolic, 70)));
     let alone = calls.each_ref().map(|call| server.post(VIEW, call).body);
     assert_ne!(alone[0], alone[1]);
+    let server = &server;
     thread::scope(|scope| {
         for _ in 0..4 {
             for (call, alone) in calls.iter().zip(&alone) {
-                scope.spawn(|| assert_eq!(&server.post(VIEW, call).body, alone));
+                scope.spawn(move || assert_eq!(&server.post(VIEW, call).body, alone));
             }
         }
     });
@@ -202,7 +203,7 @@ fn settings_that_cannot_be_used_are_said_in_one_line() {
     let bad = file("bad.toml", "listens = 1");
     for (arguments, part) in [
         (vec!["--auth", "basic"], "basic"),
-        (vec!["--listen", "everywhere"], "everywhere"),
+        (vec!["--listen", "everywhere"], "socket address"),
         (vec!["--config", bad.to_str().unwrap()], "`listens` is no setting"),
         (vec!["--port", "1"], "`--port` is no option"),
     ] {

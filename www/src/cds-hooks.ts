@@ -124,8 +124,9 @@ function handleText(engine: Engine, id: string, text: string, o: HostOptions): s
 
 // Of an assessment only what cards need crosses back.
 function assessed(engine: Engine, record: string, options: Options): object {
-  const { asOf, cards, plan, referral, stamp, tier } = engine.assess(record, options);
-  return { asOf, cards, plan: { testsDue: plan.testsDue }, referral, stamp, tier };
+  const { asOf, cards, findings, plan, referral, stamp, tier } = engine.assess(record, options);
+  const facts = findings.map(({ rule, because }) => ({ rule, because }));
+  return { asOf, cards, findings: facts, plan: { testsDue: plan.testsDue }, referral, stamp, tier };
 }
 
 function checked(engine: Engine, record: string, orders: Medication[], options: Options): object {
