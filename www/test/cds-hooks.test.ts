@@ -84,7 +84,7 @@ describe("the handler", () => {
       const response = await answers(post(path, body));
       expect([response.status, await response.text()], body.slice(0, 200)).toEqual([status, answer]);
     }
-  });
+  }, 60_000);
 
   it("has a status for every fault", async () => {
     const answers = handler({ maxBytes: 5000, authorize: (request: Request) => request.headers.get("x-key") !== "wrong" });
