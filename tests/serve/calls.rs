@@ -13,6 +13,9 @@ use super::support::{Server, file, read};
 
 const VIEW: &str = "/cds-services/liangbing-patient-view";
 
+/// Method, path, headers, body and the status that they get.
+type Faulty<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)], &'a str, u16);
+
 /// The call with a day and language of its own, so that the server's today decides nothing.
 fn dated(mut call: Value) -> String {
     call["extension"] = json!({"liangbing": defaults()});
@@ -39,7 +42,7 @@ fn each_fault_of_a_call_has_its_status_and_an_outcome() {
         call["prefetch"] = json!({});
         call
     });
-    let cases: [(&str, &str, &[(&str, &str)], &str, u16); 8] = [
+    let cases: [Faulty<'_>; 8] = [
         ("POST", VIEW, &json, &good, 200),
         ("POST", VIEW, &json, "{", 400),
         ("POST", VIEW, &json, &without, 412),

@@ -107,14 +107,13 @@ async fn listening(
         tracing::warn!("listening beyond this machine without TLS; a proxy in front must speak it");
     }
     let read = Duration::from_secs(config.read_seconds);
-    let keys = match tls {
-        false => None,
-        true => {
-            // Of a second server in one process the provider is there already.
-            let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-            let keys = RustlsConfig::from_pem_file(&config.tls.certificate, &config.tls.key).await;
-            Some(keys.map_err(|error| format!("[tls]: {error}"))?)
-        }
+    let keys = if tls {
+        // Of a second server in one process the provider is there already.
+        let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+        let keys = RustlsConfig::from_pem_file(&config.tls.certificate, &config.tls.key).await;
+        Some(keys.map_err(|error| format!("[tls]: {error}"))?)
+    } else {
+        None
     };
     let router = http::router(Arc::new(State::new(&config, work, clients)), &config.cors.origins)?;
     tracing::info!(address = %address, tls, jwt, "listening");

@@ -26,7 +26,7 @@ struct Key {
     algorithm: Algorithm,
     /// The address that tokens may name as the source of the keys.
     address: Option<String>,
-    key: DecodingKey,
+    public: DecodingKey,
 }
 
 /// Who may call.
@@ -82,7 +82,7 @@ impl Clients {
         };
         let mut why = "no key of a known client fits the token";
         for key in self.keys.iter().filter(fits) {
-            match decode::<Claims>(token, &key.key, &self.validation(key, path)) {
+            match decode::<Claims>(token, &key.public, &self.validation(key, path)) {
                 Ok(found) => return self.fresh(found.claims),
                 Err(error) => why = reason(error.kind()),
             }
@@ -157,7 +157,7 @@ fn keys_of(issuer: &str, file: &Path, address: Option<&str>, keys: &mut Vec<Key>
             id: own.common.key_id.clone(),
             algorithm,
             address: address.map(str::to_owned),
-            key: DecodingKey::from_jwk(own).map_err(|error| said(&error))?,
+            public: DecodingKey::from_jwk(own).map_err(|error| said(&error))?,
         });
     }
     if keys.len() == before {
