@@ -39,12 +39,15 @@
 //! | [`assess`] | the verdict, its evidence, the report |
 //! | [`card`], [`book`] | the words of an assessment; the rule book |
 //! | [`engine`] | the face of all this |
+//! | `cds_hooks` | calls of CDS Hooks to records, assessments to cards |
 //! | `fhir`, `synth` | FHIR R4 in and out; synthetic patients |
 
 pub mod assess;
 pub mod book;
 pub mod calc;
 pub mod card;
+#[cfg(feature = "fhir")]
+pub mod cds_hooks;
 pub mod civil;
 pub mod concept;
 pub mod engine;

@@ -23,6 +23,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("book", &["json", "quantity", "concept", "guideline", "assess", "engine", "calc"]),
     ("engine", &["quantity", "civil", "concept", "record", "facts", "guideline", "assess", "card", "book"]),
     ("fhir", &["quantity", "civil", "concept", "record", "json", "problem", "sorted"]),
+    ("cds_hooks", &["civil", "record", "assess", "engine", "fhir"]),
     ("synth", &["quantity", "civil", "concept", "record", "engine"]),
     ("thrown", &["record"]),
     ("wasm", &["thrown", "json", "record", "engine", "civil", "concept", "facts", "assess"]),
@@ -98,7 +99,9 @@ fn no_file_is_longer_than_a_person_likes_to_read() {
 
 #[test]
 fn the_core_has_no_clock() {
-    for (path, text) in sources() {
+    // A server is a caller: it knows today, as a page does.
+    let caller = Path::new("bin/liangbing/serve");
+    for (path, text) in sources().into_iter().filter(|(path, _)| !path.starts_with(caller)) {
         for clock in ["SystemTime", "Instant::now", "Date::now", "js_sys::Date"] {
             assert!(!text.contains(clock), "{} reads {clock}", path.display());
         }

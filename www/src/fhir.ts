@@ -13,7 +13,7 @@ export interface FhirBundle extends FhirResource {
   entry?: { fullUrl: string; resource: FhirResource }[];
 }
 
-type Glue = Pick<typeof glue, "initSync" | "toRecord" | "fromRecord" | "fromAssessment">;
+type Glue = Pick<typeof glue, "ask" | "feedback" | "fromAssessment" | "fromRecord" | "initSync" | "respond" | "services" | "toRecord">;
 
 const shared = new Shared<Glue>(glue, spare);
 let instance: Instance<Glue> | undefined;
@@ -24,10 +24,15 @@ export async function loadFhir(o: { wasm?: URL | BufferSource } = {}): Promise<v
   registerFhir((fhir) => toRecord(fhir as FhirInput | string));
 }
 
+/** The running module, for `liangbing/cds-hooks`, which is part of it. */
+export function edges(): Instance<Glue> {
+  if (!instance) throw new LiangbingError("wasm-missing", "", "`loadFhir()` comes first");
+  return instance;
+}
+
 /** What the module answers; it must have been loaded. */
 function ask<T>(question: (edges: Glue) => string): T {
-  if (!instance) throw new LiangbingError("wasm-missing", "", "`loadFhir()` comes first");
-  return JSON.parse(instance.run(question)) as T;
+  return JSON.parse(edges().run(question)) as T;
 }
 
 /** FHIR R4 (a Bundle, a resource, an array, or bulk data as text) to a record, with what was not understood. */

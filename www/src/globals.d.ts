@@ -10,6 +10,10 @@ declare module "*/pkg-edges/edges.js?spare" {
   export const toRecord: typeof import("../pkg-edges/edges.js").toRecord;
   export const fromRecord: typeof import("../pkg-edges/edges.js").fromRecord;
   export const fromAssessment: typeof import("../pkg-edges/edges.js").fromAssessment;
+  export const ask: typeof import("../pkg-edges/edges.js").ask;
+  export const feedback: typeof import("../pkg-edges/edges.js").feedback;
+  export const respond: typeof import("../pkg-edges/edges.js").respond;
+  export const services: typeof import("../pkg-edges/edges.js").services;
 }
 declare module "*/pkg-overlays/overlays.js?spare" {
   export const initSync: typeof import("../pkg-overlays/overlays.js").initSync;

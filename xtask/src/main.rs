@@ -5,6 +5,7 @@
 
 mod check;
 mod command;
+mod load;
 mod serve;
 mod setup;
 mod wasm;
@@ -21,6 +22,7 @@ cargo xtask test                 everything a change must pass
 cargo xtask wasm                 build the WebAssembly modules into www/pkg and www/pkg-*
 cargo xtask package              build the npm package into www/package
 cargo xtask bench                the benchmarks
+cargo xtask bench-serve [SECONDS]  `liangbing serve` under 2 000 calls a second
 cargo xtask book                 write the rule book into guidelines/
 cargo xtask schema               write the JSON Schemas of record and assessment into schemas/";
 
@@ -36,6 +38,8 @@ fn main() -> ExitCode {
         ["wasm"] => wasm::build(&home),
         ["package"] => package(&home),
         ["bench"] => home.cargo(&["bench"]).and_then(|()| wasm::bench(&home)),
+        ["bench-serve"] => load::bench(&home, "30"),
+        ["bench-serve", seconds] => load::bench(&home, seconds),
         ["book"] => check::write_book(&home),
         ["schema"] => check::write_schemas(&home),
         [] | ["help" | "--help" | "-h"] => {

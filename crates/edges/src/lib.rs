@@ -31,3 +31,5 @@ pub fn from_record(record: &str) -> Result<String, JsValue> {
 pub fn from_assessment(assessment: &str, record: &str) -> Result<String, JsValue> {
     fhir::from_assessment(assessment, record).map_err(|error| thrown(&error))
 }
+
+mod hooks;

@@ -9,10 +9,17 @@ mod compare;
 mod order;
 mod rules;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod synth;
 mod text;
 
 use std::process::ExitCode;
+
+/// Reading FHIR is thousands of small allocations, on each thread of the server at once.
+#[cfg(feature = "serve")]
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const USAGE: &str = "\
 liangbing assess FILE|- --as-of DATE [--locale zh-CN|en] [--profile P] [--level village|township|county]
@@ -26,6 +33,7 @@ liangbing compare PACK PACK [--locale zh-CN|en] [--format text|json]
 liangbing rules --out FILE
 liangbing schema [--out FILE]
 liangbing synth --count N --seed N --as-of DATE
+liangbing serve [--listen 127.0.0.1:8787] [--auth none|jwt] [--config FILE]
 
 JSON or NDJSON in: an answer a line, in order, a refused one {\"line\",\"error\"}.
 Of calc: {\"calculator\",\"inputs\",\"options\"?} in, {\"calculator\",\"result\"} or {\"calculator\",\"error\"} out.
@@ -52,6 +60,8 @@ fn main() -> ExitCode {
         Some("book") => book::run(rest),
         Some("rules") => rules::run(rest),
         Some("schema") => schema::run(rest),
+        #[cfg(feature = "serve")]
+        Some("serve") => serve::run(rest),
         Some("synth") => synth::run(rest),
         Some("--version" | "-V") => {
             text::line(env!("CARGO_PKG_VERSION"));
