@@ -40,6 +40,7 @@
 //! | [`card`], [`book`] | the words of an assessment; the rule book |
 //! | [`engine`] | the face of all this |
 //! | `fhir`, `synth` | FHIR R4 in; synthetic patients |
+//! | `forms`, `tables` | the national follow-up records; tables of county systems |
 
 pub mod assess;
 pub mod book;
@@ -52,6 +53,8 @@ pub mod equation;
 pub mod facts;
 #[cfg(feature = "fhir")]
 pub mod fhir;
+#[cfg(feature = "forms")]
+pub mod forms;
 pub mod guideline;
 mod json;
 mod packed;

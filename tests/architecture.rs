@@ -23,6 +23,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("book", &["json", "quantity", "concept", "guideline", "assess", "engine", "calc"]),
     ("engine", &["quantity", "civil", "concept", "record", "facts", "guideline", "assess", "card", "book"]),
     ("fhir", &["quantity", "civil", "concept", "record"]),
+    ("forms", &["problem", "sorted", "json", "quantity", "civil", "concept", "record"]),
     ("synth", &["quantity", "civil", "concept", "record", "engine"]),
     ("thrown", &["record"]),
     ("wasm", &["thrown", "json", "record", "engine", "civil", "concept", "facts", "assess"]),
