@@ -133,7 +133,7 @@ fn labels(forms: &Value, section: &str, name: &str) -> Result<String, String> {
 }
 
 /// `blood-pressure` as `BloodPressure`.
-fn variant(code: &str) -> String {
+pub fn variant(code: &str) -> String {
     let first = |part: &str| {
         let mut letters = part.chars();
         letters

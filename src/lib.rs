@@ -64,6 +64,8 @@ pub mod record;
 mod sorted;
 #[cfg(feature = "cli")]
 pub mod synth;
+#[cfg(feature = "forms")]
+pub mod tables;
 #[cfg(feature = "js")]
 pub mod thrown;
 #[cfg(feature = "wasm")]

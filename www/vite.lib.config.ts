@@ -15,7 +15,8 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         liangbing: "src/liangbing.ts", elements: "src/elements/define.ts", fhir: "src/fhir.ts",
-        equations: "src/equations.ts", overlays: "src/overlays.ts",
+        equations: "src/equations.ts", overlays: "src/overlays.ts", forms: "src/forms.ts",
+        tables: "src/tables.ts",
       },
       preserveEntrySignatures: "strict",
       output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js", assetFileNames: "[name][extname]" },

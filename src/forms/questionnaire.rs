@@ -40,6 +40,7 @@ fn item(field: &'static Field, value: &Value, base: &str, edition: Option<u16>) 
         Value::Day(day) => leaf(field.id, vec![("valueDate", Out::text(day.to_string()))]),
         Value::Number(number) => leaf(field.id, vec![("valueDecimal", Out::number(number))]),
         Value::Choice(choice) => leaf(field.id, vec![coded(choice)]),
+        Value::Choices(choices) if choices.is_empty() => return Vec::new(),
         Value::Choices(choices) => leaf(field.id, choices.iter().map(coded).collect()),
         Value::Medicines(list) => return list.iter().map(|one| medicine(field.id, one)).collect(),
     }]
