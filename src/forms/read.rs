@@ -35,7 +35,7 @@ pub(crate) fn record(form: &Form) -> Result<Taken, RequestError> {
     rest.extend(form.more.clone().map(|more| (Cow::Borrowed("more"), Out::Raw(more))));
     let (whole, mut set_aside) = draft(form, day, rest);
     let record = whole.out().to_string();
-    // What the one judge of records sets aside is told under the name that the form has for it.
+    // What the one judge of records sets aside has the path that it has there.
     set_aside.extend(Record::read(&record)?.problems);
     Ok(Taken { record, set_aside })
 }

@@ -37,8 +37,19 @@ impl Out {
 
     /// An object of the fields that have a value.
     pub(crate) fn object(fields: impl IntoIterator<Item = (&'static str, Option<Self>)>) -> Self {
-        let said = fields.into_iter().filter_map(|(name, value)| Some((Cow::Borrowed(name), value?)));
-        Self::Object(said.collect())
+        Self::gathered(&mut fields.into_iter())
+    }
+
+    // One copy for every object that is written; compiled for each it would weigh more than all else here.
+    #[inline(never)]
+    fn gathered(fields: &mut dyn Iterator<Item = (&'static str, Option<Self>)>) -> Self {
+        let mut said = Vec::new();
+        for (name, value) in fields {
+            if let Some(value) = value {
+                said.push((Cow::Borrowed(name), value));
+            }
+        }
+        Self::Object(said)
     }
 }
 

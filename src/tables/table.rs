@@ -242,7 +242,7 @@ fn unit(column: &mut Column, meaning: &Meaning, bracket: Option<&str>) -> Result
         if !known || meaning.needs_unit && bracket.is_none() {
             let message = format!(
                 "found {}, expected the unit in the header: {}",
-                quoted(bracket.unwrap_or("")),
+                bracket.map_or_else(|| "no unit".to_owned(), quoted),
                 meaning.units.join(", ")
             );
             return Err((ProblemCode::UnknownUnit, message));
@@ -253,7 +253,8 @@ fn unit(column: &mut Column, meaning: &Meaning, bracket: Option<&str>) -> Result
 
 pub(crate) fn unknown_unit(found: &str, concept: Concept) -> Why {
     let known = any_of(concept.ranges().iter().map(|range: &Range| range.unit.code()));
-    (ProblemCode::UnknownUnit, format!("found the unit {}, expected {known}", quoted(found)))
+    let found = if found.is_empty() { "no unit".to_owned() } else { format!("the unit {}", quoted(found)) };
+    (ProblemCode::UnknownUnit, format!("found {found}, expected {known}"))
 }
 
 /// Two columns of one meaning would hide each other; medicines may have several.

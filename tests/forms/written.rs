@@ -47,7 +47,7 @@ fn class_referral_and_next_date_come_from_the_assessment() {
     );
     assert_eq!(
         (&assessment["referral"]["to"], &form["referralTo"]),
-        (&json!("county-hospital"), &json!("县级医院"))
+        (&json!("township-clinic"), &json!("乡镇卫生院"))
     );
     let by = &assessment["plan"]["nextContact"]["by"];
     let expected = if *by == "2026-11-20" { Value::Null } else { by.clone() };

@@ -116,6 +116,7 @@ fn sheet(bytes: Vec<u8>) -> Result<Value, RequestError> {
             formulas.insert(cell.get_position(), format!("={}", cell.get_value()));
         }
     }
+    drop(cells);
     let mut cells = book.worksheet_cells_reader(&name).map_err(|error| broken(&error))?;
     // Cell by cell, not as a range: one cell at the far end of a sheet would make a range of milliards.
     let (mut rows, mut left): (Vec<Vec<Value>>, usize) = (Vec::new(), usize::MAX);
