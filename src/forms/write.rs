@@ -181,9 +181,5 @@ fn kept_edition(record: &Record, day: Day, sheet: &Sheet) -> Read<Option<u16>> {
     let Some((text, index)) = visit.and_then(|visit| Some((visit.form.as_deref()?, visit.index))) else {
         return Ok(None);
     };
-    form::edition(&*parse_kept(text)?, sheet, &format!("visits[{index}].form.edition"))
-}
-
-fn parse_kept(text: &str) -> Read<Box<Json<'_>>> {
-    Ok(Box::new(parse(text)?))
+    form::edition(&parse(text)?, sheet, &format!("visits[{index}].form.edition"))
 }

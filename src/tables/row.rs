@@ -69,9 +69,8 @@ pub(crate) fn read(table: &Table, at: usize, cells: &[Cell]) -> Result<Facts, Ve
     row.facts.id = table.patient.clone().unwrap_or_default();
     let mut columns: Vec<(&Column, &Meaning, &Cell)> = Vec::new();
     for (column, cell) in table.columns.iter().zip(cells) {
-        match column.meaning.filter(|_| column.why.is_none() && !cell.is_empty()) {
-            Some(meaning) => columns.push((column, meaning, cell)),
-            None => {}
+        if let Some(meaning) = column.meaning.filter(|_| column.why.is_none() && !cell.is_empty()) {
+            columns.push((column, meaning, cell));
         }
     }
     // What a row is about must be known before its complaints are read.
@@ -308,10 +307,10 @@ impl Row<'_> {
         if self.facts.id.is_empty() {
             self.fault("", "", (ProblemCode::NotUnderstood, "no id says whose row this is".to_owned()));
         }
-        if let (Some(at), Some(time)) = (self.facts.at.as_mut(), self.facts.time.take()) {
-            if !at.contains('T') {
-                *at = format!("{at}T{time}");
-            }
+        if let (Some(at), Some(time)) = (self.facts.at.as_mut(), self.facts.time.take())
+            && !at.contains('T')
+        {
+            *at = format!("{at}T{time}");
         }
         if self.facts.at.is_none() && self.bad.is_empty() && self.facts.dated() {
             self.fault("", "", (ProblemCode::NotUnderstood, "no date says when this was".to_owned()));
