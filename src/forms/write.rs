@@ -12,6 +12,9 @@ use crate::record::Record;
 
 type Read<T> = Result<T, RequestError>;
 
+/// Where medicines stand on a form.
+const MEDICINES: [&str; 3] = ["medicines", "insulin", "insulinUse"];
+
 /// What the caller may say.
 struct Options {
     concern: Option<Concern>,
@@ -57,8 +60,12 @@ fn fill(form: &mut Form, record: &Record, day: Day) -> Read<()> {
         }
         form.more = more(&json, form.sheet);
     }
+    // Once a person has written the day's medicines, the list is whole: an insulin by its brand is not one more tablet.
+    let listed = MEDICINES.iter().any(|id| form.get(id).is_some());
     for (field, value) in own {
-        form.set(field, value);
+        if !listed || !MEDICINES.contains(&field.id) {
+            form.set(field, value);
+        }
     }
     Ok(())
 }
