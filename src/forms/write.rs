@@ -63,7 +63,9 @@ fn fill(form: &mut Form, record: &Record, day: Day) -> Read<()> {
     // Once a person has written the day's medicines, the list is whole: an insulin by its brand is not one more tablet.
     let listed = MEDICINES.iter().any(|id| form.get(id).is_some());
     for (field, value) in own {
-        if !listed || !MEDICINES.contains(&field.id) {
+        // A result whose date a person left out is in the record under the visit's own day, which is no answer.
+        let undated = kept.is_some() && field.id == "hba1cDate" && value == Value::Day(day);
+        if !undated && !(listed && MEDICINES.contains(&field.id)) {
             form.set(field, value);
         }
     }
