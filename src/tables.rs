@@ -83,7 +83,7 @@ pub fn preview(table: &str, sheet: bool, mapping: &str) -> Result<String, Reques
     let twice =
         reading.duplicates.iter().map(|(row, of)| Out::object([("row", number(*row)), ("of", number(*of))]));
     Ok(Out::object([
-        ("separator", table.grid.separator.map(|separator| Out::text(separator))),
+        ("separator", table.grid.separator.map(Out::text)),
         ("layout", Some(Out::text(if table.long { "long" } else { "wide" }))),
         ("header", number(table.header.saturating_add(1))),
         ("columns", Some(Out::List(table.columns.iter().map(column).collect()))),
@@ -170,7 +170,7 @@ fn read(text: &str, sheet: bool, mapping: &Mapping) -> Result<Reading, RequestEr
         good = good.saturating_add(1);
         person.take(facts);
     }
-    Ok(Reading { people, bad, duplicates, rows, good, table })
+    Ok(Reading { table, rows, good, people, bad, duplicates })
 }
 
 /// Whether the table can be made into records at all.

@@ -115,7 +115,7 @@ pub(crate) fn read(text: &str) -> Read<Form> {
         match field.kind {
             Kind::Medicines => medicines.push(line(one, &path)?),
             Kind::Codes => {
-                fields.push((Cow::Borrowed(field.id), Out::List(values(field, one, edition, &path)?)))
+                fields.push((Cow::Borrowed(field.id), Out::List(values(field, one, edition, &path)?)));
             }
             _ => {
                 if let [value] = values(field, one, edition, &path)?.as_slice() {

@@ -220,7 +220,7 @@ impl<'r> Here<'r> {
                     answers.extend(how.zip(dose.map(Value::Text)));
                 }
                 None => {
-                    list.push(Medicine { name, per_day: times(medication), amount: medication.dose.clone() })
+                    list.push(Medicine { name, per_day: times(medication), amount: medication.dose.clone() });
                 }
             }
         }

@@ -65,7 +65,7 @@ fn fill(form: &mut Form, record: &Record, day: Day) -> Read<()> {
     for (field, value) in own {
         // A result whose date a person left out is in the record under the visit's own day, which is no answer.
         let undated = kept.is_some() && field.id == "hba1cDate" && value == Value::Day(day);
-        if !undated && !(listed && MEDICINES.contains(&field.id)) {
+        if !(undated || listed && MEDICINES.contains(&field.id)) {
             form.set(field, value);
         }
     }

@@ -10,6 +10,9 @@ use crate::json::{Out, quoted};
 use crate::problem::ProblemCode;
 use crate::quantity::Decimal;
 
+/// A visit: when, about what, and what was written.
+type Visit = (String, Option<Concern>, Vec<(&'static str, Out)>);
+
 /// One person's record while it grows.
 #[derive(Debug, Default)]
 pub(crate) struct Person {
@@ -17,7 +20,7 @@ pub(crate) struct Person {
     place: Vec<(Cow<'static, str>, Out)>,
     /// Parts that come on rows of their own are put together when they are of one moment.
     pressures: Vec<(String, Pressure)>,
-    visits: Vec<(String, Option<Concern>, Vec<(&'static str, Out)>)>,
+    visits: Vec<Visit>,
 }
 
 impl Person {
@@ -93,17 +96,14 @@ impl Person {
             let other = there.systolic.is_some() != new.systolic.is_some();
             own == at && there.unit == new.unit && half && other
         };
-        match self.pressures.iter_mut().find(fits) {
-            Some((_, there)) => {
-                there.systolic = there.systolic.or(new.systolic);
-                there.diastolic = there.diastolic.or(new.diastolic);
-            }
-            None => {
-                let entry = (at.to_owned(), new);
-                if !self.pressures.contains(&entry) {
-                    self.pressures.push(entry);
-                }
-            }
+        if let Some((_, there)) = self.pressures.iter_mut().find(fits) {
+            there.systolic = there.systolic.or(new.systolic);
+            there.diastolic = there.diastolic.or(new.diastolic);
+            return;
+        }
+        let entry = (at.to_owned(), new);
+        if !self.pressures.contains(&entry) {
+            self.pressures.push(entry);
         }
     }
 

@@ -58,7 +58,7 @@ impl Facts {
 
 /// Reads a row; every cell that cannot be read is told.
 pub(crate) fn read(table: &Table, at: usize, cells: &[Cell]) -> Result<Facts, Vec<Bad>> {
-    let mut row = Row { table, row: at.saturating_add(1), facts: Facts::default(), bad: Vec::new() };
+    let mut row = Row { table, place: at.saturating_add(1), facts: Facts::default(), bad: Vec::new() };
     if table.grid.separator.is_some() && cells.len() != table.columns.len() {
         let message =
             format!("found {} cells, expected {} as in the header", cells.len(), table.columns.len());
@@ -94,14 +94,14 @@ pub(crate) fn read(table: &Table, at: usize, cells: &[Cell]) -> Result<Facts, Ve
 
 struct Row<'t> {
     table: &'t Table,
-    row: usize,
+    place: usize,
     facts: Facts,
     bad: Vec<Bad>,
 }
 
 impl Row<'_> {
     fn fault(&mut self, column: &str, value: &str, why: Why) {
-        self.bad.push(Bad { row: self.row, column: column.to_owned(), value: value.to_owned(), why });
+        self.bad.push(Bad { row: self.place, column: column.to_owned(), value: value.to_owned(), why });
     }
 
     fn cell(&mut self, column: &Column, meaning: &Meaning, cell: &Cell) {
@@ -124,13 +124,13 @@ impl Row<'_> {
             Kind::Id => said.clone_into(&mut self.facts.id),
             Kind::Patient => self.patient(meaning.to, cell)?,
             Kind::Date => {
-                self.facts.at = Some(cell::moment(cell, self.table.grid.from_1904).map_err(not_understood)?)
+                self.facts.at = Some(cell::moment(cell, self.table.grid.from_1904).map_err(not_understood)?);
             }
             Kind::Time => {
-                self.facts.time = Some(cell::time(cell).ok_or_else(|| not_understood("no time of day"))?)
+                self.facts.time = Some(cell::time(cell).ok_or_else(|| not_understood("no time of day"))?);
             }
             Kind::Systolic | Kind::Diastolic | Kind::Pressure | Kind::Number => {
-                self.measured(column, meaning, said)?
+                self.measured(column, meaning, said)?;
             }
             Kind::Field => self.field(column, meaning, said)?,
             Kind::Habit => {
@@ -282,14 +282,14 @@ impl Row<'_> {
             let choice = choice(column, field.choices(column.codes), part, field.by_edition())?;
             match field.to {
                 To::Visit("adverseReaction") => {
-                    self.facts.visit.push(("adverseReaction", Out::Flag(choice.means == "true")))
+                    self.facts.visit.push(("adverseReaction", Out::Flag(choice.means == "true")));
                 }
                 To::Visit(name) => self.facts.visit.push((name, Out::text(choice.means))),
                 To::Lifestyle { name, .. } => self.facts.habits.push((name, Out::text(choice.means))),
                 To::FootPulse => self.facts.codes.push((Concept::FootPulse, choice.means, choice.edition)),
                 To::Symptoms if choice.symptoms.is_empty() => self.facts.symptoms.push("none"),
                 To::Symptoms => {
-                    self.facts.symptoms.extend(choice.symptoms.iter().map(|symptom| symptom.code()))
+                    self.facts.symptoms.extend(choice.symptoms.iter().map(|symptom| symptom.code()));
                 }
                 _ => {}
             }
