@@ -9,6 +9,10 @@ use sha2::{Digest, Sha256};
 
 #[path = "build/equations.rs"]
 mod equations;
+#[path = "build/forms.rs"]
+mod forms;
+#[path = "build/tables.rs"]
+mod tables;
 #[path = "build/tree.rs"]
 mod tree;
 
@@ -51,6 +55,10 @@ fn translate(home: &Path, out: &Path) -> Result<(), Vec<String>> {
     let root = home.join("guidelines");
     let text = tree::tree(&root).map_err(one)?;
     equations::write(&tree::equations(&root).map_err(one)?, &out.join("equations")).map_err(one)?;
+    let sheets = forms::rust(&tree::worded(&root.join("forms")).map_err(one)?).map_err(one)?;
+    write(&out.join("forms.rs"), sheets.as_bytes())?;
+    let columns = tables::rust(&tree::worded(&root.join("tables")).map_err(one)?).map_err(one)?;
+    write(&out.join("tables.rs"), columns.as_bytes())?;
     let said =
         |faults: Vec<guideline::GuidelineError>| faults.iter().map(ToString::to_string).collect::<Vec<_>>();
     let whole = guideline::Ruleset::judged(&text, None).map_err(said)?;

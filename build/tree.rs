@@ -46,6 +46,12 @@ pub fn equations(root: &Path) -> Result<Value, String> {
     Ok(json!({"data": tables(&folder)?, "words": tables(&folder.join("text"))?}))
 }
 
+/// `{"data": {file: table}, "words": {locale: table}}` of a folder of data with words: `forms`, `tables`.
+#[allow(dead_code, reason = "of those who share this file only the build compiles it")]
+pub fn worded(folder: &Path) -> Result<Value, String> {
+    Ok(json!({"data": tables(folder)?, "words": tables(&folder.join("text"))?}))
+}
+
 fn pack(folder: &Path) -> Result<Value, String> {
     let mut pack = Map::new();
     let rows = ["targets", "risks", "home", "trends", "lifestyle", "diagnosis"];

@@ -4,6 +4,7 @@
 //! a word that a closed list does not hold. It never guesses and never converts.
 
 mod canonical;
+mod out;
 mod text;
 mod value;
 mod words;
@@ -17,7 +18,8 @@ use crate::concept::Code;
 use crate::problem::{RequestError, RequestErrorCode};
 use crate::quantity::Decimal;
 
-pub(crate) use canonical::{canonical, quote, sha256};
+pub(crate) use canonical::{canonical, plain, quote, sha256};
+pub(crate) use out::Out;
 pub(crate) use text::parse;
 pub use value::{Field, Json};
 pub(crate) use words::{any_of, quoted};

@@ -41,6 +41,7 @@
 //! | [`engine`] | the face of all this |
 //! | `cds_hooks` | calls of CDS Hooks to records, assessments to cards |
 //! | `fhir`, `synth` | FHIR R4 in and out; synthetic patients |
+//! | `forms`, `tables` | the national follow-up records; tables of county systems |
 
 pub mod assess;
 pub mod book;
@@ -55,6 +56,8 @@ pub mod equation;
 pub mod facts;
 #[cfg(feature = "fhir")]
 pub mod fhir;
+#[cfg(feature = "forms")]
+pub mod forms;
 pub mod guideline;
 mod json;
 mod packed;
@@ -64,6 +67,8 @@ pub mod record;
 mod sorted;
 #[cfg(feature = "cli")]
 pub mod synth;
+#[cfg(feature = "forms")]
+pub mod tables;
 #[cfg(feature = "js")]
 pub mod thrown;
 #[cfg(feature = "wasm")]

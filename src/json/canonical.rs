@@ -11,7 +11,14 @@ use crate::sorted::sort;
 /// JSON with sorted keys and sorted lists, absent fields left out and numbers normalised.
 pub(crate) fn canonical(value: &Json<'_>) -> String {
     let mut out = String::new();
-    write(&mut out, value);
+    write(&mut out, value, true);
+    out
+}
+
+/// The same text with lists in their own order, for what is kept and given back.
+pub(crate) fn plain(value: &Json<'_>) -> String {
+    let mut out = String::new();
+    write(&mut out, value, false);
     out
 }
 
@@ -25,15 +32,22 @@ pub(crate) fn sha256(text: &str) -> String {
     out
 }
 
-fn write(out: &mut String, value: &Json<'_>) {
+fn write(out: &mut String, value: &Json<'_>, ordered: bool) {
     match value {
         Json::Null => out.push_str("null"),
         Json::Flag(flag) => out.push_str(if *flag { "true" } else { "false" }),
         Json::Number(number) => out.push_str(&number_text(number)),
         Json::Text(text) => quote(out, text),
         Json::List(items) => {
-            let mut texts: Vec<String> = items.iter().map(canonical).collect();
-            sort(&mut texts);
+            let text = |item| {
+                let mut text = String::new();
+                write(&mut text, item, ordered);
+                text
+            };
+            let mut texts: Vec<String> = items.iter().map(text).collect();
+            if ordered {
+                sort(&mut texts);
+            }
             out.push('[');
             out.push_str(&texts.join(","));
             out.push(']');
@@ -50,7 +64,7 @@ fn write(out: &mut String, value: &Json<'_>) {
                 }
                 quote(out, name);
                 out.push(':');
-                write(out, value);
+                write(out, value, ordered);
             }
             out.push('}');
         }

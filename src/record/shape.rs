@@ -127,6 +127,8 @@ pub struct Visit {
     pub hypoglycaemia: Option<Hypoglycaemia>,
     /// How regularly medicines were taken.
     pub adherence: Option<Adherence>,
+    /// The rest of the national form, an object's JSON text; no rule reads it.
+    pub form: Option<String>,
     /// Where it stood in the record.
     pub index: usize,
 }

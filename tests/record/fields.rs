@@ -147,6 +147,7 @@ fn every_field_of_a_visit_and_a_referral_is_read() {
         new_complication: Some(false),
         hypoglycaemia: Some(Hypoglycaemia::Occasional),
         adherence: Some(Adherence::Refused),
+        form: Some(r#"{"anything":[1,{"at":"all"}]}"#.to_owned()),
         index: 0,
     };
     let referral = Referral {

@@ -192,6 +192,7 @@ impl Life {
             new_complication: None,
             hypoglycaemia: None,
             adherence: None,
+            form: None,
             index,
         });
         self.0.visits.last_mut().expect("just pushed")

@@ -1,15 +1,17 @@
 // The whole case set and the calculators' figures, judged by the modules: they must give the bytes that the
 // native engine printed.
-// usage: node scripts/same-bytes.mjs CASES.ndjson EQUATIONS.ndjson
+// usage: node scripts/same-bytes.mjs CASES.ndjson EQUATIONS.ndjson FORMS.ndjson
 import { readFileSync } from "node:fs";
 import * as core from "../pkg/liangbing.js";
 import * as equations from "../pkg-equations/equations.js";
+import * as forms from "../pkg-forms/forms.js";
 
-const [cases, figures] = process.argv.slice(2);
-if (!cases || !figures) throw new Error("name the files that `cargo test` has laid out");
+const [cases, figures, calls] = process.argv.slice(2);
+if (!cases || !figures || !calls) throw new Error("name the files that `cargo test` has laid out");
 const module = (path) => new WebAssembly.Module(readFileSync(new URL(`../${path}`, import.meta.url)));
 core.initSync({ module: module("pkg/liangbing_bg.wasm") });
 equations.initSync({ module: module("pkg-equations/equations_bg.wasm") });
+forms.initSync({ module: module("pkg-forms/forms_bg.wasm") });
 
 /** Compares every line of a file with what the module says; true if all are the same. */
 function same(file, least, say) {
@@ -30,8 +32,17 @@ function same(file, least, say) {
 const engine = new core.Engine();
 const assess = ({ asOf, locale, record }) =>
   JSON.stringify(JSON.parse(engine.assess(JSON.stringify(record), JSON.stringify({ asOf, locale }))));
+/** A call of the forms' module; a refusal is an answer too. */
+function call({ name, arguments: said }) {
+  try {
+    return forms[name](...said);
+  } catch ({ code, path, message }) {
+    return JSON.stringify({ code, message, path });
+  }
+}
 const alike = [
   same(cases, 1000, assess),
   same(figures, 200, ({ name, inputs, options }) => equations.calc(name, inputs, options)),
+  same(calls, 15, call),
 ];
 process.exit(alike.every(Boolean) ? 0 : 1);

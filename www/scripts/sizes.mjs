@@ -40,6 +40,7 @@ const lines = [
   ["core module, brotli", brotli(readFileSync(here("pkg/liangbing_bg.wasm"))), 221],
   ["edges module, brotli", brotli(readFileSync(here("pkg-edges/edges_bg.wasm"))), 100],
   ["equations module, brotli", brotli(readFileSync(here("pkg-equations/equations_bg.wasm"))), 100],
+  ["forms module, brotli", brotli(readFileSync(here("pkg-forms/forms_bg.wasm"))), 107],
   ["overlays module, brotli", brotli(readFileSync(here("pkg-overlays/overlays_bg.wasm"))), 120],
   ["rules of every profile, brotli", brotli(readFileSync(here("pkg/liangbing-who-hearts.rules"))), 80],
   ["panel with its framework, gzip", script("lib/elements.js"), 20],

@@ -25,3 +25,25 @@ declare module "*/pkg-equations/equations.js?spare" {
   export const calculators: typeof import("../pkg-equations/equations.js").calculators;
   export const sensor: typeof import("../pkg-equations/equations.js").sensor;
 }
+declare module "*/pkg-forms/forms.js?spare" {
+  export const initSync: typeof import("../pkg-forms/forms.js").initSync;
+  export const read: typeof import("../pkg-forms/forms.js").read;
+  export const write: typeof import("../pkg-forms/forms.js").write;
+  export const fields: typeof import("../pkg-forms/forms.js").fields;
+  export const toQuestionnaireResponse: typeof import("../pkg-forms/forms.js").toQuestionnaireResponse;
+  export const fromQuestionnaireResponse: typeof import("../pkg-forms/forms.js").fromQuestionnaireResponse;
+  export const preview: typeof import("../pkg-forms/forms.js").preview;
+  export const records: typeof import("../pkg-forms/forms.js").records;
+}
+// The part of it that is used; it carries no types of its own.
+declare module "saxen" {
+  type Decode = (text: string) => string;
+  export class Parser {
+    on(event: "openTag", does: (name: string, attributes: () => Record<string, string>, decode: Decode) => void): this;
+    on(event: "text", does: (text: string, decode: Decode) => void): this;
+    on(event: "cdata", does: (text: string) => void): this;
+    on(event: "closeTag", does: (name: string) => void): this;
+    on(event: "error", does: (error: Error) => void): this;
+    parse(xml: string): void;
+  }
+}

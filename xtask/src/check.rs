@@ -30,9 +30,9 @@ pub fn all(home: &Home) -> Done {
 
 /// Native and WebAssembly give the same bytes for the whole case set and every calculator, which the tests have laid out.
 fn same_bytes(home: &Home) -> Done {
-    let [cases, equations] =
-        ["tmp/cases.ndjson", "tmp/equations.ndjson"].map(|file| home.target.join(file).display().to_string());
-    home.npm(&["run", "--silent", "same-bytes", "--", &cases, &equations])
+    let [cases, equations, forms] = ["tmp/cases.ndjson", "tmp/equations.ndjson", "tmp/forms.ndjson"]
+        .map(|file| home.target.join(file).display().to_string());
+    home.npm(&["run", "--silent", "same-bytes", "--", &cases, &equations, &forms])
 }
 
 fn browser(home: &Home) -> Done {

@@ -16,7 +16,7 @@ struct Module {
     out: &'static str,
 }
 
-const MODULES: [Module; 4] = [
+const MODULES: [Module; 5] = [
     CORE,
     Module {
         package: "liangbing-edges",
@@ -26,6 +26,13 @@ const MODULES: [Module; 4] = [
         out: "www/pkg-edges",
     },
     EQUATIONS,
+    Module {
+        package: "liangbing-forms",
+        path: "crates/forms",
+        name: "forms",
+        features: &[],
+        out: "www/pkg-forms",
+    },
     Module {
         package: "liangbing-overlays",
         path: "crates/overlays",

@@ -28,6 +28,11 @@ pub struct Options {
     pub out: Option<PathBuf>,
     pub count: Option<String>,
     pub seed: Option<String>,
+    pub edition: Option<String>,
+    pub concern: Option<String>,
+    pub mapping: Option<PathBuf>,
+    /// Only show what was understood.
+    pub preview: bool,
     /// The folder that files named inside requests are in.
     pub samples: Option<PathBuf>,
 }
@@ -53,6 +58,10 @@ impl Options {
                     if !known.contains(&name.as_str()) {
                         return Err(Failure::Usage(format!("`--{name}` is no option of this command")));
                     }
+                    if name == "preview" {
+                        options.preview = true;
+                        continue;
+                    }
                     let value = parser.value().map_err(bad)?;
                     let word = value.to_string_lossy().into_owned();
                     match name.as_str() {
@@ -65,6 +74,9 @@ impl Options {
                         "format" => options.format = Some(word),
                         "count" => options.count = Some(word),
                         "seed" => options.seed = Some(word),
+                        "edition" => options.edition = Some(word),
+                        "concern" => options.concern = Some(word),
+                        "mapping" => options.mapping = Some(PathBuf::from(value)),
                         "order" => options.order = Some(PathBuf::from(value)),
                         "samples" => options.samples = Some(PathBuf::from(value)),
                         "overlay" => options.overlay = Some(PathBuf::from(value)),
@@ -78,6 +90,11 @@ impl Options {
 
     /// The text of the operand, from a file or, for `-`, from standard input.
     pub fn input(&self) -> Result<String, Failure> {
+        Ok(String::from_utf8_lossy(&self.bytes()?).into_owned())
+    }
+
+    /// The bytes of the operand, from a file or, for `-`, from standard input.
+    pub fn bytes(&self) -> Result<Vec<u8>, Failure> {
         let path =
             self.operand.as_deref().ok_or_else(|| Failure::Usage("a file or `-` is missing".to_owned()))?;
         let bytes = if path == Path::new("-") {
@@ -86,8 +103,7 @@ impl Options {
         } else {
             fs::read(path)
         };
-        let bytes = bytes.map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?;
-        Ok(String::from_utf8_lossy(&bytes).into_owned())
+        bytes.map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))
     }
 
     /// The engine, with the overlay if one is given.

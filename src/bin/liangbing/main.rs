@@ -6,6 +6,8 @@ mod book;
 mod calc;
 mod check;
 mod compare;
+mod form;
+mod import;
 mod order;
 mod rules;
 mod schema;
@@ -30,6 +32,9 @@ liangbing check [DIR] [--overlay FILE]
 liangbing check-order FILE|- --order FILE --as-of DATE [--locale L] [--profile P] [--level L] [--overlay FILE]
 liangbing book [--locale zh-CN|en] [--out DIR]
 liangbing compare PACK PACK [--locale zh-CN|en] [--format text|json]
+liangbing form read FILE|-
+liangbing form write FILE|- --as-of DATE [--edition E] [--concern hypertension|diabetes] [--locale L] [--format json|fhir]
+liangbing import FILE [--mapping FILE.json] [--preview]
 liangbing rules --out FILE
 liangbing schema [--out FILE]
 liangbing synth --count N --seed N --as-of DATE
@@ -58,6 +63,8 @@ fn main() -> ExitCode {
         Some("check-order") => order::run(rest),
         Some("compare") => compare::run(rest),
         Some("book") => book::run(rest),
+        Some("form") => form::run(rest),
+        Some("import") => import::run(rest),
         Some("rules") => rules::run(rest),
         Some("schema") => schema::run(rest),
         #[cfg(feature = "serve")]

@@ -3,7 +3,7 @@
 use super::Door;
 use crate::civil::Moment;
 use crate::concept::{Condition, ConditionStatus, DrugClass, Mode, ReferralOutcome};
-use crate::json::{Json, Node, Read, quoted};
+use crate::json::{Json, Node, Read, plain, quoted};
 use crate::record::{
     ConditionEntry, Medication, Per, ProblemCode, Referral, ReferralEvent, RequestErrorCode, Visit,
 };
@@ -129,9 +129,6 @@ fn per(node: Node<'_>) -> Read<Per> {
 
 pub(super) fn visit(node: Node<'_>, index: usize, door: &mut Door) -> Read<Option<Visit>> {
     let fields = node.fields(&[VISIT])?;
-    if let Some(form) = fields.get("form").filter(|form| !matches!(form.value(), Json::Object(_))) {
-        return Err(form.wrong_type("an object"));
-    }
     Ok(Some(Visit {
         at: door.moment_needed(&fields, "at")?,
         mode: fields.code("mode").unwrap_or(Mode::FaceToFace),
@@ -143,8 +140,17 @@ pub(super) fn visit(node: Node<'_>, index: usize, door: &mut Door) -> Read<Optio
         new_complication: fields.flag("newComplication"),
         hypoglycaemia: fields.code("hypoglycaemia"),
         adherence: fields.code("adherence"),
+        form: fields.read("form", form),
         index,
     }))
+}
+
+/// The rest of the form is kept as it is.
+fn form(node: Node<'_>) -> Read<String> {
+    match node.value() {
+        object @ Json::Object(_) => Ok(plain(object)),
+        _ => Err(node.wrong_type("an object")),
+    }
 }
 
 pub(super) fn referral(node: Node<'_>, index: usize, door: &mut Door) -> Read<Option<Referral>> {
