@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::ask::{Asked, ask};
 use super::card::respond;
 use super::{object, refused, text};
+use crate::assess::Sections;
 use crate::assess::evidence::Evidence;
 use crate::assess::report::{Assessment, Card, ReferralReport, Stamp, TestReport, Tier};
 use crate::civil::Day;
@@ -46,7 +47,8 @@ struct Due<'a> {
 /// What [`ask`] refuses, and what the strict reader of records does.
 pub fn handle(engine: &Engine, id: &str, request: &str, defaults: &Value) -> Result<String, RequestError> {
     let asked = ask(id, request, defaults)?;
-    let options = options(&asked.options)?;
+    // What the cards rest on is there in any case; the rest nobody would see.
+    let options = Options { sections: Sections::NONE, ..options(&asked.options)? };
     let record = Record::read(&asked.record.to_string()).map_err(|error| after_fhir(&error, "record"))?;
     let answers = if asked.about.get("orders").is_some() {
         checks(engine, &asked, &record, &options)?

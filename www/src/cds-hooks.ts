@@ -124,7 +124,8 @@ function handleText(engine: Engine, id: string, text: string, o: HostOptions): s
 
 // Of an assessment only what cards need crosses back.
 function assessed(engine: Engine, record: string, options: Options): object {
-  const { asOf, cards, findings, plan, referral, stamp, tier } = engine.assess(record, options);
+  const { asOf, cards, findings, plan, referral, stamp, tier } =
+    engine.assess(record, { ...options, sections: ["findings", "plan"] });
   const facts = findings.map(({ rule, because }) => ({ rule, because }));
   return { asOf, cards, findings: facts, plan: { testsDue: plan.testsDue }, referral, stamp, tier };
 }
