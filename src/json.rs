@@ -4,6 +4,7 @@
 //! a word that a closed list does not hold. It never guesses and never converts.
 
 mod canonical;
+#[cfg(feature = "forms")]
 mod out;
 mod text;
 mod value;
@@ -19,6 +20,7 @@ use crate::problem::{RequestError, RequestErrorCode};
 use crate::quantity::Decimal;
 
 pub(crate) use canonical::{canonical, plain, quote, sha256};
+#[cfg(feature = "forms")]
 pub(crate) use out::Out;
 pub(crate) use text::parse;
 pub use value::{Field, Json};
