@@ -109,12 +109,11 @@ impl Judge {
                 Some(had) if one.truth.is_met() && had.due != one.due => {
                     had.others.push(self.considered(request, &one.row.head, one.due));
                 }
-                Some(_) => {}
                 None if one.due <= horizon => {
                     plan.tests_due.push(self.test_report(request, &one, &followed));
                 }
                 None if is_shown => plan.tests_counted.push(self.test_report(request, &one, &followed)),
-                None => {}
+                Some(_) | None => {}
             }
         }
         if is_shown {

@@ -40,9 +40,8 @@ type Done = Result<(), Unwritable>;
 
 impl Text {
     #[inline(never)]
-    fn push(&mut self, text: &str) -> Done {
+    fn push(&mut self, text: &str) {
         self.0.push_str(text);
-        Ok(())
     }
 
     /// A comma, unless this is the first within its bracket.
@@ -84,15 +83,18 @@ impl<'a> Serializer for &'a mut Text {
     }
 
     fn serialize_bool(self, value: bool) -> Done {
-        self.push(if value { "true" } else { "false" })
+        self.push(if value { "true" } else { "false" });
+        Ok(())
     }
 
     fn serialize_i64(self, value: i64) -> Done {
-        self.push(&value.to_string())
+        self.push(&value.to_string());
+        Ok(())
     }
 
     fn serialize_u64(self, value: u64) -> Done {
-        self.push(&value.to_string())
+        self.push(&value.to_string());
+        Ok(())
     }
 
     fn serialize_i8(self, value: i8) -> Done {
@@ -122,7 +124,8 @@ impl<'a> Serializer for &'a mut Text {
     /// The steps of a decimal.
     fn serialize_i128(self, value: i128) -> Done {
         let steps = i64::try_from(value).map_err(|_| Unwritable)?;
-        self.push(&Decimal::from_steps(steps).to_string())
+        self.push(&Decimal::from_steps(steps).to_string());
+        Ok(())
     }
 
     fn serialize_f32(self, _: f32) -> Done {
@@ -148,7 +151,8 @@ impl<'a> Serializer for &'a mut Text {
     }
 
     fn serialize_none(self) -> Done {
-        self.push("null")
+        self.push("null");
+        Ok(())
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Done {
@@ -156,11 +160,13 @@ impl<'a> Serializer for &'a mut Text {
     }
 
     fn serialize_unit(self) -> Done {
-        self.push("null")
+        self.push("null");
+        Ok(())
     }
 
     fn serialize_unit_struct(self, _: &'static str) -> Done {
-        self.push("null")
+        self.push("null");
+        Ok(())
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Done {
@@ -238,7 +244,8 @@ impl ser::SerializeSeq for Open<'_> {
     }
 
     fn end(self) -> Done {
-        self.text.push(self.end)
+        self.text.push(self.end);
+        Ok(())
     }
 }
 
@@ -251,7 +258,8 @@ impl ser::SerializeTuple for Open<'_> {
     }
 
     fn end(self) -> Done {
-        self.text.push(self.end)
+        self.text.push(self.end);
+        Ok(())
     }
 }
 
@@ -263,7 +271,8 @@ impl ser::SerializeMap for Open<'_> {
     fn serialize_key<T: Serialize + ?Sized>(&mut self, name: &T) -> Done {
         self.text.next();
         name.serialize(&mut *self.text)?;
-        self.text.push(":")
+        self.text.push(":");
+        Ok(())
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Done {
@@ -271,7 +280,8 @@ impl ser::SerializeMap for Open<'_> {
     }
 
     fn end(self) -> Done {
-        self.text.push(self.end)
+        self.text.push(self.end);
+        Ok(())
     }
 }
 
@@ -285,7 +295,8 @@ impl ser::SerializeStruct for Open<'_> {
     }
 
     fn end(self) -> Done {
-        self.text.push(self.end)
+        self.text.push(self.end);
+        Ok(())
     }
 }
 

@@ -1,6 +1,7 @@
 //! The national follow-up records: form to record, record to form, every coding trap, and what is refused.
 #![allow(
     clippy::expect_used,
+    clippy::needless_pass_by_value,
     clippy::panic,
     clippy::indexing_slicing,
     reason = "a test says what it expected"

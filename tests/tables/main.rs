@@ -1,5 +1,6 @@
 //! Tables of county systems: what is understood, what becomes a record, and what is refused.
 #![allow(
+    clippy::arithmetic_side_effects,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,

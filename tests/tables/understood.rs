@@ -60,10 +60,10 @@ fn the_numbers_of_a_sheet_are_days_where_a_day_is_meant() {
         let answer = super::json(liangbing::tables::records(&table(serial, date1904), true, ""));
         answer["records"][0]["observations"][0]["at"].clone()
     };
-    assert_eq!(at(json!(46027), false), "2026-01-05");
-    assert_eq!(at(json!(44565), true), "2026-01-05");
-    assert_eq!(at(json!(46027.3402777778), false), "2026-01-05T08:10");
-    assert_eq!(at(json!(20260105), false), "2026-01-05");
+    assert_eq!(at(json!(46_027), false), "2026-01-05");
+    assert_eq!(at(json!(44_565), true), "2026-01-05");
+    assert_eq!(at(json!(46_027.340_277_777_8), false), "2026-01-05T08:10");
+    assert_eq!(at(json!(20_260_105), false), "2026-01-05");
     assert_eq!(at(json!(5), false), NONE);
 }
 

@@ -181,7 +181,7 @@ fn measured(bytes: &[u8]) -> Result<bool, RequestError> {
     for place in 0..archive.len() {
         let mut file = archive.by_index(place).map_err(|error| broken(&error))?;
         let is_book = file.name().is_ok_and(|name| name == "xl/workbook.xml");
-        let mut buffer = [0_u8; 64 * 1024];
+        let mut buffer = [0_u8; 16 * 1024];
         let mut head = Vec::new();
         loop {
             let read = file.read(&mut buffer).map_err(|error| broken(&error))?;
