@@ -12,7 +12,7 @@ const WWW = fileURLToPath(new URL("..", import.meta.url));
 const STAGE = join(WWW, "package/liangbing");
 const manifest = JSON.parse(readFileSync(join(WWW, "package.json"), "utf8"));
 
-for (const module of ["pkg", "pkg-edges", "pkg-equations", "pkg-overlays"]) {
+for (const module of ["pkg", "pkg-edges", "pkg-equations", "pkg-forms", "pkg-overlays"]) {
   if (!existsSync(join(WWW, module))) throw new Error(`www/${module} is missing; \`cargo xtask wasm\` builds it`);
 }
 
@@ -29,7 +29,7 @@ run("tsc", "--project", "tsconfig.package.json");
 
 for (const folder of ["lib", "inline", "iife"]) cpSync(join(WWW, folder), join(STAGE, folder), { recursive: true });
 const declared = [...Object.values(manifest.exports).map(({ types }) => types.replace("./lib/", "")), "iife.d.ts"];
-copyTypes(join(WWW, "package/types/www/src"), join(STAGE, "lib"), declared, join(WWW, "../src/wasm/types.d.ts"));
+copyTypes(join(WWW, "package/types/www/src"), join(STAGE, "lib"), declared, join(WWW, "../src/wasm/types.d.ts"), Object.keys(manifest.peerDependencies));
 
 copyFileSync(join(WWW, "README.md"), join(STAGE, "README.md"));
 copyFileSync(join(WWW, "../LICENSE"), join(STAGE, "LICENSE"));

@@ -1,5 +1,5 @@
+import { edges } from "./edges.js";
 import { LiangbingError } from "./error.js";
-import { edges } from "./fhir.js";
 import { stringify } from "./json.js";
 import type { Engine } from "./liangbing.js";
 import type {

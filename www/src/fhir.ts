@@ -1,9 +1,6 @@
-import { registerFhir } from "./liangbing.js";
-import { LiangbingError } from "./error.js";
+import { edges, type Edges, loadEdges } from "./edges.js";
 import { stringify } from "./json.js";
-import { type Instance, Shared } from "./module.js";
-import * as glue from "../pkg-edges/edges.js";
-import * as spare from "../pkg-edges/edges.js?spare";
+import { registerFhir } from "./liangbing.js";
 import type { Assessment, FhirInput, FhirResource, LiangbingRecord, SetAside } from "./types.js";
 
 /** A Bundle of type `collection`. */
@@ -13,25 +10,14 @@ export interface FhirBundle extends FhirResource {
   entry?: { fullUrl: string; resource: FhirResource }[];
 }
 
-type Glue = Pick<typeof glue, "ask" | "feedback" | "fromAssessment" | "fromRecord" | "initSync" | "respond" | "services" | "toRecord">;
-
-const shared = new Shared<Glue>(glue, spare);
-let instance: Instance<Glue> | undefined;
-
 /** Loads the reader of FHIR; afterwards `Engine.assess` takes bundles too. */
 export async function loadFhir(o: { wasm?: URL | BufferSource } = {}): Promise<void> {
-  instance = await shared.load(o.wasm ?? new URL("../pkg-edges/edges_bg.wasm", import.meta.url));
+  await loadEdges(o.wasm ?? new URL("../pkg-edges/edges_bg.wasm", import.meta.url));
   registerFhir((fhir) => toRecord(fhir as FhirInput | string));
 }
 
-/** The running module, for `liangbing/cds-hooks`, which is part of it. */
-export function edges(): Instance<Glue> {
-  if (!instance) throw new LiangbingError("wasm-missing", "", "`loadFhir()` comes first");
-  return instance;
-}
-
 /** What the module answers; it must have been loaded. */
-function ask<T>(question: (edges: Glue) => string): T {
+function ask<T>(question: (edges: Edges) => string): T {
   return JSON.parse(edges().run(question)) as T;
 }
 

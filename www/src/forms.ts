@@ -1,12 +1,6 @@
-import { LiangbingError } from "./error.js";
+import { formsModule, loadModule } from "./forms-module.js";
 import { stringify } from "./json.js";
-import { type Instance, Shared } from "./module.js";
-import * as glue from "../pkg-forms/forms.js";
-import * as spare from "../pkg-forms/forms.js?spare";
 import type { Assessment, ConcernName, LiangbingRecord, Locale, SetAside } from "./types.js";
-
-type Glue = Pick<typeof glue,
-  "initSync" | "read" | "write" | "fields" | "toQuestionnaireResponse" | "fromQuestionnaireResponse" | "preview" | "records">;
 
 export type FormEdition = 2009 | 2017;
 
@@ -67,18 +61,9 @@ export interface FormSheet {
   fields: FormField[];
 }
 
-const shared = new Shared<Glue>(glue, spare);
-let instance: Instance<Glue> | undefined;
-
 /** Loads the module of forms and tables. */
 export async function loadForms(o: { wasm?: URL | BufferSource } = {}): Promise<void> {
-  instance = await shared.load(o.wasm ?? new URL("../pkg-forms/forms_bg.wasm", import.meta.url));
-}
-
-/** The running module; `liangbing/tables` asks for it too. */
-export function formsModule(): Instance<Glue> {
-  if (!instance) throw new LiangbingError("wasm-missing", "", "`loadForms()` comes first");
-  return instance;
+  await loadModule(o.wasm ?? new URL("../pkg-forms/forms_bg.wasm", import.meta.url));
 }
 
 const text = (value: unknown): string => (typeof value === "string" ? value : stringify(value));

@@ -1,5 +1,5 @@
 import { LiangbingError } from "./error.js";
-import { formsModule } from "./forms.js";
+import { formsModule } from "./forms-module.js";
 import { stringify } from "./json.js";
 import type { ConcernName, LiangbingRecord, SetAside } from "./types.js";
 

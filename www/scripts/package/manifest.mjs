@@ -1,6 +1,6 @@
 // The package.json that is published: the development one without what only development needs.
 
-const KEPT = ["name", "version", "description", "license", "type", "engines"];
+const KEPT = ["name", "version", "description", "license", "type", "engines", "peerDependencies", "peerDependenciesMeta"];
 
 /** One place of a module's file for every way of importing; Node.js and browsers take the same, see module.ts. */
 const way = (types, file) => ({ types, import: file, default: file });

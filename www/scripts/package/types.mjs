@@ -5,8 +5,8 @@ import { dirname, join, normalize } from "node:path";
 
 const NAMED = /(?:from|import\()\s*"([^"]+)"/g;
 
-/** Copies what is reachable from some declarations; answers their paths, sorted. */
-export function copyTypes(from, to, entries, types) {
+/** Copies what is reachable from some declarations; answers their paths, sorted. `peers` the host brings itself. */
+export function copyTypes(from, to, entries, types, peers) {
   const seen = new Set();
   const visit = (file) => {
     if (seen.has(file)) return;
@@ -16,6 +16,7 @@ export function copyTypes(from, to, entries, types) {
     mkdirSync(dirname(join(to, file)), { recursive: true });
     copyFileSync(source, join(to, file));
     for (const [, name] of readFileSync(source, "utf8").matchAll(NAMED)) {
+      if (peers.includes(name)) continue;
       if (!name.startsWith(".")) throw new Error(`${file} names \`${name}\`, which the package does not bring`);
       visit(normalize(join(dirname(file), name.replace(/\.js$/, ".d.ts"))));
     }

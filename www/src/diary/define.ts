@@ -1,22 +1,22 @@
 import { DiaryDanger } from "./danger.js";
-import { LiangbingDiary } from "./diary.js";
+import { LiangbingDiary as DiaryElement } from "./diary.js";
 import { DiaryEntry } from "./entry.js";
+import type { Diary } from "./face.js";
 import { DiarySigns } from "./signs.js";
 
-export { LiangbingDiary };
+export type * from "./face.js";
+export type LiangbingDiary = Diary;
+export const LiangbingDiary: new () => Diary = DiaryElement;
 export { MemoryStore } from "./store/memory.js";
 export * from "./store/types.js";
 
 declare global {
   interface HTMLElementTagNameMap {
-    "liangbing-diary": LiangbingDiary;
-    "diary-entry": DiaryEntry;
-    "diary-signs": DiarySigns;
-    "diary-danger": DiaryDanger;
+    "liangbing-diary": Diary;
   }
 }
 
-const ELEMENTS = { "diary-entry": DiaryEntry, "diary-signs": DiarySigns, "diary-danger": DiaryDanger, "liangbing-diary": LiangbingDiary };
+const ELEMENTS = { "diary-entry": DiaryEntry, "diary-signs": DiarySigns, "diary-danger": DiaryDanger, "liangbing-diary": DiaryElement };
 
 // Two copies on a page are a mistake of the host's, not a reason to break it: the first wins.
 for (const [name, element] of Object.entries(ELEMENTS)) {

@@ -1,4 +1,4 @@
-import type { LiangbingPanel } from "../elements/panel.js";
+import type { Panel } from "../elements/face.js";
 import { LiangbingError } from "../error.js";
 import { isOrigin } from "../origin.js";
 import { EVENTS, type GuestSays, type HostSays, readHost, type Shown } from "./messages.js";
@@ -8,7 +8,7 @@ export interface ServeOptions {
   /** The hosts that may show patients here, by exact origin. */
   allow: readonly string[];
   /** The panel that shows them; it needs an engine of its own for records. */
-  panel: LiangbingPanel;
+  panel: Panel;
   /** Milliseconds for the host's answer; 10 seconds if not said. */
   timeout?: number;
 }
@@ -89,12 +89,12 @@ function hosts(allow: readonly string[]): readonly string[] {
 class Service implements PanelService {
   readonly host: string;
   readonly ignored: Ignored;
-  readonly #panel: LiangbingPanel;
+  readonly #panel: Panel;
   readonly #wire: Wire<GuestSays, HostSays>;
   readonly #size: ResizeObserver;
   readonly #stop: () => void;
 
-  constructor(panel: LiangbingPanel, port: MessagePort, host: string, ignored: Ignored, stop: () => void) {
+  constructor(panel: Panel, port: MessagePort, host: string, ignored: Ignored, stop: () => void) {
     this.#panel = panel;
     this.host = host;
     this.ignored = ignored;

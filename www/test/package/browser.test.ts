@@ -250,8 +250,8 @@ describe("two copies of the package on one page", () => {
         version: one.LiangbingPanel.version, same: one.LiangbingPanel === two.LiangbingPanel };` });
     const message = (tag: string): string => `<liangbing-${tag}> is registered already by version 0.1.0; this one, 0.0.9, is not used`;
     expect(await said(page)).toEqual({
-      clashes: [["version-clash", message("tier")], ["version-clash", message("panel")], ["version-clash", "the engine is 0.0.9, this element 0.1.0"]],
-      warned: 2, refused: "version-clash", colour: "blue", code: "version-clash", version: "0.1.0", same: true,
+      clashes: [...["tier", "critical", "panel"].map((tag) => ["version-clash", message(tag)]), ["version-clash", "the engine is 0.0.9, this element 0.1.0"]],
+      warned: 3, refused: "version-clash", colour: "blue", code: "version-clash", version: "0.1.0", same: true,
     });
     expect(await page.locator("liangbing-panel .error").innerText()).toContain("Two versions of this module meet on this page");
     expect(watched?.problems).toEqual([]);
