@@ -2,9 +2,9 @@
 //!
 //! One thing in, one thing out. In: one JSON text, so that the one strict reader judges it as it judges
 //! everything (an object would pass a misspelt field in silence). Out: one JSON text too, byte for byte what
-//! the native engine prints, which the page's own parser takes apart faster than an object is built field by
-//! field; what is asked for once, the stamp and the rule book, crosses as an object. A refusal crosses as an
-//! `Error` with `code` and `path`, which the loader (`www/src/liangbing.ts`) makes a `LiangbingError`.
+//! the native engine prints, which the page's own parser takes apart; what is asked for once, the stamp and the
+//! rule book, crosses as an object. A refusal crosses as an `Error` with `code` and `path`, which the loader
+//! (`www/src/liangbing.ts`) makes a `LiangbingError`.
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
