@@ -193,6 +193,7 @@ describe("the panel", () => {
     const asked: unknown[] = [];
     const engine = {
       stamp: { engine: "0.1.0" } as Stamp,
+      rulebook: () => ({ packs: [] }),
       assess: (_: unknown, o: { letters?: string[] }) => {
         asked.push(o.letters);
         return { ...assessment("R1"), letters: o.letters ? [{ kind: o.letters[0], text: "<b>To whom</b>\nit concerns", data: {} }] : [] };

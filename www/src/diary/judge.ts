@@ -1,5 +1,5 @@
 import type { Engine } from "../liangbing.js";
-import type { Assessment, Card, LiangbingRecord, Locale, Observation } from "../types.js";
+import type { Assessment, Card, LiangbingRecord, Observation } from "../types.js";
 import type { Person, Reading } from "./store/types.js";
 
 /** What the record's reader says of one reading before it is saved. */
@@ -52,12 +52,4 @@ function aboutOf(rule: string): Danger["about"] {
   if (/^htn-.*(bp|crisis|pregnant)/.test(rule)) return "pressure";
   if (/^dm-.*low/.test(rule)) return "low";
   return /^dm-.*(glucose|high|ketosis)/.test(rule) ? "high" : "other";
-}
-
-/** Minutes before a pressure is measured again, as the definition of the colours gives them; `null` if it does not. */
-export function repeatMinutes(engine: Engine, locale: Locale): number | null {
-  const pack = engine.rulebook(locale).packs.find(({ id }) => id === "tiering");
-  const found = pack?.parameters.find(({ name }) => name === "repeat-after");
-  const [, minutes] = /^(\d+) min$/.exec(found?.values[0] ?? "") ?? [];
-  return minutes ? Number(minutes) : null;
 }

@@ -1,7 +1,8 @@
 import type { Engine } from "../liangbing.js";
 import type { Assessment, Locale, Observation } from "../types.js";
 import { day, instant, wall, zone } from "./clock.js";
-import { type Danger, dangerOf, doubtOf, type Doubt, recordOf, repeatMinutes } from "./judge.js";
+import { repeatMinutes } from "../minutes.js";
+import { type Danger, dangerOf, doubtOf, type Doubt, recordOf } from "./judge.js";
 import { askToKeep } from "./store/index.js";
 import {
   type Change, type DiaryStore, type Draft, type Everything, type Kind, KINDS, type Person, type Reading, type Row, type Setting, StoreError,
@@ -88,7 +89,7 @@ export class DiaryModel {
   }
 
   repeatMinutes(): number | null {
-    return this.engine ? repeatMinutes(this.engine, this.locale) : null;
+    return this.engine ? repeatMinutes(this.engine) : null;
   }
 
   /** Saves readings of one moment, all or none. An id that is there already is a second tap on the same button. */

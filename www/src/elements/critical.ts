@@ -7,9 +7,6 @@ import { VERSION } from "../version.js";
 import { scale, tokens } from "./tokens.js";
 import { localeOf, sayIn, type Say } from "./words.js";
 
-/** How long a repeat of a first critical pressure waits, in the words beside it. */
-const REST_SECONDS = 300;
-
 /**
  * Critical values: the only thing here that interrupts.
  *
@@ -24,6 +21,7 @@ export class LiangbingCritical extends LitElement implements CriticalBar {
     assessment: { attribute: false },
     locale: { type: String },
     again: { type: Number },
+    rest: { type: Number },
     readonly: { type: Boolean },
     tick: { state: true },
   };
@@ -33,6 +31,8 @@ export class LiangbingCritical extends LitElement implements CriticalBar {
   declare locale: string;
   /** After how many seconds a dialog that was put off comes back. */
   declare again: number;
+  /** Minutes before a first critical pressure is measured again, as the rules say; without them no clock is offered. */
+  declare rest: number | null;
   declare readonly: boolean;
   declare tick: number;
 
@@ -52,6 +52,7 @@ export class LiangbingCritical extends LitElement implements CriticalBar {
     this.assessment = null;
     this.locale = "zh-CN";
     this.again = 60;
+    this.rest = null;
     this.readonly = false;
     this.tick = 0;
   }
@@ -158,11 +159,11 @@ export class LiangbingCritical extends LitElement implements CriticalBar {
     const left = this.#rested - Date.now();
     return html`<div class="repeat"><p>${say("tier.repeat")}</p>
       ${left > 0 ? html`<p class="clock" role="timer">${clock(left)}</p>`
-        : html`<button type="button" @click=${this.#rest}>${say("critical.rest")}</button>`}</div>`;
+        : this.rest ? html`<button type="button" @click=${this.#rest}>${say("critical.rest", { n: this.rest })}</button>` : nothing}</div>`;
   }
 
   #rest = (): void => {
-    this.#rested = Date.now() + REST_SECONDS * 1000;
+    this.#rested = Date.now() + (this.rest ?? 0) * 60_000;
     this.requestUpdate();
   };
 

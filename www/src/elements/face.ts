@@ -60,6 +60,8 @@ export interface CriticalBar extends HTMLElement {
   locale: string;
   /** After how many seconds a dialog that was put off comes back. */
   again: number;
+  /** Minutes before a first critical pressure is measured again; the panel takes them from the rules. */
+  rest: number | null;
   readonly: boolean;
   /** Everything that was shown and answered since the page was opened, oldest first. */
   readonly log: readonly CriticalEntry[];

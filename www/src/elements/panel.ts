@@ -7,6 +7,7 @@ import type { Action, Answered, Assessment, Card, CareLevel, LetterKind, Liangbi
 import { cardView, REASONS, type Answer, type CardHost, type Reason } from "./panel.card.js";
 import { head, strip } from "./panel.head.js";
 import { course, gaps, plan, setAside, stamp, targets } from "./panel.lists.js";
+import { repeatMinutes } from "../minutes.js";
 import { styles } from "./panel.styles.js";
 import { scale, tokens } from "./tokens.js";
 import { localeOf, sayIn, type Say } from "./words.js";
@@ -169,7 +170,7 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
     const missing = this.readonly ? null : (codes: string[]) => void this.#tell("request-data", { missing: codes });
     return html`<div lang=${say.locale} class="page all">
       <slot name="header"></slot>
-      <liangbing-critical .assessment=${a} .readonly=${this.readonly} locale=${say.locale}></liangbing-critical>
+      <liangbing-critical .assessment=${a} .rest=${a.tier.repeatPending && this.engine ? repeatMinutes(this.engine) : null} .readonly=${this.readonly} locale=${say.locale}></liangbing-critical>
       ${head(a, say)} ${this.#cards(a)} ${gaps(a, say, missing)} ${setAside(a, say)} ${course(a, say)} ${targets(a, say)} ${plan(a, say)}
       ${this.#letters(a)} ${stamp(a, say)}
     </div>`;
