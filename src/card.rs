@@ -10,7 +10,7 @@ mod course;
 mod diagnosis;
 mod letter;
 pub mod medication;
-mod memory;
+pub(crate) mod memory;
 mod one;
 mod plan;
 mod referral;

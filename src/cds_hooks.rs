@@ -14,10 +14,10 @@
 //!   into one card of information. Of several that would stop, the card that is shown names the others.
 //! * **Drafts only.** A suggestion proposes a referral or tests, or takes the user's own draft away. No
 //!   medicine is ever written, and there are no system actions.
-//! * **Nothing is kept.** Feedback becomes `answered` entries of the record, which go back to the host. A
-//!   card's identifier tells the same prompt on the same facts in its first half and the call in its second,
-//!   so that an answered prompt stays quiet for its period and comes back when the facts have changed. What
-//!   is critical is never quiet.
+//! * **Nothing is kept.** Feedback becomes `answered` entries of the record, which go back to the host. The first
+//!   half of a card's identifier tells which prompt it is, so that the engine's own memory of answered prompts knows it
+//!   again: quiet for its while, unless the facts have become worse; what is critical is never quiet. The second half
+//!   tells the call.
 //! * **No clock.** The day comes from whoever hosts the service, or from the call's own
 //!   `extension.liangbing.asOf`.
 
@@ -25,19 +25,21 @@ mod ask;
 mod card;
 mod feedback;
 mod handle;
+mod host;
 mod services;
 mod suggest;
 pub mod valid;
 mod words;
 
-use serde_json::{Map, Value};
-
+use crate::json::Json;
 use crate::record::{RequestError, RequestErrorCode};
+use crate::tree::{Fields, Tree, object, put, put_some};
 
 pub use ask::{Asked, Order, ask};
 pub use card::respond;
 pub use feedback::feedback;
 pub use handle::handle;
+pub use host::Host;
 pub use services::services;
 
 /// The largest call that is read, in bytes.
@@ -122,42 +124,24 @@ pub fn outcome(error: &RequestError) -> String {
         RequestErrorCode::UnknownValue if error.path == "id" => "not-found",
         _ => "value",
     };
-    let details = object([("text", error.code.code().into())]);
-    let mut issue = object([
-        ("code", kind.into()),
-        ("details", details),
-        ("diagnostics", error.message.as_str().into()),
-        ("severity", "error".into()),
-    ]);
-    if !error.path.is_empty() {
-        add(&mut issue, "expression", vec![Value::from(error.path.as_str())]);
-    }
-    object([("issue", vec![issue].into()), ("resourceType", "OperationOutcome".into())]).to_string()
-}
-
-/// The day and manner of answering, where neither host nor call says them.
-pub(super) const OPTIONS: [&str; 4] = ["asOf", "locale", "profile", "level"];
-
-/// An object of a few fields.
-fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
-    Value::Object(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<Map<_, _>>())
-}
-
-/// Adds a field to an object.
-fn add(object: &mut Value, name: &str, value: impl Into<Value>) {
-    if let Value::Object(fields) = object {
-        fields.insert(name.to_owned(), value.into());
-    }
+    let expression = (!error.path.is_empty()).then(|| vec![Tree::from(error.path.as_str())]);
+    let mut issue = Fields::new();
+    put(&mut issue, "severity", "error");
+    put(&mut issue, "code", kind);
+    put(&mut issue, "details", object! { "text": error.code.code() });
+    put(&mut issue, "diagnostics", error.message.as_str());
+    put_some(&mut issue, "expression", expression);
+    object! { "resourceType": "OperationOutcome", "issue": vec![Tree::Object(issue)] }.text()
 }
 
 /// A text field that says something.
-fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
-    value.get(key)?.as_str().map(str::trim).filter(|text| !text.is_empty())
+fn text<'a>(value: &'a Json<'a>, key: &str) -> Option<&'a str> {
+    value.get(key)?.as_text().map(str::trim).filter(|text| !text.is_empty())
 }
 
 /// The items of a list field.
-fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
-    value.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+fn list<'a>(value: &'a Json<'a>, key: &str) -> &'a [Json<'a>] {
+    value.get(key).map_or(&[], Json::items)
 }
 
 /// A refusal from the parts of its sentence.

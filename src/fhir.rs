@@ -68,7 +68,6 @@ mod record;
 mod record_parts;
 mod report;
 mod social;
-mod tree;
 mod units;
 mod value;
 
@@ -76,6 +75,7 @@ use serde_json::Value;
 
 use crate::json::{Json, Read, parse};
 use crate::record::{Problem, RequestError, RequestErrorCode};
+use crate::tree;
 
 /// The most that a bundle may weigh, in bytes.
 const MAX_BYTES: usize = 20 * 1024 * 1024;
@@ -140,6 +140,16 @@ pub fn tell(text: &str) -> Result<Told, RequestError> {
     let mut record = String::new();
     tree::Tree::Object(fields).write(&mut record);
     Ok(Told { record, set_aside })
+}
+
+/// Reads resources and Bundles that lie in a larger document, each with the path that problems name it by.
+///
+/// # Errors
+/// They are about more than one person.
+pub(crate) fn parts<'a>(
+    parts: impl Iterator<Item = (String, &'a Json<'a>)>,
+) -> Result<(tree::Fields, Vec<Problem>), RequestError> {
+    bundle::convert_parts(parts)
 }
 
 /// Writes a native record's JSON text as a Bundle of type `collection`, as JSON text.

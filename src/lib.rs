@@ -71,6 +71,8 @@ pub mod synth;
 pub mod tables;
 #[cfg(feature = "js")]
 pub mod thrown;
+#[cfg(feature = "fhir")]
+mod tree;
 #[cfg(feature = "wasm")]
 mod wasm;
 

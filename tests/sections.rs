@@ -1,7 +1,8 @@
 //! A page that shows a part gets that part, the same as in the whole answer, and the same cards.
 #![allow(missing_docs, clippy::expect_used, clippy::indexing_slicing, reason = "a test may stop")]
 
-use liangbing::assess::{Section, Sections};
+use liangbing::assess::report::to_json;
+use liangbing::assess::{LETTERS, Section, Sections};
 use liangbing::civil::Day;
 use liangbing::engine::{Engine, Options};
 use liangbing::record::Record;
@@ -56,7 +57,7 @@ fn each_section_is_the_same_alone() {
 
 #[test]
 fn a_letter_is_the_same_whatever_is_shown() {
-    let all = |sections| Options { letters: liangbing::assess::LETTERS.to_vec(), sections, ..options() };
+    let all = |sections| Options { letters: LETTERS.to_vec(), sections, ..options() };
     let lean = answers(&all(Sections::NONE));
     let mut written = 0;
     for (whole, lean) in answers(&all(Sections::ALL)).iter().zip(&lean) {
@@ -72,4 +73,19 @@ fn a_section_that_does_not_exist_is_refused() {
     let error = options().with_section("colours").expect_err("refused");
     assert_eq!((error.code.code(), error.path.as_str()), ("bad-options", "sections"));
     assert!(error.message.contains("`colours`") && error.message.contains("medicationChecks"));
+}
+
+#[test]
+fn the_one_writer_says_of_every_answer_what_a_general_writer_does() {
+    let engine = Engine::builtin().expect("sound packs");
+    for locale in ["zh-CN", "en"] {
+        let read = Options::read(AS_OF, Some(locale), None, None).expect("options");
+        let options = Options { letters: LETTERS.to_vec(), ..read };
+        for record in Synth::new(11, options.as_of).take(150) {
+            let record = Record::read(&record.to_string()).expect("a record");
+            let answer = engine.assess(&record, &options);
+            let own: Value = serde_json::from_str(&to_json(&answer)).expect("an answer that is written");
+            assert_eq!(own, serde_json::to_value(&answer).expect("JSON"));
+        }
+    }
 }

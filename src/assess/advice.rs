@@ -194,6 +194,7 @@ impl Body {
             Says::Alcohol => (asked.alcohol_grams_per_day, None),
             Says::Staple => (asked.staple_grams_per_day, None),
             Says::Activity => (asked.exercise_minutes_per_week, None),
+            Says::LowSugar => return (None, Some("measured")),
             Says::Sleep => (None, None),
             _ => return (None, None),
         };

@@ -20,7 +20,7 @@ pub fn quiet(
     then: &dyn Fn(Day) -> Assessment,
 ) {
     for answer in answered.iter().filter(|answer| answer.at.day <= as_of) {
-        let Some(place) = cards.iter().position(|card| card.id == answer.card) else { continue };
+        let Some(place) = cards.iter().position(|card| is_named(card, &answer.card)) else { continue };
         let Some(card) = cards.get(place).filter(|card| rests(card, answer, as_of)) else { continue };
         let now = about(card, findings);
         let then = then(answer.at.day);
@@ -37,6 +37,25 @@ pub fn quiet(
             finding.answered = Some(answer.at.day);
         }
     }
+}
+
+/// Whether an answer is to a card: it has its id, or the identifier that CDS Hooks gave it.
+fn is_named(card: &Card, name: &str) -> bool {
+    card.id == name || name.get(..FINGERPRINT) == fingerprint(&card.id).get(..FINGERPRINT)
+}
+
+/// How much of an identifier of CDS Hooks tells which card it is.
+pub(crate) const FINGERPRINT: usize = 13;
+
+/// A name in hexadecimal digits, as a UUID begins; FNV-1a with 64 bits, for it is no secret.
+pub(crate) fn fingerprint(name: &str) -> String {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in name.bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    let mut digits = format!("{hash:016x}");
+    digits.insert(8, '-');
+    digits
 }
 
 /// Whether a card may be quiet at all on a day, by itself and by when it was answered.

@@ -1,10 +1,10 @@
 //! A call of a hook becomes a record, options and orders.
 
-use serde_json::{Map, Value};
-
-use super::{Hook, MAX_BYTES, OPTIONS, list, object, quoted, refused, services, text};
+use super::{Hook, Host, MAX_BYTES, list, quoted, refused, services, text};
 use crate::fhir;
+use crate::json::{Json, parse};
 use crate::record::{Problem, ProblemCode, RequestError, RequestErrorCode};
+use crate::tree::{Fields, Tree, object, put, put_some};
 
 /// The field of a call's `extension` that is ours.
 const OWN: &str = "liangbing";
@@ -12,16 +12,17 @@ const OWN: &str = "liangbing";
 /// What a call asks of the engine.
 #[derive(Clone, Debug)]
 pub struct Asked {
-    /// A native record, for the strict reader.
-    pub record: Value,
-    /// `asOf`, and `locale`, `profile` and `level` where they were said.
-    pub options: Value,
+    /// A native record as JSON text, for the strict reader.
+    pub record: String,
+    /// The day and manner of answering: what the host says, and the call over it.
+    pub host: Host,
     /// The medicines that are about to be ordered; empty for hooks about the patient.
     pub orders: Vec<Order>,
-    /// What [`super::respond`] needs of the call: who, where, which call, and what was answered.
-    pub about: Value,
+    /// What [`super::respond`] needs of the call, as JSON text: who, where, which call, what was not understood.
+    pub about: String,
     /// What was not understood.
     pub set_aside: Vec<Problem>,
+    about_orders: bool,
 }
 
 /// A medicine about to be ordered.
@@ -29,278 +30,241 @@ pub struct Asked {
 pub struct Order {
     /// The draft, as `MedicationRequest/id`; empty if it has no id.
     pub reference: String,
-    /// A native medication, for the strict reader.
-    pub medication: Value,
+    /// A native medication as JSON text, for the strict reader.
+    pub medication: String,
 }
 
 impl Asked {
-    /// All of it as one JSON value, to cross from one module of a page to another.
-    pub fn to_value(&self) -> Value {
-        let orders = self.orders.iter().map(|order| order.medication.clone()).collect::<Vec<_>>();
-        object([
-            ("about", self.about.clone()),
-            ("options", self.options.clone()),
-            ("orders", orders.into()),
-            ("record", self.record.clone()),
-        ])
+    /// Whether medicines about to be ordered are to be checked, rather than the patient assessed.
+    pub const fn is_about_orders(&self) -> bool {
+        self.about_orders
+    }
+
+    /// All of it as JSON text, to cross from one module of a page to another: `about`, `record` and each of `orders` as
+    /// texts inside, so that numbers arrive as they were written, `options` and `isAboutOrders`.
+    pub fn json(&self) -> String {
+        let orders = self.orders.iter().map(|order| Tree::from(order.medication.as_str()));
+        let mut options = Fields::new();
+        put_some(&mut options, "asOf", self.host.as_of.as_deref());
+        put_some(&mut options, "locale", self.host.locale.as_deref());
+        put_some(&mut options, "profile", self.host.profile.as_deref());
+        put_some(&mut options, "level", self.host.level.as_deref());
+        object! {
+            "about": self.about.as_str(),
+            "isAboutOrders": self.about_orders,
+            "options": options,
+            "orders": orders.collect::<Vec<_>>(),
+            "record": self.record.as_str(),
+        }
+        .text()
     }
 }
 
-/// Reads a call of a hook, named by its service's id; `defaults` are the host's own options: `asOf`, `locale`,
-/// `profile`, `level`, `utcOffset`.
+/// Reads a call of a hook, named by its service's id.
 ///
 /// # Errors
 /// The call is too large or no JSON; a field that the standard requires is not there; it is about another hook or
 /// more than one person; something that the service asked for was not delivered. [`super::status`] has the answer's
 /// status.
-pub fn ask(id: &str, request: &str, defaults: &Value) -> Result<Asked, RequestError> {
+pub fn ask(id: &str, request: &str, host: &Host) -> Result<Asked, RequestError> {
     let hook = Hook::parse(id)?;
     if request.len() > MAX_BYTES {
         let message = "the call is too large; at most 20 MB are read";
         return Err(refused(RequestErrorCode::TooLarge, "", &[message]));
     }
-    let mut call: Value = serde_json::from_str(request)
-        .map_err(|error| refused(RequestErrorCode::NotJson, "", &["not JSON: ", &error.to_string()]))?;
-    if !call.is_object() {
+    let call = parse(request).map_err(|error| *error)?;
+    if !matches!(call, Json::Object(_)) {
         return Err(refused(RequestErrorCode::WrongType, "", &["expected an object"]));
     }
-    if needed(&call, "", "hook")? != hook.name() {
-        let message = [
-            "`",
-            text(&call, "hook").unwrap_or(""),
-            "` is not the hook of this service, `",
-            hook.name(),
-            "`",
-        ];
+    let said = needed(&call, "", "hook")?;
+    if said != hook.name() {
+        let message = ["`", said, "` is not the hook of this service, `", hook.name(), "`"];
         return Err(refused(RequestErrorCode::UnknownValue, "hook", &message));
     }
     needed(&call, "", "hookInstance")?;
-    let patient = needed(call.get("context").unwrap_or(&Value::Null), "context", "patientId")?.to_owned();
-    let own = own(&call)?.clone();
-    let (resources, names) = delivered(hook, &mut call, &patient)?;
-    let found = fhir::to_record_value(Value::Array(resources)).map_err(|error| renamed(error, &names))?;
-    let mut set_aside = found.set_aside;
-    for problem in &mut set_aside {
-        problem.path = rename(&problem.path, &names);
-    }
-    set_aside.extend(cut_short(&call));
-    let mut record = found.record;
-    for (name, from) in [("utcOffset", "utcOffset"), ("answered", "answered")] {
-        if let (Some(value), Value::Object(fields)) =
-            (own.get(from).or_else(|| defaults.get(from)), &mut record)
-        {
-            fields.insert(name.to_owned(), value.clone());
-        }
-    }
-    let said = |name: &&str| own.get(*name).or_else(|| defaults.get(*name)).filter(|value| !value.is_null());
-    let options = OPTIONS.iter().filter_map(|name| Some(((*name).to_owned(), said(name)?.clone())));
-    let options = Value::Object(options.collect::<Map<_, _>>());
-    let mut about = about(hook, &call, &own, &options);
+    let context = call.get("context").unwrap_or(&Json::Null);
+    let patient = needed(context, "context", "patientId")?;
+    let own = own(&call)?;
+    let host = host.over(own)?;
+    let delivered = delivered(hook, &call, patient)?;
+    let parts = delivered.iter().map(|(key, value)| (["prefetch.", key].concat(), *value));
+    let (mut record, mut set_aside) = fhir::parts(parts)?;
+    let cut = delivered.iter().filter(|(_, value)| is_cut_short(value)).map(|(key, _)| *key);
+    let cut: Vec<&str> = cut.collect();
+    set_aside.extend(cut.iter().map(|key| {
+        let message = "only the first page of the list was delivered";
+        Problem::new(["prefetch.", key].concat(), ProblemCode::NotUnderstood, message)
+    }));
+    put_some(&mut record, "utcOffset", host.utc_offset.as_deref());
+    put_some(&mut record, "answered", own.get("answered").and_then(Tree::of));
+    let mut about = about(hook, &call, context, &host);
+    put(&mut about, "cut", cut.into_iter().map(Tree::from).collect::<Vec<_>>());
     let mut orders = Vec::new();
     if hook.orders() {
-        let drafts = drafts(hook, &call, &patient, &mut set_aside)?;
-        let names = drafts.iter().filter(|(_, medication)| medication.is_none());
-        super::add(
-            &mut about,
-            "unread",
-            names.map(|(name, _)| Value::from(name.as_str())).collect::<Vec<_>>(),
+        let drafts = drafts(hook, context, patient, &mut set_aside)?;
+        let unread = drafts.iter().filter(|(_, medication)| medication.is_none());
+        put(&mut about, "unread", unread.map(|(name, _)| Tree::from(name.as_str())).collect::<Vec<_>>());
+        orders.extend(
+            drafts
+                .into_iter()
+                .filter_map(|(reference, medication)| Some(Order { reference, medication: medication? })),
         );
-        orders = drafts
-            .into_iter()
-            .filter_map(|(reference, medication)| Some(Order { reference, medication: medication? }))
-            .collect();
-        let references = orders.iter().map(|order| Value::from(order.reference.as_str()));
-        super::add(&mut about, "orders", references.collect::<Vec<_>>());
+        let references = orders.iter().map(|order| Tree::from(order.reference.as_str()));
+        put(&mut about, "orders", references.collect::<Vec<_>>());
     }
-    super::add(&mut about, "setAside", set_aside.iter().map(told).collect::<Vec<_>>());
-    Ok(Asked { record, options, orders, about, set_aside })
+    put(&mut about, "setAside", set_aside.iter().map(told).collect::<Vec<_>>());
+    Ok(Asked {
+        record: Tree::Object(record).text(),
+        host,
+        orders,
+        about: Tree::Object(about).text(),
+        set_aside,
+        about_orders: hook.orders(),
+    })
 }
 
 /// A text field that must be there.
-fn needed<'a>(value: &'a Value, path: &str, key: &str) -> Result<&'a str, RequestError> {
+fn needed<'a>(value: &'a Json<'a>, path: &str, key: &str) -> Result<&'a str, RequestError> {
     let path = if path.is_empty() { key.to_owned() } else { [path, ".", key].concat() };
     match value.get(key) {
-        None | Some(Value::Null) => Err(refused(
-            RequestErrorCode::MissingField,
-            &path,
-            &["the field is missing; the standard requires it"],
-        )),
-        Some(Value::String(text)) if !text.trim().is_empty() => Ok(text),
+        None | Some(Json::Null) => {
+            let message = "the field is missing; the standard requires it";
+            Err(refused(RequestErrorCode::MissingField, &path, &[message]))
+        }
+        Some(Json::Text(text)) if !text.trim().is_empty() => Ok(text),
         Some(_) => Err(refused(RequestErrorCode::WrongType, &path, &["expected a text that is not empty"])),
     }
 }
 
 /// What the call says to this service alone.
-fn own(call: &Value) -> Result<&Value, RequestError> {
-    let own = call.get("extension").and_then(|extension| extension.get(OWN)).unwrap_or(&Value::Null);
-    let known = |name: &String| {
-        OPTIONS.contains(&name.as_str()) || ["utcOffset", "answered"].contains(&name.as_str())
-    };
+fn own<'a>(call: &'a Json<'a>) -> Result<&'a Json<'a>, RequestError> {
+    let own = call.get("extension").and_then(|extension| extension.get(OWN)).unwrap_or(&Json::Null);
+    let known = |name: &str| super::host::NAMES.contains(&name) || name == "answered";
     match own {
-        Value::Null => Ok(own),
-        Value::Object(fields) => match fields.keys().find(|name| !known(name)) {
+        Json::Null => Ok(own),
+        Json::Object(fields) => match fields.iter().find(|field| !known(&field.name)) {
             None => Ok(own),
-            Some(name) => {
-                let path = ["extension.", OWN, ".", name].concat();
-                Err(refused(RequestErrorCode::UnknownField, &path, &[&quoted(name), " is no field of it"]))
+            Some(field) => {
+                let path = ["extension.", OWN, ".", &field.name].concat();
+                let message = [quoted(&field.name).as_str(), " is no field of it"].concat();
+                Err(refused(RequestErrorCode::UnknownField, &path, &[&message]))
             }
         },
         _ => Err(refused(RequestErrorCode::WrongType, "extension.liangbing", &["expected an object"])),
     }
 }
 
-/// Takes what was delivered out of the call, with the key of each; all that the service asked for must be there.
-fn delivered(
+/// What was delivered of what the service asked for, each with its key; all of it must be there, if only as `null`.
+fn delivered<'a>(
     hook: Hook,
-    call: &mut Value,
+    call: &'a Json<'a>,
     patient: &str,
-) -> Result<(Vec<Value>, Vec<&'static str>), RequestError> {
-    let prefetch = call.get_mut("prefetch").and_then(Value::as_object_mut);
-    let mut prefetch = prefetch.map(std::mem::take).unwrap_or_default();
-    let mut taken: Vec<(&'static str, Option<Value>)> = Vec::new();
-    for key in services::keys(hook) {
-        taken.push((key, prefetch.remove(key)));
-    }
-    let failed = |value: &Option<Value>| value.as_ref().is_none_or(|value| kind(value) == "OperationOutcome");
-    let missing = |(key, value): &(&'static str, Option<Value>)| {
-        (failed(value) || (*key == "patient" && value == &Some(Value::Null))).then_some(*key)
+) -> Result<Vec<(&'static str, &'a Json<'a>)>, RequestError> {
+    let prefetch = call.get("prefetch").unwrap_or(&Json::Null);
+    let is_missing = |key: &str| match prefetch.get(key) {
+        None => true,
+        Some(Json::Null) => key == "patient",
+        Some(value) => kind(value) == "OperationOutcome",
     };
-    let missing: Vec<&str> = taken.iter().filter_map(missing).collect();
+    let missing: Vec<&str> = services::keys(hook).filter(|key| is_missing(key)).collect();
     if let Some(first) = missing.first() {
         let path = ["prefetch.", first].concat();
         let why = ["the service fetches nothing itself; not delivered: ", &missing.join(", ")];
         return Err(refused(RequestErrorCode::MissingField, &path, &why));
     }
-    let mut resources = Vec::new();
-    let mut names = Vec::new();
-    for (key, value) in taken {
-        let value = value.unwrap_or(Value::Null);
-        if value.is_null() {
-            continue;
-        }
+    let mut delivered = Vec::new();
+    for key in services::keys(hook) {
+        let Some(value) = prefetch.get(key).filter(|value| !matches!(value, Json::Null)) else { continue };
         let wanted = if key == "patient" { "Patient" } else { "Bundle" };
-        if kind(&value) != wanted {
+        if kind(value) != wanted {
             let path = ["prefetch.", key].concat();
             return Err(refused(RequestErrorCode::WrongType, &path, &["expected a ", wanted, " or null"]));
         }
-        if key == "patient" && text(&value, "id") != Some(patient) {
-            let id = quoted(text(&value, "id").unwrap_or(""));
+        if key == "patient" && text(value, "id") != Some(patient) {
+            let id = quoted(text(value, "id").unwrap_or(""));
             let why = [id.as_str(), " is not the patient of the context, ", &quoted(patient)];
             return Err(refused(RequestErrorCode::UnknownValue, "prefetch.patient.id", &why));
         }
-        resources.push(value);
-        names.push(key);
+        delivered.push((key, value));
     }
-    // What is left of the answer says which lists were cut short.
-    let more = |value: &Value| list(value, "link").iter().any(|link| text(link, "relation") == Some("next"));
-    let cut = resources.iter().zip(&names).filter(|(value, _)| more(value)).map(|(_, key)| Value::from(*key));
-    let cut = cut.collect::<Vec<_>>();
-    super::add(call, "prefetch", cut);
-    Ok((resources, names))
+    Ok(delivered)
 }
 
 /// The type of a resource; empty for what is none.
-fn kind(value: &Value) -> &str {
+fn kind<'a>(value: &'a Json<'a>) -> &'a str {
     text(value, "resourceType").unwrap_or("")
 }
 
-/// Lists of which the call holds only the first page.
-fn cut_short(call: &Value) -> impl Iterator<Item = Problem> + '_ {
-    list(call, "prefetch").iter().filter_map(Value::as_str).map(|key| {
-        let path = ["prefetch.", key].concat();
-        Problem::new(path, ProblemCode::NotUnderstood, "only the first page of the list was delivered")
-    })
-}
-
-/// A path among the resources as the caller knows it.
-fn rename(path: &str, names: &[&str]) -> String {
-    let found = path.strip_prefix('[').and_then(|rest| rest.split_once(']'));
-    match found.and_then(|(at, rest)| Some((names.get(at.parse::<usize>().ok()?)?, rest))) {
-        Some((key, rest)) => ["prefetch.", key, rest].concat(),
-        None => path.to_owned(),
-    }
-}
-
-fn renamed(error: RequestError, names: &[&str]) -> RequestError {
-    RequestError { path: rename(&error.path, names), ..error }
+/// Whether a list says that there is more of it elsewhere.
+fn is_cut_short(value: &Json<'_>) -> bool {
+    list(value, "link").iter().any(|link| text(link, "relation") == Some("next"))
 }
 
 /// The medicines among the drafts, by name, each as a native medication if it was understood; of a choice only those
 /// that are selected now.
 fn drafts(
     hook: Hook,
-    call: &Value,
+    context: &Json<'_>,
     patient: &str,
     set_aside: &mut Vec<Problem>,
-) -> Result<Vec<(String, Option<Value>)>, RequestError> {
-    let context = call.get("context").unwrap_or(&Value::Null);
-    let drafts = context.get("draftOrders").unwrap_or(&Value::Null);
+) -> Result<Vec<(String, Option<String>)>, RequestError> {
+    let drafts = context.get("draftOrders").unwrap_or(&Json::Null);
     if kind(drafts) != "Bundle" {
-        let code =
-            if drafts.is_null() { RequestErrorCode::MissingField } else { RequestErrorCode::WrongType };
+        let missing = matches!(drafts, Json::Null);
+        let code = if missing { RequestErrorCode::MissingField } else { RequestErrorCode::WrongType };
         return Err(refused(code, "context.draftOrders", &["expected a Bundle"]));
     }
-    if hook == Hook::OrderSelect && !context.get("selections").is_some_and(Value::is_array) {
+    if hook == Hook::OrderSelect && !matches!(context.get("selections"), Some(Json::List(_))) {
         return Err(refused(RequestErrorCode::MissingField, "context.selections", &["expected a list"]));
     }
-    let selected: Vec<&str> = list(context, "selections").iter().filter_map(Value::as_str).collect();
-    let resources: Vec<&Value> =
+    let selected: Vec<&str> = list(context, "selections").iter().filter_map(Json::as_text).collect();
+    let resources: Vec<&Json<'_>> =
         list(drafts, "entry").iter().filter_map(|entry| entry.get("resource")).collect();
+    // With the Patient beside it an order for somebody else is refused.
+    let person = object! { "resourceType": "Patient", "id": patient }.text();
+    let person = parse(&person).map_err(|error| *error)?;
     let mut found = Vec::new();
     for draft in resources.iter().filter(|resource| kind(resource) == "MedicationRequest") {
         let reference = text(draft, "id").map(|id| ["MedicationRequest/", id].concat()).unwrap_or_default();
         if hook == Hook::OrderSelect && !selected.contains(&reference.as_str()) {
             continue;
         }
-        let mut asked = vec![ordered(draft)];
-        asked.extend(
-            resources.iter().filter(|other| kind(other) == "Medication").map(|other| (*other).clone()),
-        );
-        // With the Patient beside it an order for somebody else is refused.
-        asked.push(object([("resourceType", "Patient".into()), ("id", patient.into())]));
+        // As if it were signed, which is what it is checked for.
+        let ordered = draft.with("status", "active").with("intent", "order");
         let path = ["context.draftOrders ", &reference].concat();
-        let read = fhir::to_record_value(Value::Array(asked))
-            .map_err(|error| RequestError { path: path.clone(), ..error })?;
-        set_aside.extend(read.set_aside.into_iter().map(|problem| Problem { path: path.clone(), ..problem }));
-        found.push((reference, list(&read.record, "medications").first().cloned()));
+        let mut asked = vec![(String::new(), &ordered), (String::new(), &person)];
+        for medicine in resources.iter().filter(|other| kind(other) == "Medication") {
+            asked.push((String::new(), *medicine));
+        }
+        let (record, problems) =
+            fhir::parts(asked.into_iter()).map_err(|error| RequestError { path: path.clone(), ..error })?;
+        set_aside.extend(problems.into_iter().map(|problem| Problem { path: path.clone(), ..problem }));
+        let medication = match record.get("medications") {
+            Some(Tree::List(items)) => items.first().map(Tree::text),
+            _ => None,
+        };
+        found.push((reference, medication));
     }
     Ok(found)
 }
 
-/// A draft as if it were signed, which is what it is checked for.
-fn ordered(draft: &Value) -> Value {
-    let mut order = draft.clone();
-    super::add(&mut order, "status", "active");
-    super::add(&mut order, "intent", "order");
-    order
-}
-
 /// What the answer needs of the call.
-fn about(hook: Hook, call: &Value, own: &Value, options: &Value) -> Value {
-    let context = call.get("context").unwrap_or(&Value::Null);
-    let mut about = object([("hook", hook.name().into())]);
-    let mut keep = |name: &str, value: Option<&str>| {
-        if let Some(value) = value {
-            super::add(&mut about, name, value);
-        }
-    };
-    keep("hookInstance", text(call, "hookInstance"));
-    keep("locale", text(options, "locale"));
+fn about(hook: Hook, call: &Json<'_>, context: &Json<'_>, host: &Host) -> Fields {
+    let mut about = Fields::new();
+    put(&mut about, "hook", hook.name());
+    put_some(&mut about, "hookInstance", text(call, "hookInstance"));
+    put_some(&mut about, "locale", host.locale.as_deref());
     for name in ["patientId", "encounterId", "userId"] {
-        keep(name, text(context, name));
-    }
-    super::add(&mut about, "cut", list(call, "prefetch").to_vec());
-    if let Some(answered) = own.get("answered") {
-        super::add(&mut about, "answered", answered.clone());
+        put_some(&mut about, name, text(context, name));
     }
     about
 }
 
 /// A problem as answers carry it.
-fn told(problem: &Problem) -> Value {
-    object([
-        ("code", problem.code.code().into()),
-        ("message", problem.message.as_str().into()),
-        ("path", problem.path.as_str().into()),
-    ])
+fn told(problem: &Problem) -> Tree {
+    object! {
+        "code": problem.code.code(),
+        "message": problem.message.as_str(),
+        "path": problem.path.as_str(),
+    }
 }

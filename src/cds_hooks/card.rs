@@ -1,11 +1,12 @@
 //! What the engine said becomes cards, few of them.
 
-use serde_json::Value;
-
 use super::suggest::Draft;
 use super::words::{self, Words};
-use super::{add, list, object, text};
-use crate::civil::Day;
+use super::{list, text};
+use crate::card::memory::{FINGERPRINT, fingerprint};
+use crate::json::{Json, parse};
+use crate::record::RequestError;
+use crate::tree::{Fields, Tree, object, put, put_some};
 
 /// The longest summary, in characters: the standard wants fewer than 140.
 const SUMMARY: usize = 139;
@@ -30,77 +31,91 @@ struct Prompt {
     detail: Vec<String>,
     label: String,
     url: Option<String>,
-    topic: Option<Value>,
-    extension: Option<Value>,
-    quiet_days: i32,
-    suggestions: Vec<Value>,
-    /// What it rests on, as text; the same prompt on other facts is another prompt.
-    facts: String,
+    topic: Option<Tree>,
+    extension: Option<Tree>,
+    suggestions: Vec<Fields>,
 }
 
-/// Writes what the engine said as the answer to a call.
+impl Prompt {
+    /// A prompt of information by this service itself.
+    fn own(id: &str, summary: String) -> Self {
+        Self {
+            id: id.to_owned(),
+            channel: Channel::Know,
+            indicator: "info",
+            summary,
+            detail: Vec::new(),
+            label: "liangbing".to_owned(),
+            url: None,
+            topic: None,
+            extension: None,
+            suggestions: Vec::new(),
+        }
+    }
+}
+
+/// Writes what the engine said as the answer to a call, as JSON text; so are both that it is made from.
 ///
 /// `about` is [`super::Asked::about`]. `answers` holds of an assessment `asOf`, `cards`, `plan.testsDue`, `referral`,
-/// `tier`, `stamp` and of `findings` the `rule` and `because`; of orders `asOf`, `stamp` and `checks`, a list of checks for each order in the call's order.
-pub fn respond(about: &Value, answers: &Value) -> Value {
+/// `tier` and `stamp`; of orders `asOf`, `stamp` and `checks`, a list of checks for each order in the call's order.
+///
+/// # Errors
+/// A text that is no JSON.
+pub fn respond(about: &str, answers: &str) -> Result<String, RequestError> {
+    let about = &parse(about).map_err(|error| *error)?;
+    let answers = &parse(answers).map_err(|error| *error)?;
     let words = Words::of(text(about, "locale").unwrap_or(""));
     let as_of = text(answers, "asOf").unwrap_or("");
     let draft = Draft { about, as_of, words };
     let mut prompts: Vec<Prompt> =
         list(answers, "cards").iter().map(|card| assessed(card, answers, &draft)).collect();
     for (checks, order) in list(answers, "checks").iter().zip(list(about, "orders")) {
-        let checks = checks.as_array().map_or(&[][..], Vec::as_slice);
-        let order = order.as_str().filter(|order| !order.is_empty());
-        prompts.extend(checks.iter().map(|check| checked(check, order, &draft)));
+        let order = order.as_text().filter(|order| !order.is_empty());
+        prompts.extend(checks.items().iter().map(|check| checked(check, order, &draft)));
     }
     prompts.extend(unheard(about, words));
-    let day = Day::parse(as_of);
-    prompts.retain(|prompt| !is_quiet(prompt, list(about, "answered"), day));
-    let cards = budget(prompts, answers, words);
-    let cards = cards.into_iter().enumerate().map(|(at, prompt)| card(prompt, at, about, words)).collect();
-    let mut own = object([("asOf", as_of.into())]);
-    for (name, from) in [("stamp", answers), ("setAside", about)] {
-        if let Some(value) = from.get(name).and_then(full) {
-            add(&mut own, name, value);
-        }
-    }
-    if let Some(tier) = answers.get("tier").and_then(tier) {
-        add(&mut own, "tier", tier);
-    }
-    object([("cards", Value::Array(cards)), ("extension", object([("liangbing", own)]))])
+    let cards = budget(prompts, answers, words).into_iter().enumerate();
+    let cards: Vec<Tree> = cards.map(|(at, prompt)| card(prompt, at, about, words)).collect();
+    let mut own = Fields::new();
+    put(&mut own, "asOf", as_of);
+    put_some(&mut own, "stamp", answers.get("stamp").and_then(full));
+    put_some(&mut own, "setAside", about.get("setAside").and_then(full));
+    put_some(&mut own, "tier", answers.get("tier").and_then(tier));
+    Ok(object! { "cards": cards, "extension": object! { "liangbing": own } }.text())
 }
 
 /// A value without what is null or empty, which the standard forbids; none if nothing is left.
-fn full(value: &Value) -> Option<Value> {
+fn full(value: &Json<'_>) -> Option<Tree> {
     match value {
-        Value::Null => None,
-        Value::String(text) => (!text.is_empty()).then(|| value.clone()),
-        Value::Array(items) => {
-            let items: Vec<Value> = items.iter().filter_map(full).collect();
-            (!items.is_empty()).then_some(Value::Array(items))
+        Json::Text(text) if text.is_empty() => None,
+        Json::List(items) => {
+            let items: Vec<Tree> = items.iter().filter_map(full).collect();
+            (!items.is_empty()).then_some(Tree::List(items))
         }
-        Value::Object(fields) => {
-            let fields: serde_json::Map<_, _> =
-                fields.iter().filter_map(|(name, value)| Some((name.clone(), full(value)?))).collect();
-            (!fields.is_empty()).then_some(Value::Object(fields))
+        Json::Object(list) => {
+            let mut fields = Fields::new();
+            for field in list {
+                if let Some(value) = full(&field.value) {
+                    fields.set(field.name.to_string().into(), value);
+                }
+            }
+            (!fields.is_empty()).then_some(Tree::Object(fields))
         }
-        _ => Some(value.clone()),
+        value => Tree::of(value),
     }
 }
 
 /// The colour, which three indicators cannot tell.
-fn tier(tier: &Value) -> Option<Value> {
-    let mut own = object([]);
+fn tier(tier: &Json<'_>) -> Option<Tree> {
+    let mut own = Fields::new();
     for name in ["actBy", "ceiling", "colour", "floor", "level", "owner", "reason"] {
-        if let Some(value) = text(tier, name) {
-            add(&mut own, name, value);
-        }
+        put_some(&mut own, name, text(tier, name));
     }
-    full(&own)
+    (!own.is_empty()).then_some(Tree::Object(own))
 }
 
 /// A card of an assessment.
-fn assessed(card: &Value, answers: &Value, draft: &Draft<'_>) -> Prompt {
+fn assessed(card: &Json<'_>, answers: &Json<'_>, draft: &Draft<'_>) -> Prompt {
     let level = text(card, "level");
     let words = draft.words;
     let mut detail = paragraphs(text(card, "detail").unwrap_or(""));
@@ -108,7 +123,7 @@ fn assessed(card: &Value, answers: &Value, draft: &Draft<'_>) -> Prompt {
     if let Some(by) = by {
         detail.push([words.say(words::BY), &escaped(by)].concat());
     }
-    let source = card.get("source").unwrap_or(&Value::Null);
+    let source = card.get("source").unwrap_or(&Json::Null);
     detail.extend(clause(source, text(card, "review"), words));
     let topic = match level {
         Some(level) => words::coding(words::LEVELS, level, level),
@@ -130,37 +145,19 @@ fn assessed(card: &Value, answers: &Value, draft: &Draft<'_>) -> Prompt {
         url: web(source),
         topic: Some(topic),
         extension: answers.get("tier").filter(|_| level.is_some()).and_then(tier),
-        quiet_days: card
-            .get("quietDays")
-            .and_then(Value::as_i64)
-            .and_then(|days| i32::try_from(days).ok())
-            .unwrap_or(0),
         suggestions: draft.of_card(card, answers),
-        facts: facts(text(card, "rule").unwrap_or(""), answers),
     }
-}
-
-/// What the findings of a rule rest on: each data element with its value, whenever it was measured.
-fn facts(rule: &str, answers: &Value) -> String {
-    let mut facts = String::new();
-    for finding in list(answers, "findings").iter().filter(|finding| text(finding, "rule") == Some(rule)) {
-        for evidence in list(finding, "because") {
-            let value = evidence.get("value").map(Value::to_string).unwrap_or_default();
-            facts.extend([text(evidence, "concept").unwrap_or(""), " ", &value, "\n"]);
-        }
-    }
-    facts
 }
 
 /// A check of an order. What forbids stops; what warns, and what would forbid and is not known, asks.
-fn checked(check: &Value, order: Option<&str>, draft: &Draft<'_>) -> Prompt {
+fn checked(check: &Json<'_>, order: Option<&str>, draft: &Draft<'_>) -> Prompt {
     let is_met = text(check, "truth") == Some("met");
     let (channel, indicator) = match (text(check, "severity"), is_met) {
         (Some("stop"), true) => (Channel::Stop, "critical"),
         (Some("stop"), false) | (Some("warn"), true) => (Channel::Do, "warning"),
         _ => (Channel::Know, "info"),
     };
-    let cite = list(check, "cites").first().unwrap_or(&Value::Null);
+    let cite = list(check, "cites").first().unwrap_or(&Json::Null);
     let mut detail = paragraphs(text(check, "text").unwrap_or(""));
     for cite in list(check, "cites") {
         detail.extend(clause(cite, text(check, "review"), draft.words));
@@ -176,41 +173,25 @@ fn checked(check: &Value, order: Option<&str>, draft: &Draft<'_>) -> Prompt {
         url: web(cite),
         topic: Some(words::coding(words::TOPICS, "medication", "medication")),
         extension: None,
-        quiet_days: 0,
         suggestions: order.filter(|_| stops).map(|order| draft.removal(order)).into_iter().collect(),
-        facts: String::new(),
     }
 }
 
 /// What could not be heard: lists cut short, orders that were not understood. It is said, because silence reads as
 /// "nothing found".
-fn unheard(about: &Value, words: Words) -> Vec<Prompt> {
+fn unheard(about: &Json<'_>, words: Words) -> Vec<Prompt> {
     let mut prompts = Vec::new();
     for (name, said) in [("cut", words::CUT), ("unread", words::UNREAD)] {
-        let names: Vec<&str> = list(about, name).iter().filter_map(Value::as_str).collect();
+        let names: Vec<&str> = list(about, name).iter().filter_map(Json::as_text).collect();
         if !names.is_empty() {
-            let summary = [words.say(said), &names.join(", ")].concat();
-            prompts.push(Prompt {
-                id: name.to_owned(),
-                channel: Channel::Know,
-                indicator: "info",
-                detail: Vec::new(),
-                summary,
-                label: "liangbing".to_owned(),
-                url: None,
-                topic: None,
-                extension: None,
-                quiet_days: 0,
-                suggestions: Vec::new(),
-                facts: String::new(),
-            });
+            prompts.push(Prompt::own(name, [words.say(said), &names.join(", ")].concat()));
         }
     }
     prompts
 }
 
 /// At most one prompt that stops, one that asks, and one that folds the rest.
-fn budget(mut prompts: Vec<Prompt>, answers: &Value, words: Words) -> Vec<Prompt> {
+fn budget(mut prompts: Vec<Prompt>, answers: &Json<'_>, words: Words) -> Vec<Prompt> {
     // Stable: among equals the engine's own order stays, the most serious first.
     prompts.sort_by_key(|prompt| prompt.channel);
     let mut shown: Vec<Prompt> = Vec::new();
@@ -234,130 +215,77 @@ fn budget(mut prompts: Vec<Prompt>, answers: &Value, words: Words) -> Vec<Prompt
     shown
 }
 
-fn folded(rest: &[Prompt], answers: &Value, words: Words) -> Option<Prompt> {
+fn folded(rest: &[Prompt], answers: &Json<'_>, words: Words) -> Option<Prompt> {
     let first = rest.first()?;
-    let mut lines: String = rest.iter().take(FOLDED).map(|prompt| line(&prompt.summary)).collect();
-    let left = rest.len().saturating_sub(FOLDED);
-    if left > 0 {
-        lines.push_str(&line(&[words.say(words::MORE_LINES), &left.to_string()].concat()));
+    let more = words.say(words::MORE);
+    let mut folded = Prompt::own("more", first.summary.clone());
+    if rest.len() == 1 {
+        folded.detail.clone_from(&first.detail);
+        folded.label.clone_from(&first.label);
+    } else {
+        let mut lines: String = rest.iter().take(FOLDED).map(|prompt| line(&prompt.summary)).collect();
+        let left = rest.len().saturating_sub(FOLDED);
+        if left > 0 {
+            lines.push_str(&line(&[words.say(words::MORE_LINES), &left.to_string()].concat()));
+        }
+        let version = answers.get("stamp").and_then(|stamp| text(stamp, "engine")).unwrap_or("");
+        more.clone_into(&mut folded.summary);
+        folded.detail.push(lines);
+        ["liangbing ", version].concat().trim().clone_into(&mut folded.label);
     }
-    let version = answers.get("stamp").and_then(|stamp| text(stamp, "engine")).unwrap_or("");
-    let summary = if rest.len() == 1 { first.summary.clone() } else { words.say(words::MORE).to_owned() };
-    Some(Prompt {
-        id: "more".to_owned(),
-        channel: Channel::Know,
-        indicator: "info",
-        summary,
-        detail: if rest.len() == 1 { first.detail.clone() } else { vec![lines] },
-        label: if rest.len() == 1 {
-            first.label.clone()
-        } else {
-            ["liangbing ", version].concat().trim().to_owned()
-        },
-        url: None,
-        topic: Some(words::coding(words::TOPICS, "more", words.say(words::MORE))),
-        extension: None,
-        quiet_days: first.quiet_days,
-        suggestions: Vec::new(),
-        facts: rest.iter().flat_map(|prompt| [prompt.summary.as_str(), "\n", &prompt.facts]).collect(),
-    })
+    folded.topic = Some(words::coding(words::TOPICS, "more", more));
+    Some(folded)
 }
 
-/// Whether somebody answered this very prompt and its quiet period lasts. What is critical is never quiet.
-fn is_quiet(prompt: &Prompt, answered: &[Value], as_of: Option<Day>) -> bool {
-    let Some(as_of) = as_of.filter(|_| prompt.indicator != "critical") else { return false };
-    let fingerprint = identifier(&content(prompt), &[]);
-    answered.iter().any(|entry| {
-        let day = |name| text(entry, name).and_then(|at| at.get(..10)).and_then(Day::parse);
-        let card = text(entry, "card").unwrap_or("");
-        let same = card.get(..FINGERPRINT).is_some_and(|own| fingerprint.get(..FINGERPRINT) == Some(own));
-        let until = day("until");
-        // An entry by the prompt's name alone does not know the facts it was given for: it needs its own end.
-        let ends = if same {
-            until.or_else(|| day("at").map(|at| at.plus(prompt.quiet_days)))
-        } else {
-            until.filter(|_| card == prompt.id)
-        };
-        ends.is_some_and(|last| as_of <= last)
-    })
-}
-
-fn card(prompt: Prompt, at: usize, about: &Value, words: Words) -> Value {
-    let instance = [text(about, "hookInstance").unwrap_or(""), &at.to_string()].concat();
-    let uuid = identifier(&content(&prompt), &[&instance]);
-    let mut source = object([("label", prompt.label.into())]);
-    if let Some(topic) = prompt.topic {
-        add(&mut source, "topic", topic);
-    }
-    let mut card = object([
-        ("indicator", prompt.indicator.into()),
-        ("summary", prompt.summary.chars().take(SUMMARY).collect::<String>().into()),
-        ("uuid", uuid.as_str().into()),
-    ]);
-    if let Some(url) = prompt.url {
-        add(&mut source, "url", url.as_str());
-        let label = words.say(words::SOURCE);
-        let link = object([("label", label.into()), ("type", "absolute".into()), ("url", url.into())]);
-        add(&mut card, "links", vec![link]);
-    }
-    add(&mut card, "source", source);
+fn card(prompt: Prompt, at: usize, about: &Json<'_>, words: Words) -> Tree {
+    let call = [text(about, "hookInstance").unwrap_or(""), &at.to_string()].concat();
+    let uuid = identifier(&prompt.id, &call);
+    let mut card = Fields::new();
+    put(&mut card, "uuid", uuid.as_str());
+    put(&mut card, "summary", prompt.summary.chars().take(SUMMARY).collect::<String>());
     if !prompt.detail.is_empty() {
-        add(&mut card, "detail", prompt.detail.join("\n\n"));
+        put(&mut card, "detail", prompt.detail.join("\n\n"));
     }
-    if let Some(tier) = prompt.extension {
-        add(&mut card, "extension", object([("liangbing.tier", tier)]));
+    put(&mut card, "indicator", prompt.indicator);
+    let mut source = Fields::new();
+    put(&mut source, "label", prompt.label);
+    put_some(&mut source, "url", prompt.url.as_deref());
+    put_some(&mut source, "topic", prompt.topic);
+    put(&mut card, "source", source);
+    if !prompt.suggestions.is_empty() {
+        let named = |(place, mut suggestion): (usize, Fields)| {
+            put(&mut suggestion, "uuid", identifier(&uuid, &[&call, "/", &place.to_string()].concat()));
+            Tree::Object(suggestion)
+        };
+        put(
+            &mut card,
+            "suggestions",
+            prompt.suggestions.into_iter().enumerate().map(named).collect::<Vec<_>>(),
+        );
+        put(&mut card, "selectionBehavior", "any");
     }
     if prompt.channel != Channel::Know {
-        add(&mut card, "overrideReasons", words.overrides());
+        put(&mut card, "overrideReasons", words.overrides());
     }
-    if !prompt.suggestions.is_empty() {
-        let mut suggestions = prompt.suggestions;
-        for (place, suggestion) in suggestions.iter_mut().enumerate() {
-            add(suggestion, "uuid", identifier(&[&uuid, &place.to_string()], &[&instance]));
-        }
-        add(&mut card, "suggestions", suggestions);
-        add(&mut card, "selectionBehavior", "any");
+    if let Some(url) = prompt.url {
+        let label = words.say(words::SOURCE);
+        put(&mut card, "links", vec![object! { "label": label, "url": url, "type": "absolute" }]);
     }
-    card
+    if let Some(tier) = prompt.extension {
+        put(&mut card, "extension", object! { "liangbing.tier": tier });
+    }
+    Tree::Object(card)
 }
 
-/// What makes a prompt the same prompt: its rule, its sentence and its facts.
-fn content(prompt: &Prompt) -> [&str; 3] {
-    [&prompt.id, &prompt.summary, &prompt.facts]
-}
-
-/// How much of an identifier tells the content: the first half, without the digit that names the version.
-const FINGERPRINT: usize = 13;
-
-/// An identifier in the shape of a UUID of version 8: what it is about, then which call it was.
-fn identifier(content: &[&str], call: &[&str]) -> String {
-    let (first, second) = (hash(content), hash(&[content, call].concat()));
-    let mut out = String::new();
-    for (at, byte) in first.to_be_bytes().into_iter().chain(second.to_be_bytes()).enumerate() {
-        if matches!(at, 4 | 6 | 8 | 10) {
-            out.push('-');
-        }
-        let byte = match at {
-            6 => byte & 0x0f | 0x80,
-            8 => byte & 0x3f | 0x80,
-            _ => byte,
-        };
-        for digit in [byte >> 4, byte & 0x0f] {
-            out.push(char::from_digit(u32::from(digit), 16).unwrap_or('0'));
-        }
-    }
-    out
-}
-
-/// FNV-1a with 64 bits: names, not secrets.
-fn hash(parts: &[&str]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for part in parts {
-        for byte in part.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    hash
+/// An identifier in the shape of a UUID of version 8: first which prompt it is, by which the core's memory knows an
+/// answer again, then which call it was.
+fn identifier(id: &str, call: &str) -> String {
+    let (prompt, call) = (fingerprint(id), fingerprint(&[id, "\n", call].concat()));
+    let part = |from: usize, to| call.get(from..to).unwrap_or_default();
+    let (first, rest) = prompt.split_at_checked(FINGERPRINT).unwrap_or_default();
+    let rest = rest.get(..2).unwrap_or_default();
+    // The digits of version and variant are the standard's.
+    [first, "-8", part(0, 3), "-8", part(3, 6), "-", rest, part(6, 8), part(9, 17)].concat()
 }
 
 fn indicator(code: Option<&str>) -> &'static str {
@@ -368,12 +296,12 @@ fn indicator(code: Option<&str>) -> &'static str {
     }
 }
 
-fn web(source: &Value) -> Option<String> {
+fn web(source: &Json<'_>) -> Option<String> {
     text(source, "url").filter(|url| url.starts_with("https://")).map(str::to_owned)
 }
 
 /// The clause that a prompt stands on.
-fn clause(source: &Value, review: Option<&str>, words: Words) -> Option<String> {
+fn clause(source: &Json<'_>, review: Option<&str>, words: Words) -> Option<String> {
     let label = text(source, "label")?;
     let mut out = ["*", &escaped(label), " ", &escaped(text(source, "section").unwrap_or("")), "*"].concat();
     if review.is_some() {

@@ -1,10 +1,10 @@
 //! What users answered becomes entries of the record; the service keeps nothing.
 
-use serde_json::Value;
-
-use super::{MAX_BYTES, add, list, object, refused, text};
+use super::{MAX_BYTES, list, refused, text};
 use crate::civil::Moment;
+use crate::json::{Json, parse};
 use crate::record::{RequestError, RequestErrorCode};
+use crate::tree::{Fields, Tree, object, put, put_some};
 
 /// Feedback as `{"answered": […]}`, JSON text: entries for the record, which the host keeps and gives back in
 /// `extension.liangbing.answered` of its next call.
@@ -19,19 +19,18 @@ pub fn feedback(text: &str) -> Result<String, RequestError> {
             &["the feedback is too large; at most 20 MB are read"],
         ));
     }
-    let value: Value = serde_json::from_str(text)
-        .map_err(|error| refused(RequestErrorCode::NotJson, "", &["not JSON: ", &error.to_string()]))?;
-    let Some(items) = value.get("feedback").and_then(Value::as_array) else {
+    let value = parse(text).map_err(|error| *error)?;
+    let Some(Json::List(items)) = value.get("feedback") else {
         return Err(refused(RequestErrorCode::MissingField, "feedback", &["expected a list of answers"]));
     };
     let mut answered = Vec::new();
     for (at, item) in items.iter().enumerate() {
         answered.push(entry(item, &["feedback[", &at.to_string(), "]"].concat())?);
     }
-    Ok(object([("answered", answered.into())]).to_string())
+    Ok(object! { "answered": answered }.text())
 }
 
-fn entry(item: &Value, path: &str) -> Result<Value, RequestError> {
+fn entry(item: &Json<'_>, path: &str) -> Result<Tree, RequestError> {
     let need = |name: &str| {
         text(item, name).ok_or_else(|| {
             let path = [path, ".", name].concat();
@@ -53,11 +52,12 @@ fn entry(item: &Value, path: &str) -> Result<Value, RequestError> {
         let path = [path, ".outcomeTimestamp"].concat();
         return Err(refused(RequestErrorCode::BadDate, &path, &["expected a date with a time"]));
     }
-    let mut entry = object([("at", at.into()), ("card", card.into()), ("outcome", outcome.into())]);
-    let reason = item.get("overrideReason").unwrap_or(&Value::Null);
+    let mut entry = Fields::new();
+    put(&mut entry, "card", card);
+    put(&mut entry, "at", at);
+    put(&mut entry, "outcome", outcome);
+    let reason = item.get("overrideReason").unwrap_or(&Json::Null);
     let code = reason.get("reason").and_then(|coding| text(coding, "code"));
-    if let Some(reason) = code.or_else(|| text(reason, "userComment")) {
-        add(&mut entry, "reason", reason);
-    }
-    Ok(entry)
+    put_some(&mut entry, "reason", code.or_else(|| text(reason, "userComment")));
+    Ok(Tree::Object(entry))
 }

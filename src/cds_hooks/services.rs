@@ -1,8 +1,7 @@
 //! Discovery: which services there are, and what each wants to be given.
 
-use serde_json::Value;
-
-use super::{Hook, object};
+use super::Hook;
+use crate::tree::{Fields, Tree, object, put};
 
 /// What is asked for, by its key in the prefetch.
 ///
@@ -48,11 +47,10 @@ fn templates(hook: Hook) -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// The answer to discovery, `GET {base}/cds-services`, as JSON text.
 pub fn services() -> String {
-    let each = Hook::ALL.into_iter().map(service).collect::<Vec<_>>();
-    object([("services", each.into())]).to_string()
+    object! { "services": Hook::ALL.into_iter().map(service).collect::<Vec<_>>() }.text()
 }
 
-fn service(hook: Hook) -> Value {
+fn service(hook: Hook) -> Tree {
     let (title, description) = match hook {
         Hook::PatientView => (
             "Hypertension and diabetes: who must act next",
@@ -72,12 +70,15 @@ fn service(hook: Hook) -> Value {
             "As for the record being opened, when an encounter begins.",
         ),
     };
-    let prefetch = templates(hook).map(|(key, query)| (key.to_owned(), Value::from(query)));
-    object([
-        ("description", description.into()),
-        ("hook", hook.name().into()),
-        ("id", hook.id().into()),
-        ("prefetch", Value::Object(prefetch.collect())),
-        ("title", title.into()),
-    ])
+    let mut prefetch = Fields::new();
+    for (key, query) in templates(hook) {
+        put(&mut prefetch, key, query);
+    }
+    object! {
+        "hook": hook.name(),
+        "title": title,
+        "description": description,
+        "id": hook.id(),
+        "prefetch": prefetch,
+    }
 }

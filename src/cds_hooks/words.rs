@@ -1,8 +1,6 @@
 //! The few words of this edge that are not the packs': what an answer to a prompt may be, and what is folded.
 
-use serde_json::Value;
-
-use super::object;
+use crate::tree::{Tree, object};
 
 /// The code system of reasons to pass a prompt over.
 pub(super) const REASONS: &str = "urn:liangbing:override-reason";
@@ -71,18 +69,19 @@ impl Words {
     }
 
     /// Reasons to pass a prompt over, as Codings.
-    pub(super) fn overrides(self) -> Vec<Value> {
+    pub(super) fn overrides(self) -> Vec<Tree> {
         OVERRIDES.iter().map(|(code, said)| coding(REASONS, code, self.say(*said))).collect()
     }
 
-    /// A test as a Coding, if it can be ordered.
-    pub(super) fn test(self, concept: &str) -> Option<Value> {
+    /// A test's name and its Coding, if it can be ordered.
+    pub(super) fn test(self, concept: &str) -> Option<(&'static str, Tree)> {
         let (_, code, said) = TESTS.iter().find(|(own, ..)| *own == concept)?;
-        Some(coding("http://loinc.org", code, self.say(*said)))
+        let name = self.say(*said);
+        Some((name, coding("http://loinc.org", code, name)))
     }
 }
 
 /// A Coding.
-pub(super) fn coding(system: &str, code: &str, display: &str) -> Value {
-    object([("code", code.into()), ("display", display.into()), ("system", system.into())])
+pub(super) fn coding(system: &str, code: &str, display: &str) -> Tree {
+    object! { "system": system, "code": code, "display": display }
 }

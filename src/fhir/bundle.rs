@@ -73,25 +73,32 @@ const IRRELEVANT: &[&str] = &[
 
 /// Converts a Bundle, a resource or an array of resources.
 pub(super) fn convert(value: &Json<'_>) -> Result<(Fields, Vec<Problem>), RequestError> {
-    let mut draft = Draft::default();
-    let mut found = Vec::new();
     match value {
         Json::List(items) => {
-            for (index, item) in items.iter().enumerate() {
-                collect(item, format!("[{index}]"), None, 0, &mut draft, &mut found)?;
-            }
+            convert_parts(items.iter().enumerate().map(|(index, item)| (format!("[{index}]"), item)))
         }
         Json::Object(_) if value.get("resourceType").is_some() => {
-            collect(value, String::new(), None, 0, &mut draft, &mut found)?;
+            convert_parts([(String::new(), value)].into_iter())
         }
         Json::Object(_) => {
             let message = "no `resourceType`; expected a FHIR resource";
-            return Err(RequestError::new(RequestErrorCode::MissingField, "resourceType", message));
+            Err(RequestError::new(RequestErrorCode::MissingField, "resourceType", message))
         }
         _ => {
             let message = "expected a FHIR Bundle, a resource or an array of resources";
-            return Err(RequestError::new(RequestErrorCode::WrongType, "", message));
+            Err(RequestError::new(RequestErrorCode::WrongType, "", message))
         }
+    }
+}
+
+/// Converts resources and Bundles, each with the path that problems name it by.
+pub(super) fn convert_parts<'a>(
+    parts: impl Iterator<Item = (String, &'a Json<'a>)>,
+) -> Result<(Fields, Vec<Problem>), RequestError> {
+    let mut draft = Draft::default();
+    let mut found = Vec::new();
+    for (path, part) in parts {
+        collect(part, path, None, 0, &mut draft, &mut found)?;
     }
     let found = once_each(found, &mut draft);
     one_person(&found)?;

@@ -1,6 +1,7 @@
 //! What everything that is written shares: references, codings, quantities, bundles.
 
 use super::draft::{Fields, put, put_some};
+pub(super) use super::tree::object;
 use super::tree::{Number, Tree};
 use crate::civil::{Moment, PartialDate};
 use crate::json::{Json, sha256};
@@ -9,16 +10,6 @@ use crate::quantity::Unit;
 pub(super) const LOINC: &str = "http://loinc.org";
 pub(super) const SNOMED_CT: &str = "http://snomed.info/sct";
 const UCUM: &str = "http://unitsofmeasure.org";
-
-/// An object of a few fields.
-macro_rules! object {
-    ($($name:literal: $value:expr),* $(,)?) => {{
-        let mut fields = $crate::fhir::draft::Fields::new();
-        $($crate::fhir::draft::put(&mut fields, $name, $value);)*
-        $crate::fhir::tree::Tree::Object(fields)
-    }};
-}
-pub(super) use object;
 
 /// A Bundle while it grows. Its ids come from a digest and a count, so that the same input has the same ids.
 pub(super) struct Book {

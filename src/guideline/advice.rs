@@ -28,6 +28,7 @@ codes! {
     /// What a row says: the key of its sentence, and what other documents' rows are held against. What is told to a
     /// person first stands first.
     Says {
+        LowSugar = "low-sugar",
         Smoking = "smoking",
         Salt = "salt",
         Alcohol = "alcohol",
@@ -69,7 +70,7 @@ impl Says {
     /// Where it speaks.
     pub fn part(self) -> Part {
         match self {
-            Self::Smoking | Self::Sleep => Part::Habit,
+            Self::LowSugar | Self::Smoking | Self::Sleep => Part::Habit,
             Self::Activity => Part::Exercise,
             Self::StandardWeight | Self::EnergyLeast => Part::Body,
             own if own >= Self::GlucoseHigh => Part::NotToday,
@@ -82,7 +83,7 @@ impl Says {
     pub const fn unit(self) -> &'static str {
         match self {
             Self::Activity => " min",
-            Self::Salt | Self::Alcohol | Self::Staple => " g",
+            Self::LowSugar | Self::Salt | Self::Alcohol | Self::Staple => " g",
             Self::Energy => " kcal",
             Self::WeightLoss | Self::WeightGain | Self::Weight => " kg",
             Self::Protein => " g/kg",
@@ -95,6 +96,7 @@ impl Says {
         match self {
             Self::Staple => 4,
             Self::WeightLoss | Self::StandardWeight => 2,
+            Self::LowSugar => 3,
             Self::Energy | Self::Weight | Self::WeightGain | Self::EnergyLeast => 1,
             _ => 0,
         }

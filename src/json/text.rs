@@ -13,6 +13,15 @@ use crate::sorted::sort_by;
 /// Lists and objects inside each other; more could exhaust the stack.
 const DEEPEST: u8 = 127;
 
+/// Up to so many fields an object is kept in order while it is read, which needs no second list.
+const FEW: usize = 24;
+
+/// Behind the last field that does not come after a name.
+fn place_of(name: &str, fields: &[Field<'_>]) -> usize {
+    let before = fields.iter().rposition(|field| field.name.as_ref() <= name);
+    before.map_or(0, |place| place.saturating_add(1))
+}
+
 /// Reads one JSON document.
 pub(crate) fn parse(text: &str) -> Read<Json<'_>> {
     // Spreadsheets and Windows editors put a byte-order mark before UTF-8.
@@ -121,7 +130,9 @@ impl<'t> Reader<'t> {
                 return Err(self.refuse("expected `:`"));
             }
             let value = self.value(&path.to(Step::Field(&name)))?;
-            fields.push(Field { name, value, after });
+            // Few fields are put in their places as they come; many are sorted at the end.
+            let place = if fields.len() < FEW { place_of(&name, &fields) } else { fields.len() };
+            fields.insert(place, Field { name, value, after });
         }
         sort_by(&mut fields, |one, other| one.name.cmp(&other.name));
         // Equal names keep their order, so that the second of a pair is the one too many.

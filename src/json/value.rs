@@ -32,6 +32,23 @@ pub struct Field<'t> {
     pub(super) after: usize,
 }
 
+impl<'t> Json<'t> {
+    /// The same object with a field set to a text; anything else as it is.
+    #[cfg(feature = "fhir")]
+    pub(crate) fn with(&self, name: &'static str, text: &'static str) -> Self {
+        let mut value = self.clone();
+        if let Self::Object(fields) = &mut value {
+            let text = Json::Text(Cow::Borrowed(text));
+            match fields.iter_mut().find(|field| field.name == name) {
+                Some(field) => field.value = text,
+                None => fields.push(Field { name: Cow::Borrowed(name), value: text, after: 0 }),
+            }
+            crate::sorted::sort_by(fields, |one, other| one.name.cmp(&other.name));
+        }
+        value
+    }
+}
+
 impl Json<'_> {
     /// The text, if it is one.
     pub fn as_text(&self) -> Option<&str> {
@@ -42,6 +59,11 @@ impl Json<'_> {
     pub fn get(&self, name: &str) -> Option<&Self> {
         let Self::Object(fields) = self else { return None };
         fields.iter().find(|field| field.name == name).map(|field| &field.value)
+    }
+
+    /// The items of a list; none of anything else.
+    pub fn items(&self) -> &[Self] {
+        if let Self::List(items) = self { items } else { &[] }
     }
 
     /// What was found, for a message.

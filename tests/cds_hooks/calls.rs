@@ -5,7 +5,9 @@ use liangbing::fhir::to_record_value;
 use liangbing::record::Record;
 use serde_json::{Value, json};
 
-use super::support::{ENGINE, answer, bundle, call, cards, defaults, order, ordering, pressure, refusal};
+use super::support::{
+    ENGINE, answer, bundle, call, cards, defaults, host, order, ordering, pressure, refusal,
+};
 
 #[test]
 fn a_critical_pressure_stops_once_and_proposes_a_referral() {
@@ -187,9 +189,9 @@ fn a_prompt_that_was_answered_is_quiet_until_its_facts_change() {
             call["extension"] = json!({"liangbing": {"answered": kept["answered"]}});
             call.to_string()
         },
-        &defaults(),
+        &host(),
     );
-    let record = Record::read(&asked.unwrap().record.to_string()).unwrap();
+    let record = Record::read(&asked.unwrap().record).unwrap();
     assert_eq!(record.answered.len(), 1);
 }
 
@@ -259,7 +261,7 @@ fn every_code_that_is_asked_for_is_understood() {
 #[test]
 fn the_same_call_gives_the_same_bytes() {
     let call = call(Hook::PatientView, 186, 112).to_string();
-    let once = || handle(&ENGINE, "liangbing-patient-view", &call, &defaults()).unwrap();
+    let once = || handle(&ENGINE, "liangbing-patient-view", &call, &host()).unwrap();
     assert_eq!(once(), once());
     assert_eq!(valid::discovery(&serde_json::from_str(&services()).unwrap()), []);
 }
@@ -352,10 +354,34 @@ fn dated(mut call: Value) -> Value {
     call
 }
 
+/// A call of the ordinary case: both diseases, 12 readings of each, two medicines, as a small system of a clinic writes it.
+fn ordinary() -> Value {
+    let mut call = dated(call(Hook::PatientView, 132, 78));
+    let day = |place: u32| format!("2026-{:02}-{:02}T08:10:00+08:00", 1 + place % 11, 3 + place);
+    let pressures: Vec<Value> = (0..12).map(|place| pressure(&day(place), 128 + place, 72 + place)).collect();
+    let glucose: Vec<Value> = (0..12)
+        .map(|place| super::support::value("14771-0", &day(place), 6.0 + f64::from(place) / 5.0, "mmol/L"))
+        .collect();
+    let medications: Vec<Value> = ["amlodipine 5 mg", "metformin 500 mg"]
+        .iter()
+        .enumerate()
+        .map(|(place, name)| {
+            let mut order = order(&format!("m{place}"), name);
+            order["status"] = json!("active");
+            order
+        })
+        .collect();
+    call["prefetch"]["pressures"] = bundle(&pressures);
+    call["prefetch"]["glucose"] = bundle(&glucose);
+    call["prefetch"]["medications"] = bundle(&medications);
+    call
+}
+
 #[test]
-fn a_call_of_real_size_is_answered_and_laid_out_for_the_load() {
-    let call = real_size();
-    assert!(!cards(&answer(Hook::PatientView, &call)).is_empty());
+fn calls_of_two_sizes_are_answered_and_laid_out_for_the_load() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
-    std::fs::write(folder.join("call.json"), call.to_string()).unwrap();
+    for (name, call) in [("ordinary.json", ordinary()), ("wordy.json", real_size())] {
+        assert!(!cards(&answer(Hook::PatientView, &call)).is_empty());
+        std::fs::write(folder.join(name), call.to_string()).unwrap();
+    }
 }

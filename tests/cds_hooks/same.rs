@@ -1,6 +1,6 @@
 //! Calls, good and bad, that every form of the service must answer with the same bytes.
 
-use liangbing::cds_hooks::{Hook, feedback, handle, outcome, status};
+use liangbing::cds_hooks::{Hook, Host, feedback, handle, outcome, status};
 use liangbing::synth::Synth;
 use serde_json::{Value, json};
 
@@ -15,14 +15,15 @@ pub struct Case {
 }
 
 /// What hosts of the tests say of their own; the calls say their day themselves.
-pub fn host() -> Value {
-    json!({"level": "village", "locale": "zh-CN", "profile": "cn-county", "utcOffset": "+08:00", "asOf": "2000-01-01"})
+pub fn house() -> Host {
+    let said = json!({"level": "village", "locale": "zh-CN", "profile": "cn-county", "utcOffset": "+08:00", "asOf": "2000-01-01"});
+    Host::read(&said.to_string()).unwrap()
 }
 
 pub fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     let mut ask = |id: &str, body: String| {
-        let (status, answer) = match handle(&ENGINE, id, &body, &host()) {
+        let (status, answer) = match handle(&ENGINE, id, &body, &house()) {
             Ok(answer) => (200, answer),
             Err(error) => (status(&error), outcome(&error)),
         };

@@ -6,7 +6,7 @@ use std::path::Path;
 use liangbing::cds_hooks::{feedback, handle, outcome, status, valid};
 use serde_json::{Value, json};
 
-use super::support::{ENGINE, defaults};
+use super::support::{ENGINE, host};
 
 fn samples() -> Vec<(String, Value)> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/samples/cds_hooks");
@@ -72,7 +72,7 @@ fn every_call_of_the_samples_is_answered_or_refused_in_order() {
             "patient-view"
         };
         let error =
-            handle(&ENGINE, id, &value.to_string(), &defaults()).expect_err("none brings what was asked for");
+            handle(&ENGINE, id, &value.to_string(), &host()).expect_err("none brings what was asked for");
         assert!([400, 412].contains(&status(&error)), "{name}: {error}");
         assert!(serde_json::from_str::<Value>(&outcome(&error)).is_ok());
     }

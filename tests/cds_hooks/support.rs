@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use liangbing::cds_hooks::{Hook, handle, valid};
+use liangbing::cds_hooks::{Hook, Host, handle, valid};
 use liangbing::engine::Engine;
 use liangbing::record::RequestError;
 use serde_json::{Value, json};
@@ -12,6 +12,11 @@ pub static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::builtin().unwrap(
 /// What a host says of its own.
 pub fn defaults() -> Value {
     json!({"asOf": "2026-11-21", "locale": "en"})
+}
+
+/// The same, as the service takes it.
+pub fn host() -> Host {
+    Host::read(&defaults().to_string()).unwrap()
 }
 
 pub fn bundle(resources: &[Value]) -> Value {
@@ -92,14 +97,14 @@ pub fn ordering(hook: Hook, order: Value) -> Value {
 /// The answer as JSON; every answer must be sound.
 pub fn answer(hook: Hook, call: &Value) -> Value {
     let text =
-        handle(&ENGINE, hook.id(), &call.to_string(), &defaults()).unwrap_or_else(|error| panic!("{error}"));
+        handle(&ENGINE, hook.id(), &call.to_string(), &host()).unwrap_or_else(|error| panic!("{error}"));
     let answer: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(valid::response(&answer), [], "{answer:#}");
     answer
 }
 
 pub fn refusal(id: &str, call: &str) -> RequestError {
-    handle(&ENGINE, id, call, &defaults()).expect_err("a refusal was expected")
+    handle(&ENGINE, id, call, &host()).expect_err("a refusal was expected")
 }
 
 pub fn cards(answer: &Value) -> &[Value] {

@@ -86,10 +86,12 @@ export interface HandlerOptions extends HostOptions {
   maxBytes?: number;
 }
 
+// The texts inside are the module's own JSON, handed on as they are.
 interface Asked {
-  about: unknown;
+  about: string;
+  isAboutOrders: boolean;
   options: Options;
-  orders: Medication[];
+  orders: string[];
   record: string;
 }
 
@@ -116,22 +118,19 @@ function feedbackText(text: string): string {
 
 function handleText(engine: Engine, id: string, text: string, o: HostOptions): string {
   const asked = JSON.parse(edges().run((glue) => glue.ask(id, text, stringify(o)))) as Asked;
-  const { about, options, orders, record } = asked;
-  const isAboutOrders = typeof about === "object" && about !== null && "orders" in about;
+  const { about, isAboutOrders, options, orders, record } = asked;
   const answers = isAboutOrders ? checked(engine, record, orders, options) : assessed(engine, record, options);
-  return edges().run((glue) => glue.respond(stringify(about as object), stringify(answers)));
+  return edges().run((glue) => glue.respond(about, stringify(answers)));
 }
 
 // Of an assessment only what cards need crosses back.
 function assessed(engine: Engine, record: string, options: Options): object {
-  const { asOf, cards, findings, plan, referral, stamp, tier } =
-    engine.assess(record, { ...options, sections: ["findings", "plan"] });
-  const facts = findings.map(({ rule, because }) => ({ rule, because }));
-  return { asOf, cards, findings: facts, plan: { testsDue: plan.testsDue }, referral, stamp, tier };
+  const { asOf, cards, plan, referral, stamp, tier } = engine.assess(record, { ...options, sections: ["plan"] });
+  return { asOf, cards, plan: { testsDue: plan.testsDue }, referral, stamp, tier };
 }
 
-function checked(engine: Engine, record: string, orders: Medication[], options: Options): object {
-  const checks = orders.map((order) => engine.checkOrder(record, order, options));
+function checked(engine: Engine, record: string, orders: string[], options: Options): object {
+  const checks = orders.map((order) => engine.checkOrder(record, JSON.parse(order) as Medication, options));
   return { asOf: options.asOf, checks, stamp: engine.stamp };
 }
 
@@ -214,8 +213,8 @@ function refusal(error: unknown): [number, string] {
 
 /** An OperationOutcome; the fields are in the order that the module writes them in, so that the bytes are the same. */
 function outcome(code: string, text: string, diagnostics: string, path = ""): string {
-  const issue = { code, details: { text }, diagnostics, ...(path && { expression: [path] }), severity: "error" };
-  return JSON.stringify({ issue: [issue], resourceType: "OperationOutcome" });
+  const issue = { severity: "error", code, details: { text }, diagnostics, ...(path && { expression: [path] }) };
+  return JSON.stringify({ resourceType: "OperationOutcome", issue: [issue] });
 }
 
 function allowed(request: Request, { origins = [] }: HandlerOptions): Record<string, string> {

@@ -16,8 +16,7 @@ pub fn bench(home: &Home, seconds: &str) -> Done {
         return Err("`hey` is not installed; `apt-get install hey` or `brew install hey` does it".to_owned());
     }
     home.cargo(&["build", "--release", "--bin", "liangbing"])?;
-    home.cargo(&["test", "--quiet", "--test", "cds_hooks", "a_call_of_real_size"])?;
-    let call = home.target.join("tmp/call.json");
+    home.cargo(&["test", "--quiet", "--test", "cds_hooks", "calls_of_two_sizes"])?;
     let server = home.target.join("release/liangbing");
     let mut server = Command::new(server)
         .args(["serve", "--listen", "127.0.0.1:0"])
@@ -38,14 +37,19 @@ pub fn bench(home: &Home, seconds: &str) -> Done {
             status.lines().find(|line| line.starts_with("VmRSS:")).unwrap_or("VmRSS: not known here");
         println!("memory {what}: {resident}");
     };
-    let calls = call.display().to_string();
-    let post = ["-m", "POST", "-T", "application/json", "-D", &calls];
+    let view = format!("{base}/cds-services/liangbing-patient-view");
+    let answered = |call: &str| {
+        let call = home.target.join("tmp").join(call);
+        println!("\n{}, {} bytes", call.display(), fs::metadata(&call).map_or(0, |file| file.len()));
+        let call = call.display().to_string();
+        load(&view, seconds, &["-m", "POST", "-T", "application/json", "-D", &call])?;
+        memory("after");
+        Ok(())
+    };
+    memory("before");
     let done = load(&format!("{base}/health"), "5", &[])
-        .and_then(|()| {
-            memory("before");
-            load(&format!("{base}/cds-services/liangbing-patient-view"), seconds, &post)
-        })
-        .map(|()| memory("after"));
+        .and_then(|()| answered("ordinary.json"))
+        .and_then(|()| answered("wordy.json"));
     server.kill().and_then(|()| server.wait()).map_err(|e| format!("the server does not end: {e}"))?;
     done
 }

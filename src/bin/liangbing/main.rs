@@ -18,6 +18,11 @@ mod text;
 
 use std::process::ExitCode;
 
+/// Reading FHIR is thousands of small allocations, on each thread of the server at once.
+#[cfg(feature = "serve")]
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const USAGE: &str = "\
 liangbing assess FILE|- --as-of DATE [--locale zh-CN|en] [--profile P] [--level village|township|county]
                  [--letters KIND,KIND|all] [--sections NAME,NAME] [--overlay FILE.toml|.json]

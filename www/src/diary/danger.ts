@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { shape } from "../elements/icons.js";
 import { scale, tokens } from "../elements/tokens.js";
 import { localeOf } from "../elements/words.js";
-import { AMBULANCE, DANGER_SIGNS, LOW_GLUCOSE } from "./danger.facts.js";
+import { AMBULANCE, DANGER_SIGNS } from "./danger.facts.js";
 import type { Danger } from "./judge.js";
 import type { DiaryModel } from "./model.js";
 import { styles } from "./styles.js";
@@ -78,11 +78,11 @@ export class DiaryDanger extends LitElement {
   }
 
   #low(say: DiarySay): TemplateResult {
-    const [a, b] = LOW_GLUCOSE.sugarGrams;
-    return html`<ul class="low"><li>${say("low.drowsy")}</li><li>${say("low.awake", { a, b })}</li>
-        <li>${say("low.again", { n: LOW_GLUCOSE.repeatMinutes })}</li></ul>
-      <p class="quiet">${say("source", { label: say(LOW_GLUCOSE.source), section: "" })}</p>
-      ${this.#again(say, LOW_GLUCOSE.repeatMinutes, null)}`;
+    const { aid } = this.danger;
+    return html`${aid ? html`<p class="low">${aid.text}</p>
+        <p class="quiet">${say("source", { label: aid.cite?.label ?? "", section: aid.cite?.section ?? "" })}${
+          aid.review ? ` · ${say("pending")}` : nothing}</p>` : nothing}
+      ${this.#again(say, this.model.lowRepeatMinutes(), null)}`;
   }
 
   #again(say: DiarySay, minutes: number | null, what: "danger.sit" | null): TemplateResult | typeof nothing {

@@ -1,5 +1,5 @@
 import type { Engine } from "../liangbing.js";
-import type { Assessment, Card, LiangbingRecord, Observation } from "../types.js";
+import type { Advice, Assessment, Card, LiangbingRecord, Observation } from "../types.js";
 import type { Person, Reading } from "./store/types.js";
 
 /** What the record's reader says of one reading before it is saved. */
@@ -33,18 +33,21 @@ export interface Danger {
   about: "pressure" | "low" | "high" | "other";
   /** A second measurement is wanted. */
   repeat: boolean;
+  /** What to do about a low glucose until help is there, as the guideline has it. */
+  aid: Advice | null;
 }
 
 /** The gravest of today's dangers, or nothing. A danger of an earlier day is today's sentence, not an alarm. */
 export function dangerOf(assessment: Assessment): Danger | null {
-  const { tier, findings, cards, asOf } = assessment;
+  const { tier, findings, cards, asOf, plan } = assessment;
   if (tier.level !== "R0" && tier.level !== "R1") return null;
   const finding = findings.find(({ outcome, level, at }) => outcome === "fired" && level === tier.level && at === asOf);
   const card = cards.find(({ rule }) => finding && rule === finding.rule) ?? cards[0];
   if (!finding || !card) return null;
   const because = finding.because.map(({ observation, value, at }) => `${observation ?? at ?? ""} ${String(value)}`);
   const key = [tier.level, finding.rule, asOf, ...because].join("|");
-  return { level: tier.level, card, key, about: aboutOf(finding.rule), repeat: tier.repeatPending };
+  const aid = plan?.lifestyle.find(({ topic }) => topic === "low-sugar") ?? null;
+  return { level: tier.level, card, key, about: aboutOf(finding.rule), repeat: tier.repeatPending, aid };
 }
 
 // By the finding's name, which says what was found.

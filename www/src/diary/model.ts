@@ -1,7 +1,7 @@
 import type { Engine } from "../liangbing.js";
 import type { Assessment, Locale, Observation } from "../types.js";
 import { day, instant, wall, zone } from "./clock.js";
-import { repeatMinutes } from "../minutes.js";
+import { lowRepeatMinutes, repeatMinutes } from "../minutes.js";
 import { type Danger, dangerOf, doubtOf, type Doubt, recordOf } from "./judge.js";
 import { askToKeep } from "./store/index.js";
 import {
@@ -90,6 +90,10 @@ export class DiaryModel {
 
   repeatMinutes(): number | null {
     return this.engine ? repeatMinutes(this.engine) : null;
+  }
+
+  lowRepeatMinutes(): number | null {
+    return this.engine ? lowRepeatMinutes(this.engine) : null;
   }
 
   /** Saves readings of one moment, all or none. An id that is there already is a second tap on the same button. */

@@ -37,8 +37,6 @@ export const en = {
   "danger.title": "Please stop and read this", "danger.R0": "Get help now", "danger.R1": "This needs care today", "danger.call": "Call 120", "danger.callWhy": "Call at once with any of these signs, or if you feel very ill:",
   "danger.sit": "Sit down and stay quiet. Do not talk. Measure again after {n} minutes.", "danger.timer": "Start the {n} minutes", "danger.left": "{time} left", "danger.again": "Measure again now", "danger.done": "Time is up: measure again.",
   "danger.said": "You said: {sign}. Call 120 now. Do not go alone.", "danger.close": "I have read this", "danger.noDiagnosis": "This is no diagnosis. A doctor decides.",
-  "low.awake": "Awake and able to swallow: take {a} to {b} grams of sugar now, glucose is best.", "low.again": "Measure again after {n} minutes; if it is still low, take sugar again.", "low.drowsy": "Drowsy or unable to swallow: nothing by mouth. Call 120.",
-  "low.source": "National primary-care diabetes guideline 2022, chapter 7, part 1",
   "list": "My readings", "list.empty": "Nothing recorded yet.", "edit": "Change", "delete": "Delete", "undo": "Undo", "deleted": "Deleted.", "saved": "Saved.", "more": "Show more", "set-back": "entered under a clock that was set back", "unchecked": "not checked yet",
   "bp": "Blood pressure", "average": "Average at home", "average.n": "{used} readings of {expected} expected", "average.n1": "{used} readings", "missing": "Still needed: {days} days, {readings} readings",
   "chart": "Show the chart", "chart.bp": "Blood pressure", "chart.glucose": "Glucose", "chart.table": "Show as a table", "chart.hide": "Hide the chart", "chart.morning": "morning", "chart.evening": "evening", "chart.line": "Target at the clinic: {line}",

@@ -30,7 +30,6 @@ export const zhCN: DiaryWords = {
   "danger.title": "请停下来看看", "danger.R0": "现在就求助", "danger.R1": "今天必须处理", "danger.call": "拨打120", "danger.callWhy": "有下面任何一样，或者很难受，马上打电话：",
   "danger.sit": "坐下，安静休息，不说话。{n}分钟后再量一次。", "danger.timer": "开始计时{n}分钟", "danger.left": "还有 {time}", "danger.again": "现在再量一次", "danger.done": "时间到了：再量一次。",
   "danger.said": "您选了：{sign}。现在就打120。不要一个人走。", "danger.close": "我看完了", "danger.noDiagnosis": "这不是诊断，由医生决定。",
-  "low.awake": "清醒、能咽：马上吃 {a} 到 {b} 克糖，葡萄糖最好。", "low.again": "{n}分钟后再测；还低就再吃一次糖。", "low.drowsy": "昏沉或咽不下去：什么都不要喂。打120。", "low.source": "国家基层糖尿病防治管理指南（2022）第七章一",
   "list": "我的记录", "list.empty": "还没有记录。", "edit": "改", "delete": "删", "undo": "撤销", "deleted": "删了。", "saved": "记好了。", "more": "再看一些", "set-back": "记的时候手机时间被往回调过", "unchecked": "还没核对",
   "bp": "血压", "average": "家里的平均", "average.n": "应有 {expected} 次，已用 {used} 次", "average.n1": "已用 {used} 次", "missing": "还差 {days} 天、{readings} 次",
   "chart": "看图", "chart.bp": "血压", "chart.glucose": "血糖", "chart.table": "看表格", "chart.hide": "收起图", "chart.morning": "早", "chart.evening": "晚", "chart.line": "诊室目标：{line}",

@@ -174,7 +174,7 @@ describe.runIf(await answers())("a critical reading", () => {
     await addGlucose(page, "2.8");
     const low = page.locator("diary-danger .inside");
     await low.waitFor();
-    expect(await low.innerText()).toMatch(/15 到 20 克糖[\s\S]*15分钟后再测[\s\S]*第七章/);
+    expect(await low.innerText()).toMatch(/15-20 克糖[\s\S]*15 分钟后再测[\s\S]*7一/);
     expect(await low.innerText()).toContain("什么都不要喂");
   });
 

@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jsonwebtoken::get_current_timestamp;
-use liangbing::cds_hooks;
+use liangbing::cds_hooks::{self, Host};
 use liangbing::civil::Day;
 use liangbing::engine::{Engine, Options as How};
 use liangbing::record::{RequestError, RequestErrorCode};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::config::Config;
 use crate::assess;
@@ -35,35 +35,39 @@ pub trait Answers: Send + Sync {
 /// The engine with the house's settings. It never changes, so that all threads share the one.
 pub struct Answering {
     engine: Engine,
-    defaults: Value,
+    host: Host,
     offset: i64,
 }
 
 impl Answering {
     /// An engine under settings.
     pub fn new(engine: Engine, config: &Config) -> Self {
-        let defaults = json!({
-            "level": config.level, "locale": config.locale, "profile": config.profile, "utcOffset": config.utc_offset,
-        });
-        Self { engine, defaults, offset: config.offset_seconds().unwrap_or(0) }
+        let host = Host {
+            as_of: None,
+            locale: Some(config.locale.clone()),
+            profile: Some(config.profile.clone()),
+            level: Some(config.level.clone()),
+            utc_offset: Some(config.utc_offset.clone()),
+        };
+        Self { engine, host, offset: config.offset_seconds().unwrap_or(0) }
     }
 
     /// The settings with the clinic's today: a server is a caller, and callers know the day.
-    fn today(&self) -> Value {
+    fn today(&self) -> Host {
         let now = i64::try_from(get_current_timestamp()).unwrap_or(0).saturating_add(self.offset);
         let day = Day::from_number(i32::try_from(now.div_euclid(86_400)).unwrap_or(0));
-        let mut defaults = self.defaults.clone();
-        if let Value::Object(fields) = &mut defaults {
-            fields.insert("asOf".to_owned(), day.to_string().into());
-        }
-        defaults
+        Host { as_of: Some(day.to_string()), ..self.host.clone() }
     }
 
     fn assess(&self, text: &str, asked: &Value) -> Result<String, RequestError> {
-        let defaults = self.today();
-        let said = |name: &str| asked.get(name).or_else(|| defaults.get(name)).and_then(Value::as_str);
-        let how =
-            How::read(said("asOf").unwrap_or_default(), said("locale"), said("profile"), said("level"))?;
+        let today = self.today();
+        let said = |name: &str, own: Option<String>| {
+            asked.get(name).and_then(Value::as_str).map(str::to_owned).or(own)
+        };
+        let as_of = said("asOf", today.as_of).unwrap_or_default();
+        let [locale, profile, level] =
+            [said("locale", today.locale), said("profile", today.profile), said("level", today.level)];
+        let how = How::read(&as_of, locale.as_deref(), profile.as_deref(), level.as_deref())?;
         let assessment = assess::one(&self.engine, text, &how)?;
         Ok(serde_json::to_string(&assessment).unwrap_or_default())
     }

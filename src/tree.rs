@@ -6,11 +6,11 @@ use crate::json::{Json, quote};
 
 /// The digits of a JSON number, as they were written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Number(String);
+pub(crate) struct Number(String);
 
 impl Number {
     /// The number that a text is; `None` for anything else.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         match crate::json::parse(text) {
             Ok(Json::Number(digits)) if digits == text => Some(Self(digits.to_owned())),
             _ => None,
@@ -18,14 +18,14 @@ impl Number {
     }
 
     /// The digits.
-    pub(super) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.0
     }
 }
 
 /// A JSON value; what is absent is not in the tree.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Tree {
+pub(crate) enum Tree {
     Flag(bool),
     Number(Number),
     Text(String),
@@ -35,12 +35,12 @@ pub(super) enum Tree {
 
 impl Tree {
     /// The text, if it is one.
-    pub(super) fn as_text(&self) -> Option<&str> {
+    pub(crate) fn as_text(&self) -> Option<&str> {
         if let Self::Text(text) = self { Some(text) } else { None }
     }
 
     /// A copy of what was read; `null` is absent, in lists too.
-    pub(super) fn of(value: &Json<'_>) -> Option<Self> {
+    pub(crate) fn of(value: &Json<'_>) -> Option<Self> {
         Some(match value {
             Json::Null => return None,
             Json::Flag(flag) => Self::Flag(*flag),
@@ -51,8 +51,15 @@ impl Tree {
         })
     }
 
+    /// The value as JSON text.
+    pub(crate) fn text(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out);
+        out
+    }
+
     /// Adds the value as JSON text.
-    pub(super) fn write(&self, out: &mut String) {
+    pub(crate) fn write(&self, out: &mut String) {
         match self {
             Self::Flag(flag) => out.push_str(if *flag { "true" } else { "false" }),
             Self::Number(number) => out.push_str(&number.0),
@@ -128,16 +135,16 @@ impl From<Vec<Tree>> for Tree {
 
 /// The fields of an object, in the order they were put.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Fields(Vec<(Cow<'static, str>, Tree)>);
+pub(crate) struct Fields(Vec<(Cow<'static, str>, Tree)>);
 
 impl Fields {
     /// No fields yet.
-    pub(super) const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self(Vec::new())
     }
 
     /// The fields of an object that was read; none of anything else.
-    pub(super) fn of(value: &Json<'_>) -> Self {
+    pub(crate) fn of(value: &Json<'_>) -> Self {
         let mut fields = Self::new();
         if let Json::Object(list) = value {
             for field in list {
@@ -150,24 +157,24 @@ impl Fields {
     }
 
     /// Whether there is none.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// A field.
-    pub(super) fn get(&self, name: &str) -> Option<&Tree> {
+    pub(crate) fn get(&self, name: &str) -> Option<&Tree> {
         self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value)
     }
 
     /// The text of a field.
     #[inline(never)]
-    pub(super) fn text(&self, name: &str) -> Option<&str> {
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.get(name).and_then(Tree::as_text)
     }
 
     /// Sets a field; what it was before is gone.
     #[inline(never)]
-    pub(super) fn set(&mut self, name: Cow<'static, str>, value: Tree) {
+    pub(crate) fn set(&mut self, name: Cow<'static, str>, value: Tree) {
         match self.0.iter_mut().find(|(own, _)| *own == name) {
             Some(place) => place.1 = value,
             None => self.0.push((name, value)),
@@ -175,14 +182,14 @@ impl Fields {
     }
 
     /// Takes a field out.
-    pub(super) fn take(&mut self, name: &str) -> Option<Tree> {
+    pub(crate) fn take(&mut self, name: &str) -> Option<Tree> {
         let place = self.0.iter().position(|(own, _)| own == name)?;
         Some(self.0.remove(place).1)
     }
 
     /// Takes a text out; a field of another type stays.
     #[inline(never)]
-    pub(super) fn take_text(&mut self, name: &str) -> Option<String> {
+    pub(crate) fn take_text(&mut self, name: &str) -> Option<String> {
         self.text(name)?;
         match self.take(name) {
             Some(Tree::Text(text)) => Some(text),
@@ -191,13 +198,13 @@ impl Fields {
     }
 
     /// Every field, in order.
-    pub(super) fn into_pairs(self) -> Vec<(Cow<'static, str>, Tree)> {
+    pub(crate) fn into_pairs(self) -> Vec<(Cow<'static, str>, Tree)> {
         self.0
     }
 }
 
 /// Sets a field.
-pub(super) fn put(fields: &mut Fields, key: &'static str, value: impl Into<Tree>) {
+pub(crate) fn put(fields: &mut Fields, key: &'static str, value: impl Into<Tree>) {
     put_tree(fields, key, value.into());
 }
 
@@ -208,13 +215,23 @@ fn put_tree(fields: &mut Fields, key: &'static str, value: Tree) {
 }
 
 /// Sets a field if there is something to set.
-pub(super) fn put_some(fields: &mut Fields, key: &'static str, value: Option<impl Into<Tree>>) {
+pub(crate) fn put_some(fields: &mut Fields, key: &'static str, value: Option<impl Into<Tree>>) {
     if let Some(value) = value {
         put(fields, key, value);
     }
 }
 
 /// Whether a text holds another. The standard library's search weighs two kilobytes in the module.
-pub(super) fn holds(text: &str, part: &str) -> bool {
+pub(crate) fn holds(text: &str, part: &str) -> bool {
     text.as_bytes().windows(part.len().max(1)).any(|window| window == part.as_bytes())
 }
+
+/// An object of a few fields.
+macro_rules! object {
+    ($($name:literal: $value:expr),* $(,)?) => {{
+        let mut fields = $crate::tree::Fields::new();
+        $($crate::tree::put(&mut fields, $name, $value);)*
+        $crate::tree::Tree::Object(fields)
+    }};
+}
+pub(crate) use object;
