@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Engine, Input } from "../liangbing.js";
+import type { CallContext, HooksCard } from "../cds-hooks.js";
 import { LiangbingError } from "../error.js";
 import { VERSION } from "../version.js";
 import type { Panel } from "./face.js";
@@ -108,6 +109,33 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
     }
     if (changed.has("assessment") && this.assessment) this.#tell("result", summaryOf(this.assessment));
     if (this.error && changed.has("error")) this.#tellError(this.error);
+  }
+
+  async evaluate(): Promise<Assessment | null> {
+    this.requestUpdate("record");
+    await this.updateComplete;
+    return this.assessment;
+  }
+
+  async toText(): Promise<string> {
+    return (await this.#out()).text(this);
+  }
+
+  async toCdsCards(context: CallContext = {}): Promise<HooksCard[]> {
+    return (await this.#out()).cards(this, context);
+  }
+
+  async focusCard(id: string): Promise<boolean> {
+    return (await this.#out()).focusCard(this, id);
+  }
+
+  async print(): Promise<void> {
+    return (await this.#out()).print(this);
+  }
+
+  async #out(): Promise<typeof import("./panel.out.js")> {
+    await this.updateComplete;
+    return import("./panel.out.js");
   }
 
   #assess(engine: Engine, record: Input): void {
