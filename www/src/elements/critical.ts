@@ -98,7 +98,7 @@ export class LiangbingCritical extends LitElement implements CriticalBar {
     }
     const dialog = this.#dialog;
     if (!dialog) return;
-    if (isOpen && this.#interrupts && Date.now() >= this.#returns) {
+    if (isOpen && this.#interrupts && this.isConnected && Date.now() >= this.#returns) {
       if (!dialog.open) dialog.showModal();
     } else if (dialog.open) {
       dialog.close();

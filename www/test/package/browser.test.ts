@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { files } from "../../scripts/package/proof.mjs";
 import { launch, watch, type Watched } from "../browser/page.js";
 import { DAY, PATIENTS, realEngine } from "../real.js";
+import { type Host, pagesOf, said } from "./host.js";
 import { installed } from "./packed.js";
 import { POLICY, serve, type Served } from "./serve.js";
 
@@ -35,41 +36,11 @@ afterAll(async () => {
   rmSync(project, { recursive: true });
 });
 
-interface Host {
-  /** Mark-up of the page. */
-  body?: string;
-  /** The page's own script, a module. */
-  module?: string;
-  /** The page's own script, plain; before it the one of the package, as often as asked. */
-  plain?: string;
-  times?: number;
-  css?: string;
-  /** Runs before anything else on the page. */
-  first?: string;
-  policy?: string;
-}
-
 /** A host's page beside the package. */
 async function host(o: Host): Promise<Page> {
-  const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title><link rel="icon" href="data:,">
-    <link rel="stylesheet" href="host.css"><script src="first.js"></script></head><body>${o.body ?? ""}
-    ${'<script src="iife/liangbing.iife.js"></script>'.repeat(o.plain === undefined ? 0 : o.times ?? 1)}
-    ${o.plain === undefined ? "" : '<script src="plain.js"></script>'}
-    ${o.module === undefined ? "" : '<script type="module" src="module.js"></script>'}</body></html>`;
-  served = await serve(folder, {
-    policy: o.policy ?? POLICY,
-    pages: {
-      "/index.html": page, "/host.css": o.css ?? "", "/first.js": o.first ?? "", "/plain.js": o.plain ?? "", "/module.js": o.module ?? "",
-    },
-  });
+  served = await serve(folder, { policy: o.policy ?? POLICY, pages: pagesOf(o) });
   watched = await watch(browser, served.address);
   return watched.page;
-}
-
-/** What the page's script left in `globalThis.said`. */
-async function said<T>(page: Page): Promise<T> {
-  await page.waitForFunction(() => "said" in globalThis);
-  return page.evaluate(() => (globalThis as unknown as { said: T }).said);
 }
 
 const GIVEN = `const record = await (await fetch("/record.json")).json(); const asOf = "${DAY}";`;
