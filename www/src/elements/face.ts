@@ -101,6 +101,13 @@ export interface ElementClass<E extends HTMLElement> {
   readonly version: string;
 }
 
+/** The classes of the elements, by their names without a prefix. */
+export interface Elements {
+  readonly tier: ElementClass<TierChip>;
+  readonly critical: ElementClass<CriticalBar>;
+  readonly panel: ElementClass<Panel>;
+}
+
 /** The panel has an engine. */
 export interface ReadyDetail {
   engineVersion: string;

@@ -219,12 +219,58 @@ describe("two copies of the package on one page", () => {
       await panel.updateComplete;
       globalThis.said = { clashes: clashes.map(({ code, message }) => [code, message]), warned: warned.length, refused, colour, code: panel.error?.code,
         version: one.LiangbingPanel.version, same: one.LiangbingPanel === two.LiangbingPanel };` });
-    const message = (tag: string): string => `<liangbing-${tag}> is registered already by version 0.1.0; this one, 0.0.9, is not used`;
+    const message = "<liangbing-tier>, <liangbing-critical>, <liangbing-panel> registered already by version 0.1.0; this one, 0.0.9, is not used "
+      + "(liangbing/elements/apart: both)";
     expect(await said(page)).toEqual({
-      clashes: [...["tier", "critical", "panel"].map((tag) => ["version-clash", message(tag)]), ["version-clash", "the engine is 0.0.9, this element 0.1.0"]],
-      warned: 3, refused: "version-clash", colour: "blue", code: "version-clash", version: "0.1.0", same: true,
+      clashes: [["version-clash", message], ["version-clash", "the engine is 0.0.9, this element 0.1.0"]],
+      warned: 1, refused: "version-clash", colour: "blue", code: "version-clash", version: "0.1.0", same: true,
     });
     expect(await page.locator("liangbing-panel .error").innerText()).toContain("Two versions of this module meet on this page");
+    expect(watched?.problems).toEqual([]);
+  });
+});
+
+describe("a second copy under a prefix of its own", () => {
+  it("stands beside the first, of another version, with all that is inside it", async () => {
+    const page = await host({ module: `
+      const clashes = [], warned = [];
+      document.addEventListener("liangbing-error", (event) => clashes.push(event.detail));
+      console.warn = (text) => warned.push(String(text));
+      await import("/lib/elements.js");
+      const { defineElements } = await import("/older/lib/elements/apart.js");
+      const { load } = await import("/lib/liangbing.js");
+      const { panel: County, tier } = defineElements("county-");
+      const again = defineElements("county-").panel === County;
+      const other = defineElements("town-7-").panel;
+      ${GIVEN}
+      const engine = await load();
+      const assessment = engine.assess(${JSON.stringify(PATIENTS.find(({ expected }) => expected === "R1")?.record)}, { asOf, locale: "en" });
+      const panels = ["liangbing-panel", "county-panel", "town-7-panel"].map((name) => document.createElement(name));
+      for (const panel of panels) { Object.assign(panel, { assessment, locale: "en", readonly: true }); document.body.append(panel); }
+      const inside = (root) => [...root.querySelectorAll("*")].flatMap((own) => [own, ...(own.shadowRoot ? inside(own.shadowRoot) : [])]);
+      await Promise.all(panels.map((panel) => panel.updateComplete));
+      await new Promise(requestAnimationFrame);
+      const own = panels.map((panel) => inside(panel.shadowRoot).filter(({ localName }) => localName.includes("-")));
+      panels[1].locale = "zh-CN"; panels[1].readonly = false;
+      await panels[1].updateComplete;
+      const codes = ["County-", "county", "-county-", "", "1-", "a--b-"].map((prefix) => {
+        try { return defineElements(prefix) && "none"; } catch (error) { return error.code; } });
+      globalThis.said = {
+        clashes, warned, again, names: own.map((list) => [...new Set(list.map(({ localName }) => localName))]),
+        drawn: own.map((list) => list.every(({ shadowRoot }) => shadowRoot)), counts: own.map(({ length }) => length),
+        sizes: own.map((list) => list.filter(({ localName }) => localName.endsWith("tier")).map((chip) => getComputedStyle(chip).fontSize).join()),
+        texts: await Promise.all([panels[0], panels[2]].map((panel) => panel.toText())),
+        chinese: panels[1].shadowRoot.textContent.includes("红"), versions: [panels[0], panels[1]].map(({ constructor }) => constructor.version),
+        classes: [panels[1] instanceof County, panels[2] instanceof other, panels[2] instanceof County, tier === customElements.get("county-tier")], codes,
+      };` });
+    const { texts, counts, sizes, ...rest } = await said<{ texts: string[]; counts: number[]; sizes: string[] } & Record<string, unknown>>(page);
+    expect(rest).toEqual({
+      clashes: [], warned: [], again: true, drawn: [true, true, true], chinese: true, versions: ["0.1.0", "0.0.9"], classes: [true, true, false, true],
+      names: ["liangbing", "county", "town-7"].map((prefix) => [`${prefix}-critical`, `${prefix}-tier`]),
+      codes: Array.from({ length: 6 }, () => "bad-options"),
+    });
+    expect(counts[0]).toBeGreaterThan(2);
+    expect([new Set(counts).size, new Set(sizes).size, new Set(texts).size]).toEqual([1, 1, 1]);
     expect(watched?.problems).toEqual([]);
   });
 });
@@ -245,9 +291,9 @@ describe("a hostile page", () => {
     await served?.close();
     const page = await host({
       plain: MOUNT,
-      css: `* { all: unset; color: red !important; font-size: 40px !important; font-style: italic !important; letter-spacing: 1em !important;
+      css: `* { all: unset; color: red !important; font-size: 10px !important; font-style: italic !important; letter-spacing: 1em !important;
         text-transform: uppercase !important; text-align: right !important; visibility: visible; box-sizing: content-box !important; }
-        html { font-size: 16px !important; } head, style, script, title { display: none; } body { display: block; }`,
+        head, style, script, title { display: none; } body { display: block; }`,
     });
     expect(await colour(page)).toBe("blue");
     expect(await look(page)).toEqual(wanted);
