@@ -2,7 +2,7 @@ import type { LiangbingError } from "../error.js";
 import type { Assessment, Brought, Card, Cite, ConcernName, Gap, Referral, Tier } from "../types.js";
 import { howFar, shortMoment } from "./days.js";
 import { tierWords } from "./tier.js";
-import type { Say } from "./words.js";
+import { helpFor, type Say } from "./words.js";
 
 /** What the panel says, as plain text for a note: nothing folded, nothing left out, marks and words and no colour. */
 export function textOf(a: Assessment, say: Say): string {
@@ -22,9 +22,10 @@ export function textOf(a: Assessment, say: Say): string {
 }
 
 /** Why there is nothing to say, as plain text. */
-export function textOfError({ code, path, message }: LiangbingError, say: Say): string {
-  const help = say.named("error", code);
-  return [say("error"), ...(help === code ? [] : [help]), message, `${code} · ${say("error.where")}: ${path || say("error.whole")}`, ""].join("\n");
+export function textOfError(error: LiangbingError, say: Say): string {
+  const { code, path, message } = error;
+  const help = helpFor(error, say);
+  return [say("error"), ...(help ? [help] : []), message, `${code} · ${say("error.where")}: ${path || say("error.whole")}`, ""].join("\n");
 }
 
 function block(title: string, lines: string[]): string[] {

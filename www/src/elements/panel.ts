@@ -11,7 +11,7 @@ import { course, gaps, plan, setAside, stamp, targets } from "./panel.lists.js";
 import { repeatMinutes } from "../minutes.js";
 import { styles } from "./panel.styles.js";
 import { scale, tokens } from "./tokens.js";
-import { localeOf, sayIn, type Say } from "./words.js";
+import { helpFor, localeOf, sayIn, type Say } from "./words.js";
 
 const ASKED = ["engine", "record", "asOf", "locale", "level"] as const;
 
@@ -101,7 +101,7 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
       super.performUpdate();
     } catch (cause) {
       this.renderRoot.textContent = this.say("undrawn");
-      this.#tellError(new LiangbingError("wasm-blocked", "", String(cause)));
+      this.#tellError(new LiangbingError("wasm-blocked", "trusted-types", `templates are blocked; \`trusted-types\` needs lit-html (${String(cause)})`));
     }
   }
 
@@ -252,10 +252,10 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
 
   #errorCard(error: LiangbingError): TemplateResult {
     const { say } = this;
-    const help = say.named("error", error.code);
+    const help = helpFor(error, say);
     return html`<div lang=${say.locale} class="page error bar red" part="error" role="alert">
       <h3 part="title">${say("error")}</h3>
-      ${help === error.code ? nothing : html`<p>${help}</p>`}
+      ${help ? html`<p>${help}</p>` : nothing}
       <p lang="en">${error.message}</p>
       <p><code>${error.code}</code> · ${say("error.where")}: <code>${error.path || say("error.whole")}</code></p>
     </div>`;

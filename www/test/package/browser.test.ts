@@ -166,17 +166,17 @@ describe("in a worker", () => {
     expect(codes.slice(0, 3)).toEqual([wrong("wrong-type", "observations[0].value"), wrong("unknown-field", "patient.spb"), expect.stringContaining("LiangbingError ")]);
     expect(codes.slice(3)).toEqual([
       expect.stringMatching(/bad-date|bad-options/), expect.stringContaining("unknown-calculator"),
-      wrong("wasm-wrong"), wrong("wasm-wrong"), wrong("wasm-missing"), wrong("wasm-blocked"),
+      wrong("wasm-wrong"), wrong("wasm-wrong"), wrong("wasm-missing"), wrong("wasm-blocked", "worker-src"),
     ]);
     expect(after).toBe("blue");
   });
 
   it("a policy that forbids workers is said in words", async () => {
     const page = await host({ policy: without("worker-src 'self'", "worker-src 'none'"), module: `${START}
-      try { await load(); } catch (error) { globalThis.said = [error.code, error.message]; }` });
-    const [code, message] = await said<string[]>(page);
-    expect(["wasm-blocked", "wasm-wrong"]).toContain(code);
-    expect(message).toMatch(/worker/);
+      try { await load(); } catch (error) { globalThis.said = [error.code, error.path, error.message]; }` });
+    const [code, path, message] = await said<string[]>(page);
+    expect([code, path]).toEqual(["wasm-blocked", "worker-src"]);
+    expect(message).toContain("it needs worker-src 'self'");
   });
 });
 
