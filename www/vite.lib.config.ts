@@ -1,6 +1,6 @@
 import { defineConfig } from "vite";
 import { entries } from "./entries.js";
-import { onePolicy, ownWayOnly, plainImports, unindented } from "./vite.files.js";
+import { importable, onePolicy, ownWayOnly, plainImports, unindented } from "./vite.files.js";
 import { define } from "./vite.shared.js";
 
 // The npm package. Not Vite's library mode: it keeps the white space.
@@ -8,7 +8,7 @@ export default defineConfig({
   base: "./",
   define,
   publicDir: false,
-  plugins: [ownWayOnly(), onePolicy(), unindented(), plainImports()],
+  plugins: [ownWayOnly(), importable(), onePolicy(), unindented(), plainImports()],
   build: {
     target: "es2022",
     outDir: "lib",

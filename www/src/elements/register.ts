@@ -10,6 +10,8 @@ type Classes = { readonly [Name in keyof Elements]: CustomElementConstructor & {
  * one warning and one `liangbing-error` tell so. Nothing is thrown.
  */
 export function register(prefix: string, classes: Classes): Elements {
+  // A server imports what its pages will; there is nothing to register with.
+  if (typeof customElements === "undefined") return classes as unknown as Elements;
   const clashes: string[] = [];
   let theirs = "unknown";
   const used = Object.entries(classes).map(([name, own]) => {
