@@ -56,11 +56,53 @@ function answer(ask: () => unknown): string {
 const hooked = (call: Json): string => answer(() => {
   const { cards, extension } = hooks.handle(engine, `liangbing-${String(call["hook"])}`, call, { asOf: "2026-11-21", locale: "en" });
   expect(extension.liangbing.stamp.engine).toBe("0.1.0");
-  return cards.map(({ indicator, summary, source }) => {
-    expect([summary.length < 140, source.label.length > 0]).toEqual([true, true]);
-    return indicator;
+  return cards.map((card) => {
+    const { indicator, summary, source } = card;
+    // As the standard wants: short, with a source, and nothing that is empty.
+    expect([summary.length < 140, source.label.length > 0, /:(null|""|\[\]|\{\})/.test(JSON.stringify(card))]).toEqual([true, true, false]);
+    return `${indicator} ${summary.replaceAll("\u00a0", " ")}`;
   });
 });
+
+/** What our services say to calls of the standard that bring all we ask for, and in it no more than a Patient: of orders alone. */
+const UNREAD = (drug: string): string => `["info ${drug}: not in the drug table; its dose and parts cannot be checked"]`;
+const AMOXICILLIN = UNREAD("Amoxicillin 120 MG/ML / clavulanate potassium 8.58 MG/ML Oral Suspension");
+const SAID: Readonly<Record<string, string>> = {
+  "HL7_cds-hooks-library__order-select__00_context-fragment.json": AMOXICILLIN,
+  "HL7_cds-hooks__order-select__01_context-fragment.json": AMOXICILLIN,
+  "HL7_cds-hooks__order-sign__00_context-fragment.json": AMOXICILLIN,
+  "HL7_cds-hooks__index__07_request.json": UNREAD("Amoxicillin 500 mg tablet"),
+  "crd__order_select_context_other.json": UNREAD("Azithromycin 250 mg oral tablet"),
+  // An older form of the hook, and one order's id twice.
+  "HL7_cds-hooks__examples__00_request.json": "missing-field at context.draftOrders",
+  "crd__order_sign_hook_request_request.json": "unknown-value at context.draftOrders MedicationRequest/smart-MedicationRequest-103",
+};
+
+const NOTHING = '{"record":{},"setAside":[]}';
+const notAReferral = (what: string): string => `{"record":{},"setAside":[{"path":"","code":"not-understood","message":"a ${what} does not say `
+  + 'whether it refers up or down, nor what became of it; left out"}]}';
+/** Resources that stand in the examples; what is neither call nor resource is refused as no call of ours. */
+const RESOURCES: Readonly<Record<string, string>> = {
+  "HL7_cds-hooks__current__18_action-fragment.json": notAReferral("ServiceRequest"),
+  "crd__crd_task_example_other.json": notAReferral("Task `complete-questionnaire`"),
+  "crd__crd_coverage_example_other.json": '{"record":{"patient":{"coverage":{"scheme":"extended healthcare","until":"2012-05-23"}}},"setAside":[]}',
+  "crd__coverage_info_system_action_conditional_action-fragment.json": NOTHING,
+  "crd__crd_encounter_example_other.json": NOTHING,
+  "crd__crd_organization_example_other.json": NOTHING,
+};
+
+const US_CORE: Readonly<Record<string, string>> = {
+  "Observation-average-blood-pressure.json": '{"record":{},"setAside":[{"path":"","code":"not-understood","message":"a mean of several blood pressures is not one reading"}]}',
+  "blood-pressure.json": '{"record":{"observations":[{"at":"1999-07-02","concept":"blood-pressure","unit":"mmHg","systolic":109,"diastolic":44,"id":"blood-pressure"}]},"setAside":[]}',
+  "bmi.json": '{"record":{"observations":[{"at":"1999-07-02","concept":"bmi","value":16.2,"unit":"kg/m2","id":"bmi"}]},"setAside":[]}',
+  "heart-rate-rhythm.json": '{"record":{},"setAside":[{"path":"","code":"unknown-code","message":"observation `8884-9` (Heart rate rhythm) is not read"}]}',
+  "heart-rate.json": '{"record":{"observations":[{"at":"1999-07-02","concept":"heart-rate","value":44,"unit":"/min","id":"heart-rate"}]},"setAside":[]}',
+  "height.json": '{"record":{"observations":[{"at":"1999-07-02","concept":"height","value":111.506,"unit":"cm","id":"height"}]},"setAside":[]}',
+  "observation-serum-creatinine.json": '{"record":{"observations":[{"at":"2005-07-05","concept":"creatinine","value":1,"unit":"mg/dL","id":"serum-creatinine"}]},"setAside":[]}',
+  "observation-serum-glucose.json": '{"record":{"observations":[{"at":"2005-07-05","concept":"glucose","value":76,"unit":"mg/dL","specimen":"venous","id":"serum-glucose"}]},"setAside":[]}',
+  "some-day-smoker.json": '{"record":{"lifestyle":{"at":"2016-03-18T05:27:04+00:00","smoking":"current"}},"setAside":[]}',
+  "weight.json": '{"record":{"observations":[{"at":"1999-07-02","concept":"weight","value":20.09414,"unit":"kg","id":"weight"}]},"setAside":[]}',
+};
 
 describe.skipIf(!AT_HAND)("the examples of CDS Hooks and of CRD", () => {
   const samples = list("cds_hooks");
@@ -69,111 +111,39 @@ describe.skipIf(!AT_HAND)("the examples of CDS Hooks and of CRD", () => {
     return call ? [[name, call]] : [];
   });
 
-  it("each call is refused where it is about another hook, names no patient, or brings nothing that was asked for", () => {
-    const counted: Record<string, number> = {};
-    for (const [name, call] of calls) {
-      const said = hooked(call);
-      const about = call["context"] as Json;
+  it("each call is refused where it is about another hook, names no patient, or does not bring what was asked for", () => {
+    const owed = calls.map(([name, call]) => {
       const brings = Object.keys((call["prefetch"] ?? {}) as Json);
-      const owed = !OURS.includes(String(call["hook"])) ? "unknown-value at id"
-        : typeof about["patientId"] !== "string" ? "missing-field at context.patientId"
-          : typeof about["userId"] !== "string" ? "missing-field at context.userId"
-            : !brings.includes("patient") ? "missing-field at prefetch.patient" : "missing-field at prefetch.conditions";
-      expect([name, said]).toEqual([name, owed]);
-      counted[said] = (counted[said] ?? 0) + 1;
-    }
-    expect(counted).toMatchObject({ "unknown-value at id": expect.any(Number) as number, "missing-field at prefetch.patient": expect.any(Number) as number });
+      return [name, !OURS.includes(String(call["hook"])) ? "unknown-value at id"
+        : typeof (call["context"] as Json)["patientId"] !== "string" ? "missing-field at context.patientId"
+          : `missing-field at prefetch.${brings.includes("patient") ? "conditions" : "patient"}`];
+    });
+    expect(calls.map(([name, call]) => [name, hooked(call)])).toEqual(owed);
     expect(calls.length).toBeGreaterThan(40);
   });
 
-  it("each call about one of our hooks is answered once everything that was asked for comes along", () => {
+  it("each call about one of our hooks is answered once all that was asked for comes along", () => {
     const wanted = Object.fromEntries(hooks.services().services.map(({ hook, prefetch }) => [hook, Object.keys(prefetch)]));
-    const said = calls.flatMap(([name, call]) => {
-      const { patientId, userId } = call["context"] as Json;
-      const prefetch = wanted[String(call["hook"])];
-      if (!prefetch || typeof patientId !== "string" || typeof userId !== "string") return [];
-      const empty = Object.fromEntries(prefetch.map((key) => [key, null]));
-      const patient = { resourceType: "Patient", id: patientId };
-      return [`${name}: ${hooked({ ...call, prefetch: { ...empty, patient } })}`];
+    const whole = calls.flatMap(([name, call]): [string, Json][] => {
+      const { patientId } = call["context"] as Json;
+      const empty = wanted[String(call["hook"])]?.map((key) => [key, null]);
+      if (!empty || typeof patientId !== "string") return [];
+      return [[name, { ...call, prefetch: { ...Object.fromEntries(empty), patient: { resourceType: "Patient", id: patientId } } }]];
     });
-    expect(said).toMatchInlineSnapshot(`
-      [
-        "HL7_cds-hooks-library__order-select__00_context-fragment.json: ["info"]",
-        "HL7_cds-hooks-library__order-select__02_context-fragment.json: []",
-        "HL7_cds-hooks-library__order-sign__02_context-fragment.json: []",
-        "HL7_cds-hooks-library__patient-view__00_context-fragment.json: []",
-        "HL7_cds-hooks-library__patient-view__01_context-fragment.json: []",
-        "HL7_cds-hooks__current__06_prefetch-fragment.json: []",
-        "HL7_cds-hooks__current__07_prefetch-fragment.json: []",
-        "HL7_cds-hooks__encounter-start__00_context-fragment.json: []",
-        "HL7_cds-hooks__examples__00_request.json: missing-field at context.draftOrders",
-        "HL7_cds-hooks__index__04_request.json: []",
-        "HL7_cds-hooks__index__07_request.json: ["info"]",
-        "HL7_cds-hooks__index__08_prefetch-fragment.json: []",
-        "HL7_cds-hooks__index__10_prefetch-fragment.json: []",
-        "HL7_cds-hooks__index__16_prefetch-fragment.json: []",
-        "HL7_cds-hooks__index__17_prefetch-fragment.json: []",
-        "HL7_cds-hooks__order-select__01_context-fragment.json: ["info"]",
-        "HL7_cds-hooks__order-select__02_context-fragment.json: []",
-        "HL7_cds-hooks__order-sign__00_context-fragment.json: ["info"]",
-        "HL7_cds-hooks__patient-view__01_context-fragment.json: []",
-        "HL7_cds-hooks__quickstart__02_request.json: []",
-        "crd__order_select_context_other.json: ["info"]",
-        "crd__order_sign_hook_request_request.json: unknown-value at context.draftOrders MedicationRequest/smart-MedicationRequest-103",
-      ]
-    `);
+    expect(whole.map(([name, call]) => [name, hooked(call)])).toEqual(whole.map(([name]) => [name, SAID[name] ?? "[]"]));
+    expect(whole.length).toBeGreaterThan(20);
   });
 
-  it("what is no call is no record either, and what is feedback is read", () => {
+  it("what is no call is no call, and what is a resource is a record or set aside", () => {
     const others = samples.filter(([name, sample]) => !callOf(name, sample));
-    const said = others.map(([name, sample]) => `${name}: ${sample["feedback"] ? answer(() => hooks.feedback(sample))
-      : sample["resource"] || sample["resourceType"] ? answer(() => fhir.toRecord((sample["resource"] ?? sample) as never)) : hooked(sample)}`);
-    expect(said).toMatchInlineSnapshot(`
-      [
-        "HL7_cds-hooks__current__14_other.json: unknown-value at id",
-        "HL7_cds-hooks__current__15_response.json: unknown-value at id",
-        "HL7_cds-hooks__current__18_action-fragment.json: {"record":{},"setAside":[{"path":"","code":"not-understood","message":"a ServiceRequest does not say whether it refers up or down, nor what became of it; left out"}]}",
-        "HL7_cds-hooks__current__19_action-fragment.json: unknown-value at id",
-        "HL7_cds-hooks__current__21_response.json: unknown-value at id",
-        "HL7_cds-hooks__current__22_response.json: unknown-value at id",
-        "HL7_cds-hooks__examples__03_response.json: unknown-value at id",
-        "HL7_cds-hooks__index__21_source-fragment.json: unknown-value at id",
-        "HL7_cds-hooks__index__25_override-fragment.json: unknown-value at id",
-        "HL7_cds-hooks__index__26_response.json: unknown-value at id",
-        "HL7_cds-hooks__index__27_response.json: unknown-value at id",
-        "HL7_cds-hooks__index__33_other.json: unknown-value at id",
-        "HL7_cds-hooks__index__34_other.json: unknown-value at id",
-        "HL7_cds-hooks__index__36_other.json: unknown-value at id",
-        "crd__coverage_info_system_action_conditional_action-fragment.json: {"record":{},"setAside":[]}",
-        "crd__crd_coverage_example_other.json: {"record":{"patient":{"coverage":{"scheme":"extended healthcare","until":"2012-05-23"}}},"setAside":[]}",
-        "crd__crd_encounter_example_other.json: {"record":{},"setAside":[]}",
-        "crd__crd_organization_example_other.json: {"record":{},"setAside":[]}",
-        "crd__crd_task_example_other.json: {"record":{},"setAside":[{"path":"","code":"not-understood","message":"a Task \`complete-questionnaire\` does not say whether it refers up or down, nor what became of it; left out"}]}",
-        "crd__create_update_coverage_information_other.json: unknown-value at id",
-        "crd__external_reference_other.json: unknown-value at id",
-        "crd__launch_smart_app_other.json: unknown-value at id",
-        "crd__propose_alternate_request_other.json: unknown-value at id",
-      ]
-    `);
+    const said = others.map(([name, sample]) => [name, sample["resource"] || sample["resourceType"]
+      ? answer(() => fhir.toRecord((sample["resource"] ?? sample) as never)) : hooked(sample)]);
+    expect(said).toEqual(others.map(([name]) => [name, RESOURCES[name] ?? "unknown-value at id"]));
   });
 });
 
 describe.skipIf(!AT_HAND)("the examples of US Core", () => {
   it("each is read with its value, day and unit, or set aside by name", () => {
-    const said = Object.fromEntries(list("fhir_uscore").map(([name, sample]) => [name, answer(() => fhir.toRecord(sample as never))]));
-    expect(said).toMatchInlineSnapshot(`
-      {
-        "Observation-average-blood-pressure.json": "{"record":{},"setAside":[{"path":"","code":"not-understood","message":"a mean of several blood pressures is not one reading"}]}",
-        "blood-pressure.json": "{"record":{"observations":[{"at":"1999-07-02","concept":"blood-pressure","unit":"mmHg","systolic":109,"diastolic":44,"id":"blood-pressure"}]},"setAside":[]}",
-        "bmi.json": "{"record":{"observations":[{"at":"1999-07-02","concept":"bmi","value":16.2,"unit":"kg/m2","id":"bmi"}]},"setAside":[]}",
-        "heart-rate-rhythm.json": "{"record":{},"setAside":[{"path":"","code":"unknown-code","message":"observation \`8884-9\` (Heart rate rhythm) is not read"}]}",
-        "heart-rate.json": "{"record":{"observations":[{"at":"1999-07-02","concept":"heart-rate","value":44,"unit":"/min","id":"heart-rate"}]},"setAside":[]}",
-        "height.json": "{"record":{"observations":[{"at":"1999-07-02","concept":"height","value":111.506,"unit":"cm","id":"height"}]},"setAside":[]}",
-        "observation-serum-creatinine.json": "{"record":{"observations":[{"at":"2005-07-05","concept":"creatinine","value":1,"unit":"mg/dL","id":"serum-creatinine"}]},"setAside":[]}",
-        "observation-serum-glucose.json": "{"record":{"observations":[{"at":"2005-07-05","concept":"glucose","value":76,"unit":"mg/dL","specimen":"venous","id":"serum-glucose"}]},"setAside":[]}",
-        "some-day-smoker.json": "{"record":{"lifestyle":{"at":"2016-03-18T05:27:04+00:00","smoking":"current"}},"setAside":[]}",
-        "weight.json": "{"record":{"observations":[{"at":"1999-07-02","concept":"weight","value":20.09414,"unit":"kg","id":"weight"}]},"setAside":[]}",
-      }
-    `);
+    expect(Object.fromEntries(list("fhir_uscore").map(([name, sample]) => [name, answer(() => fhir.toRecord(sample as never))]))).toEqual(US_CORE);
   });
 });
