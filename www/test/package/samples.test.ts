@@ -60,7 +60,7 @@ const hooked = (call: Json): string => answer(() => {
     const { indicator, summary, source } = card;
     // As the standard wants: short, with a source, and nothing that is empty.
     expect([summary.length < 140, source.label.length > 0, /:(null|""|\[\]|\{\})/.test(JSON.stringify(card))]).toEqual([true, true, false]);
-    return `${indicator} ${summary.replaceAll("\u00a0", " ")}`;
+    return `${indicator} ${summary.normalize("NFKC")}`;
   });
 });
 
