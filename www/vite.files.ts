@@ -67,6 +67,35 @@ export function unindented(): Plugin {
   };
 }
 
+/** Vite waits for style sheets before it imports a part; there are none here, and that helper was a kilobyte of every entry. */
+export function plainImports(): Plugin {
+  return {
+    name: "liangbing:plain-imports",
+    enforce: "pre",
+    load: (id) => (id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null),
+  };
+}
+
+const ON_A_SERVER: readonly (readonly [RegExp, RegExp, string])[] = [
+  [/\/lit-html\/lit-html\.js$/, /,(\w+)=document,/, ",$1=globalThis.document,"],
+  [/\/lit-html\/lit-html\.js$/, /=(\w+)\.createTreeWalker\(\1,129\)/, "=$1?.createTreeWalker($1,129)"],
+  [/\/reactive-element\/reactive-element\.js$/, /extends HTMLElement\b/, "extends(globalThis.HTMLElement??Object)"],
+];
+
+/** Lit looks for a document when it is loaded. A server that only imports a page's modules has none, and draws nothing. */
+export function importable(): Plugin {
+  return {
+    name: "liangbing:importable",
+    enforce: "pre",
+    transform(code, id) {
+      return ON_A_SERVER.filter(([file]) => file.test(id)).reduce((text, [, what, instead]) => {
+        if (!what.test(text)) throw new Error(`Lit looks for a document in another way now; look at importable() in vite.files.ts`);
+        return text.replace(what, instead);
+      }, code);
+    },
+  };
+}
+
 const LIT_POLICY = /(\w+)\?\1\.createPolicy\("lit-html",\{createHTML:\w+=>\w+\}\):void 0/;
 
 /** Lit asks for its policy of Trusted Types when it is loaded, and a second copy of it would throw there. */

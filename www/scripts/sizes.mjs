@@ -39,7 +39,7 @@ function kept(file) {
 // Lines that may only go down. The house wants 180 KB of the core and 100 of the edges together.
 const lines = [
   ["core module, brotli", brotli(readFileSync(here("pkg/liangbing_bg.wasm"))), 226],
-  ["edges module, brotli", brotli(readFileSync(here("pkg-edges/edges_bg.wasm"))), 128],
+  ["edges module, brotli", brotli(readFileSync(here("pkg-edges/edges_bg.wasm"))), 100],
   ["equations module, brotli", brotli(readFileSync(here("pkg-equations/equations_bg.wasm"))), 100],
   ["forms module, brotli", brotli(readFileSync(here("pkg-forms/forms_bg.wasm"))), 107],
   ["overlays module, brotli", brotli(readFileSync(here("pkg-overlays/overlays_bg.wasm"))), 120],

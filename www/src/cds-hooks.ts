@@ -3,7 +3,7 @@ import { LiangbingError } from "./error.js";
 import { stringify } from "./json.js";
 import type { Engine } from "./liangbing.js";
 import type {
-  Answered, CareLevel, Day, Locale, Medication, Options, ProfileName, Stamp,
+  Answered, Assessed, CareLevel, Day, Locale, Medication, Options, ProfileName, Stamp,
 } from "./types.js";
 
 export { loadFhir as loadCdsHooks } from "./fhir.js";
@@ -107,6 +107,22 @@ export function handle(engine: Engine, id: string, request: object | string, o: 
   return JSON.parse(handleText(engine, id, typeof request === "string" ? request : stringify(request), o)) as HooksResponse;
 }
 
+/** About whom and from where cards are made, as a call's context says it. */
+export interface CallContext {
+  patientId?: string;
+  encounterId?: string;
+  /** Such as `Practitioner/p1`; who a draft asks for. */
+  userId?: string;
+  /** Of the call; the cards' ids are made of it. */
+  hookInstance?: string;
+}
+
+/** The cards of an assessment that the page has already, as `patient-view` would answer them. */
+export function cardsOf(assessment: Assessed<"plan">, context: CallContext & { locale?: Locale }): HooksCard[] {
+  const about = stringify({ hook: "patient-view", ...context });
+  return (JSON.parse(edges().run((glue) => glue.respond(about, stringify(briefly(assessment))))) as HooksResponse).cards;
+}
+
 /** What users answered, as entries for the record; the host keeps them. */
 export function feedback(request: object | string): { answered: Answered[] } {
   return JSON.parse(feedbackText(typeof request === "string" ? request : stringify(request))) as { answered: Answered[] };
@@ -125,7 +141,10 @@ function handleText(engine: Engine, id: string, text: string, o: HostOptions): s
 
 // Of an assessment only what cards need crosses back.
 function assessed(engine: Engine, record: string, options: Options): object {
-  const { asOf, cards, plan, referral, stamp, tier } = engine.assess(record, { ...options, sections: ["plan"] });
+  return briefly(engine.assess(record, { ...options, sections: ["plan"] }));
+}
+
+function briefly({ asOf, cards, plan, referral, stamp, tier }: Assessed<"plan">): object {
   return { asOf, cards, plan: { testsDue: plan.testsDue }, referral, stamp, tier };
 }
 

@@ -1,3 +1,4 @@
+import { policyWatch } from "./blocked.js";
 import { LiangbingError } from "./error.js";
 
 /** The glue that the generator writes, as far as a loader uses it. */
@@ -5,6 +6,7 @@ export interface Glue {
   initSync(o: { module: WebAssembly.Module }): unknown;
 }
 
+const MISFIT = "the module does not fit this loader";
 const SPENT = "the module stopped a second time; the page must be reloaded";
 
 /** A compiled module with its running instance, which is replaced once if it traps. */
@@ -53,7 +55,7 @@ export class Instance<G extends Glue> {
     try {
       glue.initSync({ module: this.#module });
     } catch (cause) {
-      throw new LiangbingError("wasm-wrong", "", "the module does not fit this loader", { cause });
+      throw new LiangbingError("wasm-wrong", "", MISFIT, { cause });
     }
   }
 }
@@ -71,7 +73,7 @@ export class Shared<G extends Glue> {
 
   /** The running module. After a failure a page may try again, with another address or when the network is back. */
   async load(wasm: Source): Promise<Instance<G>> {
-    this.#loading ??= compile(wasm).then((module) => new Instance(this.#glue, this.#spare, module));
+    this.#loading ??= compile(wasm).then((module) => new Instance(this.#glue, this.#spare, fitting(module)));
     try {
       return await this.#loading;
     } catch (error) {
@@ -81,13 +83,19 @@ export class Shared<G extends Glue> {
   }
 }
 
+// Glue keeps the first module that runs, even one that is not ours and then fails, and a page could not try again.
+function fitting(module: WebAssembly.Module): WebAssembly.Module {
+  if (WebAssembly.Module.exports(module).some(({ name }) => name === "__wbindgen_start")) return module;
+  throw new LiangbingError("wasm-wrong", "", MISFIT);
+}
+
 /** Where a file is, or its bytes; of the inline build they are still to be unpacked. */
 export type Source = URL | BufferSource | Promise<BufferSource>;
 
 /** Compiles a module; what can go wrong has a code and says what to do. */
 export async function compile(wasm: Source): Promise<WebAssembly.Module> {
   if (typeof WebAssembly !== "object") {
-    throw new LiangbingError("wasm-blocked", "", "this browser has no WebAssembly; a newer one is needed");
+    throw new LiangbingError("wasm-blocked", "browser", "this browser has no WebAssembly; a newer one is needed");
   }
   const bytes = wasm instanceof URL ? await fetchBytes(wasm) : await wasm;
   try {
@@ -103,15 +111,26 @@ export async function compile(wasm: Source): Promise<WebAssembly.Module> {
 export async function fetchBytes(url: URL): Promise<BufferSource> {
   if (url.protocol === "file:") return readBytes(url);
   let answer: Response;
+  const blocked = policyWatch("connect-src");
   try {
     answer = await fetch(url, { credentials: "same-origin" });
   } catch (cause) {
+    if (await blocked()) {
+      const help = `the page's Content-Security-Policy blocks \`${url.href}\`; \`connect-src\` needs ${sourceOf(url)}`;
+      throw new LiangbingError("wasm-blocked", "connect-src", help, { cause });
+    }
     throw new LiangbingError("wasm-missing", "", `\`${url.href}\` could not be fetched`, { cause });
   }
+  void blocked();
   if (!answer.ok) {
     throw new LiangbingError("wasm-missing", "", `\`${url.href}\` answered ${answer.status}`);
   }
   return answer.arrayBuffer();
+}
+
+/** A place as a policy names it. */
+function sourceOf({ origin }: URL): string {
+  return origin === location.origin ? "'self'" : origin;
 }
 
 // Node.js fetches no files. Asked of the process, so that no bundler looks for a module that a page has not.
@@ -129,7 +148,7 @@ function readBytes(url: URL): BufferSource {
 function refused(cause: unknown): LiangbingError {
   if (/content security policy|unsafe-eval/i.test(String(cause))) {
     const help = "the page's Content-Security-Policy blocks WebAssembly; `script-src` needs 'wasm-unsafe-eval'";
-    return new LiangbingError("wasm-blocked", "", help, { cause });
+    return new LiangbingError("wasm-blocked", "script-src", help, { cause });
   }
   return new LiangbingError("wasm-wrong", "", "these bytes are no WebAssembly module", { cause });
 }

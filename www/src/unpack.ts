@@ -4,7 +4,7 @@ import { LiangbingError } from "./error.js";
 export async function unpackedFile(text: Promise<{ default: string }>): Promise<Uint8Array<ArrayBuffer>> {
   const { default: packed } = await text;
   if (typeof DecompressionStream !== "function") {
-    throw new LiangbingError("wasm-blocked", "", "this browser cannot unpack the module; a newer one is needed");
+    throw new LiangbingError("wasm-blocked", "browser", "this browser cannot unpack the module; a newer one is needed");
   }
   try {
     const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));

@@ -1,3 +1,4 @@
+import { policyWatch } from "./blocked.js";
 import { LiangbingError } from "./error.js";
 import { stringify } from "./json.js";
 import type { Input, LoadOptions } from "./liangbing.js";
@@ -5,7 +6,7 @@ import type { CohortAnswer } from "./worker/cohort.js";
 import { scriptAddress } from "./worker/policy.js";
 import type { Answer, CallName, Calls } from "./worker/talk.js";
 import type {
-  Assessment, CalcOptions, CalcResult, CalculatorName, CalculatorPage, Locale, Medication, MedicationCheck, Options,
+  Assessment, CalcOptions, CalcResult, CalculatorName, CalculatorPage, ErrorCode, Locale, Medication, MedicationCheck, Options,
   Rulebook, Stamp,
 } from "./types.js";
 
@@ -72,12 +73,16 @@ class Line {
 
   constructor(place: URL) {
     if (typeof Worker !== "function") {
-      throw new LiangbingError("wasm-blocked", "", "there are no workers here; `load()` of `liangbing` needs none");
+      throw new LiangbingError("wasm-blocked", "browser", "there are no workers here; `load()` of `liangbing` needs none");
     }
+    const blocked = policyWatch("worker-src");
     this.#worker = started(place);
     this.#worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => this.#answered(data));
     for (const trouble of ["error", "messageerror"] as const) {
-      this.#worker.addEventListener(trouble, () => this.end(`the worker stopped; \`${place.href}\` may be missing or blocked`));
+      this.#worker.addEventListener(trouble, () => void blocked().then((is) => {
+        if (is) this.end(BLOCKED, "wasm-blocked", "worker-src");
+        else this.end(`the worker stopped; \`${place.href}\` may be missing`);
+      }));
     }
   }
 
@@ -90,10 +95,10 @@ class Line {
     });
   }
 
-  end(why: string): void {
+  end(why: string, code: ErrorCode = "wasm-wrong", path = ""): void {
     this.#ended ??= why;
     this.#worker.terminate();
-    for (const { failed } of this.#waiting.values()) failed(new LiangbingError("wasm-wrong", "", why));
+    for (const { failed } of this.#waiting.values()) failed(new LiangbingError(code, path, why));
     this.#waiting.clear();
   }
 
@@ -105,12 +110,13 @@ class Line {
   }
 }
 
+const BLOCKED = "the page's Content-Security-Policy blocks the worker; it needs worker-src 'self', and trusted-types liangbing-loader";
+
 function started(place: URL): Worker {
   try {
     return new Worker(scriptAddress(place));
   } catch (cause) {
-    const help = "the page's policy blocks the worker; it needs worker-src 'self', and trusted-types liangbing-loader";
-    throw new LiangbingError("wasm-blocked", "", help, { cause });
+    throw new LiangbingError("wasm-blocked", "worker-src", BLOCKED, { cause });
   }
 }
 

@@ -6,4 +6,4 @@ declare global {
     "liangbing-chart": LiangbingChart;
   }
 }
-if (!customElements.get("liangbing-chart")) customElements.define("liangbing-chart", LiangbingChart);
+if (typeof customElements !== "undefined" && !customElements.get("liangbing-chart")) customElements.define("liangbing-chart", LiangbingChart);

@@ -19,7 +19,7 @@ declare global {
 const ELEMENTS = { "diary-entry": DiaryEntry, "diary-signs": DiarySigns, "diary-danger": DiaryDanger, "liangbing-diary": DiaryElement };
 
 // Two copies on a page are a mistake of the host's, not a reason to break it: the first wins.
-for (const [name, element] of Object.entries(ELEMENTS)) {
+for (const [name, element] of typeof customElements === "undefined" ? [] : Object.entries(ELEMENTS)) {
   if (customElements.get(name)) console.warn(`version-clash: <${name}> is registered already`);
   else customElements.define(name, element);
 }

@@ -62,10 +62,18 @@ export class LiangbingCritical extends LitElement implements CriticalBar {
     return findings.filter((own) => own.outcome === "fired" && !own.answered && (own.level === "R0" || own.level === "R1"));
   }
 
+  /** Moved or put back: what nobody has answered asks again, and its clock runs on. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.#timer);
     this.#timer = undefined;
+    // Taken away open it would come back open and no longer in the way.
+    this.#dialog?.close();
   }
 
   protected override willUpdate(changed: PropertyValues<LiangbingCritical>): void {
@@ -90,7 +98,7 @@ export class LiangbingCritical extends LitElement implements CriticalBar {
     }
     const dialog = this.#dialog;
     if (!dialog) return;
-    if (isOpen && this.#interrupts && Date.now() >= this.#returns) {
+    if (isOpen && this.#interrupts && this.isConnected && Date.now() >= this.#returns) {
       if (!dialog.open) dialog.showModal();
     } else if (dialog.open) {
       dialog.close();

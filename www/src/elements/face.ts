@@ -1,3 +1,4 @@
+import type { CallContext, HooksCard } from "../cds-hooks.js";
 import type { Engine, Input } from "../liangbing.js";
 import type { LiangbingError } from "../error.js";
 import type { Action, Answered, Assessment, Card, CareLevel, ErrorCode, Referral, Tier } from "../types.js";
@@ -31,6 +32,19 @@ export interface Panel extends HTMLElement {
   readonly: boolean;
   /** Settles when what was set is on the screen. */
   readonly updateComplete: Promise<boolean>;
+  /** Judges the record again, such as on another day; `null` where there is nothing to judge, or `error` says why not. */
+  evaluate(): Promise<Assessment | null>;
+  /** Everything that is shown, unfolded, as plain text in the panel's language. */
+  toText(): Promise<string>;
+  /**
+   * The cards as CDS Hooks has them, with drafts. Rejected with `bad-options` where neither the record nor the context
+   * names the patient, and with `wasm-missing` or `wasm-blocked` where the second module does not come.
+   */
+  toCdsCards(context?: CallContext): Promise<HooksCard[]>;
+  /** Unfolds a card, scrolls to it and gives it the focus; false where none has this id. */
+  focusCard(id: string): Promise<boolean>;
+  /** Prints the panel without the page around it. */
+  print(): Promise<void>;
 }
 
 /** A critical value. */
@@ -85,6 +99,13 @@ export interface ElementClass<E extends HTMLElement> {
   new (): E;
   /** Of the copy of this package that registered it. */
   readonly version: string;
+}
+
+/** The classes of the elements, by their names without a prefix. */
+export interface Elements {
+  readonly tier: ElementClass<TierChip>;
+  readonly critical: ElementClass<CriticalBar>;
+  readonly panel: ElementClass<Panel>;
 }
 
 /** The panel has an engine. */

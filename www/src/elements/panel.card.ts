@@ -78,7 +78,7 @@ function overrideForm(card: Card, host: CardHost): TemplateResult {
     until.required = value === "monitor";
     until.parentElement?.toggleAttribute("hidden", !until.required);
   };
-  return html`<form class="override" @submit=${submit}>
+  return html`<form class="override" part="form" @submit=${submit}>
     <label>${say("override.reason")}
       <select name="reason" @change=${chosen}>${REASONS.map((r) => html`<option value=${r}>${
         say(`reason.${r}`)}</option>`)}</select></label>
@@ -98,7 +98,7 @@ function why(card: Card, a: Assessment, say: Say): TemplateResult {
       card.source.section ? html` ${card.source.section}` : nothing}</span></summary>
     <dl class="rows">
       <dt>${say("why.rule")}</dt><dd>${rules.map((own) => html`<code>${own}</code> `)}</dd>
-      <dt>${say("why.clause")}</dt><dd>${clause(card, say)}</dd>
+      <dt>${say("why.clause")}</dt><dd part="cite">${clause(card, say)}</dd>
       ${findings[0] ? html`<dt>${say("why.origin")}</dt><dd><code>${findings[0].origin}</code></dd>` : nothing}
     </dl>
     ${findings.length ? findings.map((finding) => inputs(finding, say))
@@ -125,7 +125,7 @@ function pending(review: string | null | undefined, say: Say): Part {
 
 function inputs(finding: Finding, say: Say): Part {
   if (finding.because.length === 0) return nothing;
-  return html`<div class="scroll" tabindex="0" role="group" aria-label=${say("why.inputs")}><table>
+  return html`<div class="scroll" tabindex="0" role="group" aria-label=${say("why.inputs")}><table part="table">
     <caption class="sr">${say("why.inputs")}</caption>
     <thead><tr>${(["input", "value", "limit", "truth", "date"] as const).map((key) =>
       html`<th scope="col">${say(key)}</th>`)}</tr></thead>

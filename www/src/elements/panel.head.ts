@@ -11,7 +11,7 @@ export function head(a: Assessment, say: Say): TemplateResult {
   const { tier } = a;
   return html`<section class="head bar ${lookOf(tier)}" aria-label=${say("panel")}>
     <div class="line">
-      <liangbing-tier .tier=${tier} locale=${say.locale}></liangbing-tier>
+      <liangbing-tier exportparts="chip" .tier=${tier} locale=${say.locale}></liangbing-tier>
       ${tier.was ? html`<span class="quiet">${say("tier.was")} ${say(`colour.${tier.was}`)}</span>` : nothing}
       ${a.management ? html`<span class="tag">${say(`management.${a.management}`)}</span>` : nothing}
     </div>
@@ -28,7 +28,7 @@ export function head(a: Assessment, say: Say): TemplateResult {
 export function strip(a: Assessment, say: Say, expand: () => void): TemplateResult {
   return html`<section class="head strip bar ${lookOf(a.tier)}" aria-label=${say("panel")}>
     <div class="line">
-      <liangbing-tier .tier=${a.tier} locale=${say.locale}></liangbing-tier>
+      <liangbing-tier exportparts="chip" .tier=${a.tier} locale=${say.locale}></liangbing-tier>
       <button type="button" @click=${expand}>${say("expand")} (${a.cards.length})</button>
     </div>
   </section>`;
@@ -66,7 +66,7 @@ function concern(name: ConcernName, result: ConcernResult | null, say: Say): Par
   const again = result.consecutive > 1 ? ` · ${say("consecutive", { n: result.consecutive })}` : "";
   return html`<li data-concern=${name}>
     <span class="name">${say(`concern.${name}`)}</span>
-    <liangbing-tier compact .tier=${result.tier} locale=${say.locale}></liangbing-tier>
+    <liangbing-tier exportparts="chip" compact .tier=${result.tier} locale=${say.locale}></liangbing-tier>
     <span class="quiet">${result.class ? say(`class.${result.class}`) : nothing}${again}</span>
   </li>`;
 }

@@ -10,7 +10,7 @@ type Part = TemplateResult | typeof nothing;
 export function gaps(a: Assessment, say: Say, record: ((missing: string[]) => void) | null): Part {
   if (a.gaps.length === 0) return nothing;
   return html`<section class="block bar grey" part="card-grey">
-    <h3>${say("gaps")} <span class="count">${a.gaps.length}</span>
+    <h3 part="title">${say("gaps")} <span class="count" part="counts">${a.gaps.length}</span>
       ${record ? html`<button type="button" @click=${() => record(a.gaps.map((gap) => gap.concept))}>${
         say("gaps.record")}</button>` : nothing}</h3>
     <ul class="plain">${a.gaps.map((gap) => gapView(gap, say))}</ul>
@@ -32,7 +32,7 @@ function gapView(gap: Gap, say: Say): TemplateResult {
 export function setAside(a: Assessment, say: Say): Part {
   if (a.setAside.length === 0) return nothing;
   return html`<section class="block">
-    <h3>${say("setAside")} <span class="count">${a.setAside.length}</span></h3>
+    <h3 part="title">${say("setAside")} <span class="count" part="counts">${a.setAside.length}</span></h3>
     <p class="quiet">${say("setAside.note")}</p>
     <ul class="plain">${a.setAside.map((problem) => html`<li>${problem.message}
       <div class="quiet"><code>${problem.path}</code> · <code>${problem.code}</code></div></li>`)}</ul>
@@ -42,7 +42,7 @@ export function setAside(a: Assessment, say: Say): Part {
 export function targets(a: Assessment, say: Say): Part {
   if (a.targets.length === 0) return nothing;
   return html`<section class="block">
-    <h3>${say("targets")}</h3>
+    <h3 part="title">${say("targets")}</h3>
     <ul class="plain">${a.targets.map((target) => html`<li>
       ${verdict(target.met, say)} <b>${target.label ?? say.named("concept", target.concept)}</b> ${target.target}
       <span class="tag">${say(`target.${target.kind}`)}</span> ${source(target, say)}
@@ -83,14 +83,14 @@ export function plan(a: Assessment, say: Say): Part {
     list(say("plan.education"), education.map((own) => line(own, own.topic, say))),
   ].filter((row) => row !== nothing);
   if (rows.length === 0) return nothing;
-  return html`<section class="block"><h3>${say("plan")}</h3><dl class="rows">${rows}</dl></section>`;
+  return html`<section class="block"><h3 part="title">${say("plan")}</h3><dl class="rows">${rows}</dl></section>`;
 }
 
 /** What is other than at the last visit, and the way values go. */
 export function course(a: Assessment, say: Say): Part {
   const told = [...a.changed, ...a.home, ...a.trends].map((own) => own.text).filter(Boolean);
   if (told.length === 0) return nothing;
-  return html`<section class="block"><h3>${say("course")}</h3>
+  return html`<section class="block"><h3 part="title">${say("course")}</h3>
     <ul class="plain">${told.map((text) => html`<li>${text}</li>`)}</ul></section>`;
 }
 
@@ -110,7 +110,7 @@ function list(term: string, items: TemplateResult[]): Part {
 }
 
 function source(brought: Brought, say: Say): Part {
-  return brought.cite ? html`<div class="quiet">${citeView(brought.cite, say)}</div>` : nothing;
+  return brought.cite ? html`<div class="quiet" part="cite">${citeView(brought.cite, say)}</div>` : nothing;
 }
 
 /** What answered: enough to get the same answer again. */

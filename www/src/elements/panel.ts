@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Engine, Input } from "../liangbing.js";
+import type { CallContext, HooksCard } from "../cds-hooks.js";
 import { LiangbingError } from "../error.js";
 import { VERSION } from "../version.js";
 import type { Panel } from "./face.js";
@@ -10,9 +11,12 @@ import { course, gaps, plan, setAside, stamp, targets } from "./panel.lists.js";
 import { repeatMinutes } from "../minutes.js";
 import { styles } from "./panel.styles.js";
 import { scale, tokens } from "./tokens.js";
-import { localeOf, sayIn, type Say } from "./words.js";
+import { helpFor, localeOf, sayIn, type Say } from "./words.js";
 
 const ASKED = ["engine", "record", "asOf", "locale", "level"] as const;
+
+/** What a host may colour in its own way. */
+const COLOURS = ["bg", "fg", "primary", ...["red", "yellow", "blue", "grey"].flatMap((own) => ["bg", "fg", "line", "tint"].map((part) => `${own}-${part}`))];
 
 /**
  * The prompts for one patient: the tier, why, at most one card to stop for and one to do, the rest
@@ -97,7 +101,7 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
       super.performUpdate();
     } catch (cause) {
       this.renderRoot.textContent = this.say("undrawn");
-      this.#tellError(new LiangbingError("wasm-blocked", "", String(cause)));
+      this.#tellError(new LiangbingError("wasm-blocked", "trusted-types", `templates are blocked; \`trusted-types\` needs lit-html (${String(cause)})`));
     }
   }
 
@@ -108,6 +112,42 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
     }
     if (changed.has("assessment") && this.assessment) this.#tell("result", summaryOf(this.assessment));
     if (this.error && changed.has("error")) this.#tellError(this.error);
+  }
+
+  // For whoever makes the page, so that nobody waits for it; Safari has no idle time to offer, and says nothing.
+  protected override firstUpdated(): void {
+    (globalThis as Partial<typeof globalThis>).requestIdleCallback?.(() => {
+      const style = getComputedStyle(this);
+      if (!COLOURS.some((name) => style.getPropertyValue(`--liangbing-${name}`))) return;
+      void import("./contrast.js").then(({ warnOfContrast }) => warnOfContrast(this), () => undefined);
+    });
+  }
+
+  async evaluate(): Promise<Assessment | null> {
+    this.requestUpdate("record");
+    await this.updateComplete;
+    return this.assessment;
+  }
+
+  async toText(): Promise<string> {
+    return (await this.#out()).text(this);
+  }
+
+  async toCdsCards(context: CallContext = {}): Promise<HooksCard[]> {
+    return (await this.#out()).cards(this, context);
+  }
+
+  async focusCard(id: string): Promise<boolean> {
+    return (await this.#out()).focusCard(this, id);
+  }
+
+  async print(): Promise<void> {
+    return (await this.#out()).print(this);
+  }
+
+  async #out(): Promise<typeof import("./panel.out.js")> {
+    await this.updateComplete;
+    return import("./panel.out.js");
   }
 
   #assess(engine: Engine, record: Input): void {
@@ -170,7 +210,7 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
     const missing = this.readonly ? null : (codes: string[]) => void this.#tell("request-data", { missing: codes });
     return html`<div lang=${say.locale} class="page all">
       <slot name="header"></slot>
-      <liangbing-critical .assessment=${a} .rest=${a.tier.repeatPending && this.engine ? repeatMinutes(this.engine) : null} .readonly=${this.readonly} locale=${say.locale}></liangbing-critical>
+      <liangbing-critical exportparts="card-critical" .assessment=${a} .rest=${a.tier.repeatPending && this.engine ? repeatMinutes(this.engine) : null} .readonly=${this.readonly} locale=${say.locale}></liangbing-critical>
       ${head(a, say)} ${this.#cards(a)} ${gaps(a, say, missing)} ${setAside(a, say)} ${course(a, say)} ${targets(a, say)} ${plan(a, say)}
       ${this.#letters(a)} ${stamp(a, say)}
     </div>`;
@@ -190,7 +230,7 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
       const [letter] = engine.assess(this.#withAnswers(record), options).letters;
       if (letter) showLetter(this.renderRoot, letter, say);
     };
-    return html`<section class="block"><h3>${say("letters")}</h3><p class="actions">${kinds.map((kind) =>
+    return html`<section class="block"><h3 part="title">${say("letters")}</h3><p class="actions" part="toolbar">${kinds.map((kind) =>
       html`<button type="button" @click=${() => void write(kind)}>${say(`letter.${kind}`)}</button>`)}</p></section>`;
   }
 
@@ -200,7 +240,7 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
       .filter((card) => card !== undefined);
     const folded = a.cards.filter((card) => !shown.includes(card));
     return html`<section class="cards" aria-label=${say("cards")}>
-      <h3>${say("cards")} ${(["stop", "do", "know"] as const).map((channel) => html`<span class="count">${
+      <h3 part="title">${say("cards")} ${(["stop", "do", "know"] as const).map((channel) => html`<span class="count" part="counts">${
         say(`channel.${channel}`)} ${a.cards.filter((card) => card.channel === channel).length}</span>`)}</h3>
       ${a.cards.length === 0 ? html`<p class="quiet">${say("noCards")}</p>` : nothing}
       ${shown.map((card) => cardView(card, a, this))}
@@ -212,10 +252,10 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
 
   #errorCard(error: LiangbingError): TemplateResult {
     const { say } = this;
-    const help = say.named("error", error.code);
+    const help = helpFor(error, say);
     return html`<div lang=${say.locale} class="page error bar red" part="error" role="alert">
-      <h3>${say("error")}</h3>
-      ${help === error.code ? nothing : html`<p>${help}</p>`}
+      <h3 part="title">${say("error")}</h3>
+      ${help ? html`<p>${help}</p>` : nothing}
       <p lang="en">${error.message}</p>
       <p><code>${error.code}</code> · ${say("error.where")}: <code>${error.path || say("error.whole")}</code></p>
     </div>`;

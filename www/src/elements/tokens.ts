@@ -76,12 +76,16 @@ export const tokens = css`
   @media screen { :host([theme="dark"]) { ${dark} } }
 `;
 
-/** Type and touch sizes; a phone gets the larger ones unless the host says. */
+/**
+ * Type and touch sizes; a phone gets the larger ones unless the host says. They follow what a reader has set in the browser
+ * and are no smaller where a host shrinks its root, as old style sheets do. Both languages run from left to right, also
+ * on a page that does not: `< 130/80` must not turn round.
+ */
 export const scale = css`
   .page { all: initial; display: block; }
   :host {
-    --_size: var(--liangbing-font-size, 0.875rem);
-    --_tap: var(--liangbing-tap, 2rem);
+    --_size: var(--liangbing-font-size, max(0.875rem, 14px));
+    --_tap: var(--liangbing-tap, max(2rem, 32px));
     --_radius: var(--liangbing-radius, 6px);
     --_line: 1.5;
     --_font: var(
@@ -90,18 +94,19 @@ export const scale = css`
     );
   }
   :host, .page {
+    direction: ltr;
     font-family: var(--_font);
     font-size: var(--_size);
     line-height: var(--_line);
     overflow-wrap: anywhere;
     font-variant-numeric: tabular-nums;
   }
-  @media (pointer: coarse) { :host { --_size: var(--liangbing-font-size, 1.0625rem); --_tap: var(--liangbing-tap, 2.75rem); } }
-  :host([font-scale="compact"]) { --_size: 0.875rem; --_tap: 2rem; }
-  :host([font-scale="normal"]) { --_size: 1.0625rem; --_tap: 2.75rem; }
-  :host([font-scale="large"]) { --_size: 1.25rem; --_tap: 3.75rem; }
-  :host([font-scale="care"]) { --_size: 1.5rem; --_tap: 3.75rem; --_line: 1.6; }
-  :host([font-scale="max"]) { --_size: 1.875rem; --_tap: 3.75rem; --_line: 1.6; }
+  @media (pointer: coarse) { :host { --_size: var(--liangbing-font-size, max(1.0625rem, 17px)); --_tap: var(--liangbing-tap, max(2.75rem, 44px)); } }
+  :host([font-scale="compact"]) { --_size: max(0.875rem, 14px); --_tap: max(2rem, 32px); }
+  :host([font-scale="normal"]) { --_size: max(1.0625rem, 17px); --_tap: max(2.75rem, 44px); }
+  :host([font-scale="large"]) { --_size: max(1.25rem, 20px); --_tap: max(3.75rem, 60px); }
+  :host([font-scale="care"]) { --_size: max(1.5rem, 24px); --_tap: max(3.75rem, 60px); --_line: 1.6; }
+  :host([font-scale="max"]) { --_size: max(1.875rem, 30px); --_tap: max(3.75rem, 60px); --_line: 1.6; }
   [hidden] { display: none !important; }
   .sr {
     position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0; border: 0;

@@ -20,6 +20,15 @@ export function localeOf(tag: string | null | undefined): Locale {
   return tag?.toLowerCase().startsWith("en") ? "en" : "zh-CN";
 }
 
+/** What to do about an error, as far as the page has words for it: of its very place, else of its code. */
+export function helpFor({ code, path }: { code: string; path: string }, say: Say): string | null {
+  for (const own of [`${code}.${path}`, code]) {
+    const help = say.named("error", own);
+    if (help !== own) return help;
+  }
+  return null;
+}
+
 export function sayIn(locale: Locale): Say {
   const words = WORDS[locale];
   const say = (key: Key, values: Readonly<Record<string, string | number>> = {}): string =>

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { files } from "../../scripts/package/proof.mjs";
 import { launch, watch, type Watched } from "../browser/page.js";
 import { DAY, PATIENTS, realEngine } from "../real.js";
+import { type Host, pagesOf, said } from "./host.js";
 import { installed } from "./packed.js";
 import { POLICY, serve, type Served } from "./serve.js";
 
@@ -35,41 +36,11 @@ afterAll(async () => {
   rmSync(project, { recursive: true });
 });
 
-interface Host {
-  /** Mark-up of the page. */
-  body?: string;
-  /** The page's own script, a module. */
-  module?: string;
-  /** The page's own script, plain; before it the one of the package, as often as asked. */
-  plain?: string;
-  times?: number;
-  css?: string;
-  /** Runs before anything else on the page. */
-  first?: string;
-  policy?: string;
-}
-
 /** A host's page beside the package. */
 async function host(o: Host): Promise<Page> {
-  const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title><link rel="icon" href="data:,">
-    <link rel="stylesheet" href="host.css"><script src="first.js"></script></head><body>${o.body ?? ""}
-    ${'<script src="iife/liangbing.iife.js"></script>'.repeat(o.plain === undefined ? 0 : o.times ?? 1)}
-    ${o.plain === undefined ? "" : '<script src="plain.js"></script>'}
-    ${o.module === undefined ? "" : '<script type="module" src="module.js"></script>'}</body></html>`;
-  served = await serve(folder, {
-    policy: o.policy ?? POLICY,
-    pages: {
-      "/index.html": page, "/host.css": o.css ?? "", "/first.js": o.first ?? "", "/plain.js": o.plain ?? "", "/module.js": o.module ?? "",
-    },
-  });
+  served = await serve(folder, { policy: o.policy ?? POLICY, pages: pagesOf(o) });
   watched = await watch(browser, served.address);
   return watched.page;
-}
-
-/** What the page's script left in `globalThis.said`. */
-async function said<T>(page: Page): Promise<T> {
-  await page.waitForFunction(() => "said" in globalThis);
-  return page.evaluate(() => (globalThis as unknown as { said: T }).said);
 }
 
 const GIVEN = `const record = await (await fetch("/record.json")).json(); const asOf = "${DAY}";`;
@@ -195,17 +166,17 @@ describe("in a worker", () => {
     expect(codes.slice(0, 3)).toEqual([wrong("wrong-type", "observations[0].value"), wrong("unknown-field", "patient.spb"), expect.stringContaining("LiangbingError ")]);
     expect(codes.slice(3)).toEqual([
       expect.stringMatching(/bad-date|bad-options/), expect.stringContaining("unknown-calculator"),
-      wrong("wasm-wrong"), wrong("wasm-wrong"), wrong("wasm-missing"), wrong("wasm-blocked"),
+      wrong("wasm-wrong"), wrong("wasm-wrong"), wrong("wasm-missing"), wrong("wasm-blocked", "worker-src"),
     ]);
     expect(after).toBe("blue");
   });
 
   it("a policy that forbids workers is said in words", async () => {
     const page = await host({ policy: without("worker-src 'self'", "worker-src 'none'"), module: `${START}
-      try { await load(); } catch (error) { globalThis.said = [error.code, error.message]; }` });
-    const [code, message] = await said<string[]>(page);
-    expect(["wasm-blocked", "wasm-wrong"]).toContain(code);
-    expect(message).toMatch(/worker/);
+      try { await load(); } catch (error) { globalThis.said = [error.code, error.path, error.message]; }` });
+    const [code, path, message] = await said<string[]>(page);
+    expect([code, path]).toEqual(["wasm-blocked", "worker-src"]);
+    expect(message).toContain("it needs worker-src 'self'");
   });
 });
 
@@ -248,12 +219,58 @@ describe("two copies of the package on one page", () => {
       await panel.updateComplete;
       globalThis.said = { clashes: clashes.map(({ code, message }) => [code, message]), warned: warned.length, refused, colour, code: panel.error?.code,
         version: one.LiangbingPanel.version, same: one.LiangbingPanel === two.LiangbingPanel };` });
-    const message = (tag: string): string => `<liangbing-${tag}> is registered already by version 0.1.0; this one, 0.0.9, is not used`;
+    const message = "<liangbing-tier>, <liangbing-critical>, <liangbing-panel> registered already by version 0.1.0; this one, 0.0.9, is not used "
+      + "(liangbing/elements/apart: both)";
     expect(await said(page)).toEqual({
-      clashes: [...["tier", "critical", "panel"].map((tag) => ["version-clash", message(tag)]), ["version-clash", "the engine is 0.0.9, this element 0.1.0"]],
-      warned: 3, refused: "version-clash", colour: "blue", code: "version-clash", version: "0.1.0", same: true,
+      clashes: [["version-clash", message], ["version-clash", "the engine is 0.0.9, this element 0.1.0"]],
+      warned: 1, refused: "version-clash", colour: "blue", code: "version-clash", version: "0.1.0", same: true,
     });
     expect(await page.locator("liangbing-panel .error").innerText()).toContain("Two versions of this module meet on this page");
+    expect(watched?.problems).toEqual([]);
+  });
+});
+
+describe("a second copy under a prefix of its own", () => {
+  it("stands beside the first, of another version, with all that is inside it", async () => {
+    const page = await host({ module: `
+      const clashes = [], warned = [];
+      document.addEventListener("liangbing-error", (event) => clashes.push(event.detail));
+      console.warn = (text) => warned.push(String(text));
+      await import("/lib/elements.js");
+      const { defineElements } = await import("/older/lib/elements/apart.js");
+      const { load } = await import("/lib/liangbing.js");
+      const { panel: County, tier } = defineElements("county-");
+      const again = defineElements("county-").panel === County;
+      const other = defineElements("town-7-").panel;
+      ${GIVEN}
+      const engine = await load();
+      const assessment = engine.assess(${JSON.stringify(PATIENTS.find(({ expected }) => expected === "R1")?.record)}, { asOf, locale: "en" });
+      const panels = ["liangbing-panel", "county-panel", "town-7-panel"].map((name) => document.createElement(name));
+      for (const panel of panels) { Object.assign(panel, { assessment, locale: "en", readonly: true }); document.body.append(panel); }
+      const inside = (root) => [...root.querySelectorAll("*")].flatMap((own) => [own, ...(own.shadowRoot ? inside(own.shadowRoot) : [])]);
+      await Promise.all(panels.map((panel) => panel.updateComplete));
+      await new Promise(requestAnimationFrame);
+      const own = panels.map((panel) => inside(panel.shadowRoot).filter(({ localName }) => localName.includes("-")));
+      panels[1].locale = "zh-CN"; panels[1].readonly = false;
+      await panels[1].updateComplete;
+      const codes = ["County-", "county", "-county-", "", "1-", "a--b-"].map((prefix) => {
+        try { return defineElements(prefix) && "none"; } catch (error) { return error.code; } });
+      globalThis.said = {
+        clashes, warned, again, names: own.map((list) => [...new Set(list.map(({ localName }) => localName))]),
+        drawn: own.map((list) => list.every(({ shadowRoot }) => shadowRoot)), counts: own.map(({ length }) => length),
+        sizes: own.map((list) => list.filter(({ localName }) => localName.endsWith("tier")).map((chip) => getComputedStyle(chip).fontSize).join()),
+        texts: await Promise.all([panels[0], panels[2]].map((panel) => panel.toText())),
+        chinese: panels[1].shadowRoot.textContent.includes("红"), versions: [panels[0], panels[1]].map(({ constructor }) => constructor.version),
+        classes: [panels[1] instanceof County, panels[2] instanceof other, panels[2] instanceof County, tier === customElements.get("county-tier")], codes,
+      };` });
+    const { texts, counts, sizes, ...rest } = await said<{ texts: string[]; counts: number[]; sizes: string[] } & Record<string, unknown>>(page);
+    expect(rest).toEqual({
+      clashes: [], warned: [], again: true, drawn: [true, true, true], chinese: true, versions: ["0.1.0", "0.0.9"], classes: [true, true, false, true],
+      names: ["liangbing", "county", "town-7"].map((prefix) => [`${prefix}-critical`, `${prefix}-tier`]),
+      codes: Array.from({ length: 6 }, () => "bad-options"),
+    });
+    expect(counts[0]).toBeGreaterThan(2);
+    expect([new Set(counts).size, new Set(sizes).size, new Set(texts).size]).toEqual([1, 1, 1]);
     expect(watched?.problems).toEqual([]);
   });
 });
@@ -274,9 +291,9 @@ describe("a hostile page", () => {
     await served?.close();
     const page = await host({
       plain: MOUNT,
-      css: `* { all: unset; color: red !important; font-size: 40px !important; font-style: italic !important; letter-spacing: 1em !important;
+      css: `* { all: unset; color: red !important; font-size: 10px !important; font-style: italic !important; letter-spacing: 1em !important;
         text-transform: uppercase !important; text-align: right !important; visibility: visible; box-sizing: content-box !important; }
-        html { font-size: 16px !important; } head, style, script, title { display: none; } body { display: block; }`,
+        head, style, script, title { display: none; } body { display: block; }`,
     });
     expect(await colour(page)).toBe("blue");
     expect(await look(page)).toEqual(wanted);

@@ -40,7 +40,7 @@ function named(file: string): boolean {
 
 describe("the package", () => {
   it("holds exactly what it says, and chunks that something asks for", () => {
-    const chunks = files(folder).filter((file) => /^(lib|inline)\/chunks\/[\w-]+\.js$/.test(file));
+    const chunks = files(folder).filter((file) => /^(lib|inline)\/chunks\/[\w.-]+\.js$/.test(file));
     const schemas = files(folder).filter((file) => /^schemas\/[\w.-]+\.json$/.test(file));
     expect(files(folder)).toEqual([...new Set([...BESIDE, ...ENTRIES, ...chunks, ...schemas])].sort());
     expect(chunks.filter((file) => !named(file))).toEqual([]);
@@ -102,6 +102,19 @@ describe("what a host can check", () => {
     const modules = json("provenance.json")["modules"] as Record<string, string>;
     const built = readFileSync(new URL("../../pkg/liangbing_bg.wasm", import.meta.url));
     expect(modules["lib/liangbing_bg.wasm"]).toBe(`sha256:${createHash("sha256").update(built).digest("hex")}`);
+  });
+});
+
+describe("on a server", () => {
+  it("every entry is imported without a page and without a word, and the elements' classes are there", () => {
+    const entries = Object.keys(development.exports).map((entry) => entry.replace(".", "liangbing"));
+    expect(entries).toContain("liangbing/elements/apart");
+    const script = `const out = {};
+      for (const entry of ${JSON.stringify([...entries, "liangbing/inline"])}) out[entry] = Object.keys(await import(entry)).length > 0;
+      const { LiangbingPanel } = await import("liangbing/elements");
+      console.log(JSON.stringify({ ...out, version: LiangbingPanel.version, globals: ["HTMLElement", "customElements", "document", "window"].filter((name) => name in globalThis) }));`;
+    const all = Object.fromEntries([...entries, "liangbing/inline"].map((entry) => [entry, true]));
+    expect(JSON.parse(ran(project, script))).toEqual({ ...all, version: "0.1.0", globals: [] });
   });
 });
 

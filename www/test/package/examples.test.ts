@@ -4,12 +4,14 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launch, watch } from "../browser/page.js";
+import type { Panel } from "../../src/elements/face.js";
 import { built, EXAMPLES, prepared } from "./example.js";
 import { POLICY, serve } from "./serve.js";
 
 // Vue wants a policy of Trusted Types of its own name, as its README says.
 const PAGES = [
   ["plain-html", POLICY],
+  ["jquery", POLICY],
   ["vite-react", POLICY],
   ["vue", `${POLICY} vue`],
   ["angular", POLICY],
@@ -43,10 +45,13 @@ it("the policy is the one that the pages are served with", () => {
 });
 
 it("all examples show the same patient", () => {
-  const patients = ["node", "plain-html", "vite-react/src", "vue/src", "angular/src"]
+  const patients = ["node", "plain-html", "jquery", "vite-react/src", "vue/src", "angular/src"]
     .map((folder) => readFileSync(join(EXAMPLES, folder, "patient.json"), "utf8"));
   expect(new Set(patients).size).toBe(1);
 });
+
+// What each host's panel says of the patient, before anything is done.
+const texts = new Map<string, string>();
 
 describe.each(PAGES)("the example %s", (name, policy) => {
   it("is built from the tarball, shows the colour, and hears what is done", async () => {
@@ -61,6 +66,8 @@ describe.each(PAGES)("the example %s", (name, policy) => {
 
     await expect.poll(colour, { timeout: 20_000 }).toBe("blue");
     expect(await chip.getAttribute("colour")).toBe("blue");
+    texts.set(name, await page.evaluate(() => (document.querySelector("liangbing-panel") as Panel).toText()));
+    await page.evaluate(moveAbout);
 
     await save("152");
     await expect.poll(colour).toBe("yellow");
@@ -94,6 +101,23 @@ describe.each(PAGES)("the example %s", (name, policy) => {
     await served.close();
   }, 240_000);
 });
+
+it("every host says the same", () => {
+  expect([...texts.keys()]).toEqual(PAGES.map(([name]) => name));
+  expect(texts.get("plain-html")).toMatch(/^Blue B2 · Controlled\n/);
+  expect([...new Set(texts.values())]).toHaveLength(1);
+});
+
+/** As tabs and docks do: taken away and put back where it was, fifty times. */
+async function moveAbout(): Promise<void> {
+  const panel = document.querySelector("liangbing-panel") as Panel;
+  const { parentNode: place, nextSibling: next } = panel;
+  for (let i = 0; i < 50; i += 1) {
+    panel.remove();
+    place?.insertBefore(panel, next);
+    await panel.updateComplete;
+  }
+}
 
 describe("the example node", () => {
   const ask = (folder: string, ...words: string[]): string => {

@@ -19,20 +19,21 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** What is served at a path: text of its own, or a file of the folder. */
-export type Pages = Readonly<Record<string, string>>;
+/** What is served at a path: text or bytes of its own, nothing at all, or else a file of the folder. */
+export type Pages = Readonly<Record<string, string | Uint8Array | null>>;
 
 /** Serves a folder, and pages that need no file, each with a policy of its own. */
-export async function serve(folder: string, o: { policy?: string | ((path: string) => string); pages?: Pages } = {}): Promise<Served> {
+export async function serve(folder: string, o: { policy?: string | ((path: string) => string); pages?: Pages; types?: Readonly<Record<string, string>> } = {}): Promise<Served> {
   const policyOf = (path: string): string => (typeof o.policy === "function" ? o.policy(path) : o.policy ?? POLICY);
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://host").pathname;
     const named = path.endsWith("/") ? `${path}index.html` : path;
     const own = o.pages?.[path] ?? o.pages?.[named];
     const file = join(folder, normalize(named));
-    const found = own ?? (existsSync(file) && statSync(file).isFile() ? readFileSync(file) : undefined);
+    const isThere = o.pages?.[path] !== null && existsSync(file) && statSync(file).isFile();
+    const found = own ?? (isThere ? readFileSync(file) : undefined);
     response.writeHead(found === undefined ? 404 : 200, {
-      "content-type": TYPES[extname(named)] ?? "application/octet-stream",
+      "content-type": o.types?.[path] ?? TYPES[extname(named)] ?? "application/octet-stream",
       "content-security-policy": policyOf(path),
       "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "cache-control": "no-cache",
     });
