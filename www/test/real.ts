@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import patients from "../src/demo/patients.json";
 import { load, type Engine } from "../src/liangbing.js";
 import type { Level, LiangbingRecord } from "../src/types.js";
@@ -10,7 +11,7 @@ export const PATIENTS = patients as unknown as { expected: Level | null; about: 
 
 /** The built module, as a host would load it from bytes. */
 export function realEngine(): Promise<Engine> {
-  return load({ wasm: readFileSync(new URL("../pkg/liangbing_bg.wasm", import.meta.url)), fhir: false, equations: false });
+  return load({ wasm: readFileSync(join(import.meta.dirname, "../pkg/liangbing_bg.wasm")), fhir: false, equations: false });
 }
 
 /** Whether the rules answer in this build at all. */

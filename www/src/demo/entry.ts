@@ -1,7 +1,7 @@
 import { isFhir, type Engine, type Input } from "../liangbing.js";
 import { LiangbingError } from "../error.js";
 import type { Assessment, LiangbingRecord, Locale } from "../types.js";
-import { plain } from "./plain.js";
+import { plain } from "../elements/plain.js";
 
 /** Somebody on the list. */
 export interface Entry {

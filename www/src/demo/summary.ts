@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { daysBetween, shortMoment } from "../elements/days.js";
 import { sayIn, type Say } from "../elements/words.js";
 import type { LiangbingRecord, Locale, Medication, Observation, Patient } from "../types.js";
-import { plain } from "./plain.js";
+import { plain } from "../elements/plain.js";
 import { pageSay, type PageSay } from "./words.js";
 
 /** The record in short, as a doctor reads it before the prompts. */

@@ -142,6 +142,7 @@ export class LiangbingCritical extends LitElement implements CriticalBar {
         <ul id="what">${list.map((own) => html`<li class="value">${valueOf(own, say, stops.length > 0)}</li>`)}</ul>
         ${this.#repeat(say)}
         ${stops.map((card) => html`<div class="do"><h3>${card.summary}</h3>${card.detail ? rich(card.detail) : nothing}</div>`)}
+        <p><button type="button" @click=${this.#emergency}>${say("emergency")}</button></p>
         <label>${say("critical.who")} <input name="by" autocomplete="name" required></label>
         <label>${say("critical.readBack", { value: spoken(list) })} <input name="readBack" inputmode="decimal" autocomplete="off" required></label>
         <label>${say("override.comment")} <input name="note" autocomplete="off"></label>
@@ -172,6 +173,8 @@ export class LiangbingCritical extends LitElement implements CriticalBar {
     this.#returns = 0;
     this.requestUpdate();
   };
+
+  #emergency = (): void => void this.#tell("emergency", {}, true);
 
   #putOff = (): void => {
     this.#returns = Date.now() + this.again * 1000;

@@ -6,11 +6,14 @@ import type { Panel } from "./face.js";
 import type { Action, Answered, Assessment, Card, CareLevel, LetterKind, LiangbingRecord } from "../types.js";
 import { cardView, REASONS, type Answer, type CardHost, type Reason } from "./panel.card.js";
 import { head, strip } from "./panel.head.js";
-import { course, gaps, plan, setAside, stamp, targets } from "./panel.lists.js";
+import { gaps, setAside, stamp } from "./panel.lists.js";
 import { repeatMinutes } from "../minutes.js";
 import { styles } from "./panel.styles.js";
 import { scale, tokens } from "./tokens.js";
 import { localeOf, sayIn, type Say } from "./words.js";
+
+// What is not needed at first paint: fetched once there is somebody to show, before anybody asks for it.
+let bedside: typeof import("./bedside.js") | undefined;
 
 const ASKED = ["engine", "record", "asOf", "locale", "level"] as const;
 
@@ -60,6 +63,8 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
   /** What was answered of one patient since the page was opened; the engine knows how long that is quiet. */
   #answered: { patient: string; list: Answered[] } = { patient: "", list: [] };
   #shownRecord: string | null = null;
+  #coming: Promise<void> | undefined;
+  #lost = false;
 
   constructor() {
     super();
@@ -82,6 +87,7 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
     const asked = ASKED.some((name) => changed.has(name));
     if (asked && this.engine && this.record !== null) this.#assess(this.engine, this.record);
     else if (changed.has("assessment") && this.assessment) this.error = null;
+    if (this.assessment && !bedside) this.#coming ??= this.#fetchBedside();
     // Another patient's answers must not stay on the screen.
     const shown = this.assessment?.stamp.record ?? null;
     if (shown !== this.#shownRecord || changed.has("record")) {
@@ -110,6 +116,25 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
     if (this.error && changed.has("error")) this.#tellError(this.error);
   }
 
+  /** Settles when the lazy part is on the screen as well. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const done = await super.getUpdateComplete();
+    await this.#coming;
+    return done && super.getUpdateComplete();
+  }
+
+  async #fetchBedside(): Promise<void> {
+    try {
+      bedside = await import("./bedside.js");
+      this.requestUpdate();
+    } catch {
+      // The prompts stand without it; the next patient asks again.
+      this.#coming = undefined;
+      this.#lost = true;
+      this.requestUpdate();
+    }
+  }
+
   #assess(engine: Engine, record: Input): void {
     // Nothing of the last patient may be seen while or after this one is refused.
     this.assessment = null;
@@ -122,7 +147,7 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
       }
       const level = this.level === "" ? {} : { level: this.level };
       this.assessment = engine.assess(this.#withAnswers(record), {
-        asOf: this.#today, locale: localeOf(this.locale), ...level,
+        asOf: this.#today, locale: localeOf(this.locale), ...level, letters: ["visit-note"],
       });
     } catch (error) {
       this.error = LiangbingError.of(error);
@@ -141,9 +166,14 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
 
   #withAnswers(record: Input): Input {
     const { patient, list } = this.#answered;
-    if (list.length === 0 || patientOf(record) !== patient) return record;
-    const native = record as LiangbingRecord;
-    return { ...native, answered: [...(native.answered ?? []), ...list] };
+    return list.length && patientOf(record) === patient ? { ...record as LiangbingRecord, answered: this.#answersOf(record) } : record;
+  }
+
+  /** What was answered of a patient, in the record and since the page was opened. */
+  #answersOf(record: Input | null): Answered[] {
+    if (record === null || !isNative(record)) return [];
+    const { patient, list } = this.#answered;
+    return [...(record.answered ?? []), ...(patientOf(record) === patient ? list : [])];
   }
 
   /** Remembers an answer for the next assessment, and tells the host, who alone can keep it. */
@@ -170,10 +200,37 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
     const missing = this.readonly ? null : (codes: string[]) => void this.#tell("request-data", { missing: codes });
     return html`<div lang=${say.locale} class="page all">
       <slot name="header"></slot>
-      <liangbing-critical .assessment=${a} .rest=${a.tier.repeatPending && this.engine ? repeatMinutes(this.engine) : null} .readonly=${this.readonly} locale=${say.locale}></liangbing-critical>
-      ${head(a, say)} ${this.#cards(a)} ${gaps(a, say, missing)} ${setAside(a, say)} ${course(a, say)} ${targets(a, say)} ${plan(a, say)}
+      <liangbing-critical .assessment=${a} .rest=${a.tier.repeatPending && this.engine ? repeatMinutes(this.engine) : null} .readonly=${this.readonly} locale=${say.locale}
+        @liangbing-emergency=${this.#asked}></liangbing-critical>
+      ${head(a, say, this.#short(a, missing))} ${this.#cards(a)} ${gaps(a, say, missing)} ${setAside(a, say)} ${this.#rest(a)}
       ${this.#letters(a)} ${stamp(a, say)}
     </div>`;
+  }
+
+  #short(a: Assessment, ask: ((codes: string[]) => void) | null): TemplateResult | typeof nothing {
+    if (!bedside) return nothing;
+    bedside.dress(this.renderRoot as ShadowRoot);
+    return bedside.facts(a, this.#answersOf(this.record), this.say, ask);
+  }
+
+  /** The course, targets and plan; a part that did not come is missed, not left out in silence. */
+  #rest(a: Assessment): unknown {
+    const { say } = this;
+    if (bedside) return [bedside.course(a, say), bedside.targets(a, say), bedside.plan(a, say)];
+    return this.#lost ? html`<p class="block" role="alert">${say("partMissing")}</p>` : nothing;
+  }
+
+  why(card: Card): TemplateResult | typeof nothing {
+    return bedside && this.assessment ? bedside.why(card, this.assessment, this.say) : nothing;
+  }
+
+  // Heard from the critical value: a host that shows its own card has cancelled it.
+  #asked = (event: Event): void => {
+    queueMicrotask(() => event.defaultPrevented || bedside?.showEmergency(this.renderRoot, this.assessment as Assessment, this.say));
+  };
+
+  emergency(): void {
+    if (this.#tell("emergency", {}, true) && this.assessment) bedside?.showEmergency(this.renderRoot, this.assessment, this.say);
   }
 
   /** Letters that fit, each made when it is asked for. */
@@ -203,9 +260,9 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
       <h3>${say("cards")} ${(["stop", "do", "know"] as const).map((channel) => html`<span class="count">${
         say(`channel.${channel}`)} ${a.cards.filter((card) => card.channel === channel).length}</span>`)}</h3>
       ${a.cards.length === 0 ? html`<p class="quiet">${say("noCards")}</p>` : nothing}
-      ${shown.map((card) => cardView(card, a, this))}
+      ${shown.map((card) => cardView(card, this))}
       ${folded.length ? html`<details class="more"><summary>${say("more", { n: folded.length })}</summary>
-        ${folded.map((card) => cardView(card, a, this))}</details>` : nothing}
+        ${folded.map((card) => cardView(card, this))}</details>` : nothing}
       <slot name="card-footer"></slot>
     </section>`;
   }
@@ -280,8 +337,11 @@ function summaryOf(a: Assessment): Readonly<Record<string, unknown>> {
 
 /** The patient's own id, where the record is one of ours and has one; without it nobody can say whose answer it was. */
 function patientOf(record: Input): string {
-  const native = typeof record === "object" && !("resourceType" in record) && !Array.isArray(record);
-  return (native && (record as LiangbingRecord).patient?.id) || "";
+  return (isNative(record) && record.patient?.id) || "";
+}
+
+function isNative(record: Input): record is LiangbingRecord {
+  return typeof record === "object" && !("resourceType" in record) && !Array.isArray(record);
 }
 
 // The module has no clock; a page has one, on the wall of the person who looks at it.
