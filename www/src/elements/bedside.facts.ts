@@ -74,10 +74,9 @@ function loops(a: Assessment, answered: readonly Answered[], say: Say, own: Beds
 }
 
 function referralLoop(loop: OpenReferral, a: Assessment, say: Say, own: BedsideSay): TemplateResult {
-  const by = loop.by ? (loop.overdue ? own("late", { day: loop.by }) : own("by", { day: loop.by })) : "";
-  return html`<li><span aria-hidden="true">${loop.direction === "up" ? "↑" : "↓"}</span> ${say(`referral.${loop.direction}`)} ${loop.at}
-    ${loop.text ? html`<span>${loop.text}</span>` : nothing}
-    <span class=${loop.overdue ? "tag late" : "quiet"}>${by} ${loop.by ? howFar(a.asOf, loop.by, say) : nothing}</span></li>`;
+  return html`<li><span aria-hidden="true">${loop.direction === "up" ? "↑" : "↓"}</span> <b>${say(`referral.${loop.direction}`)}</b>
+    ${loop.text ?? loop.at} ${loop.by ? html`<span class=${loop.overdue ? "tag late" : "quiet"}>${loop.overdue ? "" : `${own("by", { day: loop.by })} · `}${
+      howFar(a.asOf, loop.by, say)}</span>` : nothing}</li>`;
 }
 
 /** Promises to watch, each the newest of its card. One whose day has come and whose card is gone has been kept. */

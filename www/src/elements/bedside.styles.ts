@@ -2,7 +2,7 @@ import { css } from "lit";
 
 export const styles = css`
   .bedside { border-top: 1px solid var(--_rule); padding-top: 0.5em; }
-  .series { list-style: none; display: flex; flex-wrap: wrap; gap: 0.1em 1.1em; }
+  .rows dd ul.series { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.1em 1.1em; }
   .series li:first-child b { font-size: 1.14em; }
   .age { color: var(--_fg2); }
   .stale { border-style: dashed; border-color: var(--_grey-line); color: var(--_grey-ink); }

@@ -7,7 +7,7 @@ export const en = {
   "how.ogtt-2h": "2 h after glucose", "how.bedtime": "at bedtime", "how.random": "at any time", "how.home": "at home",
   "how.ambulatory-day": "ambulatory, by day", "how.ambulatory-night": "ambulatory, by night", "how.ambulatory-24h": "ambulatory, whole day",
   "how.derived": "calculated",
-  "open": "Open", "task": "To watch: {what}", "due": "due {day}", "by": "by {day}", "late": "late since {day}",
+  "open": "Open", "task": "To watch: {what}", "due": "due {day}", "by": "by {day}",
   "ask": "Ask first", "could": "could make it {level}, {words}", "missing": "Missing",
   "emergency": "Emergency card", "call": "Call 120", "do": "Do now, in this order", "tell": "Tell 120",
   "age": "Age", "years": "{n} years", "sex": "Sex", "female": "female", "male": "male", "unknown": "not known",

@@ -9,7 +9,7 @@ export const zhCN: BedsideWords = {
   "how.ogtt-2h": "服糖后2小时", "how.bedtime": "睡前", "how.random": "随机", "how.home": "家庭",
   "how.ambulatory-day": "动态，白天", "how.ambulatory-night": "动态，夜间", "how.ambulatory-24h": "动态，全天",
   "how.derived": "计算得出",
-  "open": "未了事项", "task": "先观察：{what}", "due": "{day}到期", "by": "最迟 {day}", "late": "{day} 起逾期",
+  "open": "未了事项", "task": "先观察：{what}", "due": "{day}到期", "by": "最迟 {day}",
   "ask": "先问", "could": "可能变成 {level} {words}", "missing": "还缺",
   "emergency": "急救卡", "call": "拨打 120", "do": "现在就做，按顺序", "tell": "告诉 120",
   "age": "年龄", "years": "{n}岁", "sex": "性别", "female": "女", "male": "男", "unknown": "不详",
