@@ -43,10 +43,10 @@ export function isBlank(typed: Typed): boolean {
     && typed.symptoms.length === 0;
 }
 
-/** A minute after whatever was recorded on that day, else the start of the surgery: an encounter comes last. */
-export function timeAfter(record: LiangbingRecord, day: string): string {
+/** The hour on the wall, or a minute after whatever was recorded on that day: an encounter comes last. */
+export function timeAfter(record: LiangbingRecord, day: string, now: string): string {
   const last = (record.observations ?? []).map(({ at }) => at).filter((at) => at.startsWith(`${day}T`)).map((at) => at.slice(11, 16)).sort().at(-1);
-  if (!last) return "09:00";
+  if (!last || last < now) return now;
   const [hours = 0, minutes = 0] = last.split(":").map(Number);
   const next = Math.min(hours * 60 + minutes + 1, 23 * 60 + 59);
   const two = (n: number): string => String(n).padStart(2, "0");
@@ -56,7 +56,7 @@ export function timeAfter(record: LiangbingRecord, day: string): string {
 /** The record with the encounter in it; the one that was given is not changed. */
 export function withEncounter(record: LiangbingRecord, typed: Typed, day: string): LiangbingRecord {
   if (isBlank(typed)) return record;
-  const at = `${day}T${typed.time || timeAfter(record, day)}`;
+  const at = typed.time ? `${day}T${typed.time}` : day;
   return {
     ...record,
     observations: [...(record.observations ?? []), ...observations(typed, at)],

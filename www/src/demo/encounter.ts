@@ -65,7 +65,7 @@ export class EncounterForm extends LitElement {
     const id = `${this.record?.patient?.id ?? ""} ${this.asOf}`;
     if (changed.has("record") || changed.has("asOf")) {
       // Nothing that was typed for one patient may reach another.
-      if (id !== this.#patient) this.#told = this.typed = { ...EMPTY, time: this.record ? timeAfter(this.record, this.asOf) : "" };
+      if (id !== this.#patient) this.#told = this.typed = { ...EMPTY, time: this.record ? timeAfter(this.record, this.asOf, new Date().toTimeString().slice(0, 5)) : "" };
       this.#patient = id;
     }
     if (["record", "asOf", "locale", "level", "engine"].some((name) => changed.has(name))) this.#judge();

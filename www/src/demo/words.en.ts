@@ -35,7 +35,7 @@ export const en = {
   "followUp": "Form and note", "fillForm": "Fill in the national form", "writeNote": "Write the visit note", "copyNote": "Copy the note",
   "copyForm": "Copy the form", "copied": "Copied", "notCopied": "Mark the text and copy it by hand",
   "noForm": "No form: neither disease is managed here.", "noNote": "There is nothing to write a note about.",
-  "filled": "{n} of {all} lines filled in", "blank": "to be asked", "heard": "What the host hears: {n} events, {feedback} of feedback",
+  "filled": "{n} of {all} lines filled in", "blank": "left blank", "heard": "What the host hears: {n} events, {feedback} of feedback",
   "heardNote": "Feedback in the form of CDS Hooks. It stays on this page.", "code.dyspnoea": "breathlessness", "code.chest-pain": "chest pain",
   "code.limb-weakness": "weak arm, leg or face", "code.speech-loss": "speech lost", "code.altered-consciousness": "consciousness altered",
   "code.blurred-vision": "blurred vision", "code.dizziness": "dizziness", "code.palpitation": "palpitation", "code.leg-oedema": "swollen legs",

@@ -30,7 +30,7 @@ export const zhCN: PageWords = {
   "adherence.regular": "规律", "adherence.intermittent": "间断", "adherence.none": "不服药", "adverse": "不良反应", "no": "无", "yes": "有", "drug": "新加的药",
   "dose": "剂量", "timesADay": "每日次数", "liveHint": "边输入边判断；离开输入框后，右侧提示随之更新。", "notANumber": "这不是数字，未计入。", "setAside": "未计入：", "takeOver": "带入提示", "clear": "撤回本次输入",
   "followUp": "表单与小结", "fillForm": "填写国家随访表", "writeNote": "写随访小结", "copyNote": "复制小结", "copyForm": "复制随访表", "copied": "已复制",
-  "notCopied": "请选中文字后手动复制", "noForm": "没有随访表：两种病都不在管理中。", "noNote": "没有可写的内容。", "filled": "{all}行中已填{n}行", "blank": "待询问",
+  "notCopied": "请选中文字后手动复制", "noForm": "没有随访表：两种病都不在管理中。", "noNote": "没有可写的内容。", "filled": "{all}行中已填{n}行", "blank": "空白",
   "heard": "宿主收到的事件：{n}条，其中反馈{feedback}条", "heardNote": "反馈采用 CDS Hooks 格式，只留在本页。", "code.dyspnoea": "气促", "code.chest-pain": "胸痛",
   "code.limb-weakness": "手脚或脸无力", "code.speech-loss": "说不出话", "code.altered-consciousness": "神志改变", "code.blurred-vision": "视物模糊",
   "code.dizziness": "头晕", "code.palpitation": "心悸", "code.leg-oedema": "腿肿", "code.moderate-npdr": "中度非增殖期视网膜病变", "drug.amlodipine": "氨氯地平",

@@ -19,4 +19,5 @@ export const styles = css`
     display: inline-flex; align-items: center; min-height: max(var(--_tap), 2.75rem); padding: 0 1.2em; margin-top: 0.5em; font-weight: 700; font-size: 1.14em;
     background: var(--_red-bg); color: var(--_red-fg); border: 2px solid var(--_red-line); border-radius: var(--_radius); text-decoration: none;
   }
+  @media (forced-colors: active) { .call { color: LinkText; background: Canvas; } }
 `;

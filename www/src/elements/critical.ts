@@ -73,12 +73,23 @@ export class LiangbingCritical extends LitElement implements CriticalBar {
     const now = this.#criticals.map((own) => `${own.rule}|${own.because.map((e) => `${e.concept}=${e.value}@${e.at}`)}`).join();
     if (now === this.#shown) return;
     this.#shown = now;
-    this.#acknowledged = null;
+    this.#acknowledged = this.#seenBefore();
     this.#returns = 0;
     this.#rested = 0;
     this.#isAsked = false;
     this.#since = Date.now();
-    if (now) this.#note("shown");
+    if (now && !this.#acknowledged) this.#note("shown");
+  }
+
+  /** Who comes back to a patient whose values somebody has seen is not stopped again: same record, same values. */
+  #seenBefore(): { by: string; when: string } | null {
+    const record = this.assessment?.stamp.record;
+    const seen = this.#criticals.map((own) => {
+      const { id, value, at } = criticalOf(own);
+      return this.log.filter((one) => one.what === "acknowledged" && one.record === record && one.id === id && one.value === value && one.at === at).at(-1);
+    });
+    const last = seen.at(-1);
+    return record && last && !seen.includes(undefined) ? { by: last.by ?? "", when: last.when } : null;
   }
 
   protected override updated(): void {

@@ -91,5 +91,5 @@ export const styles = css`
     .bar { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
     details::details-content { content-visibility: visible; height: auto; }
   }
-  @media (forced-colors: active) { .bar, .block { border-color: CanvasText; } }
+  @media (forced-colors: active) { .bar, .block { border-color: CanvasText; } button.primary { color: ButtonText; background: ButtonFace; } }
 `;

@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import type { Engine, Input } from "../liangbing.js";
 import { LiangbingError } from "../error.js";
 import { VERSION } from "../version.js";
@@ -31,7 +32,7 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
     assessment: { attribute: false },
     asOf: { type: String, attribute: "as-of" },
     locale: { type: String },
-    theme: { type: String },
+    theme: { type: String, reflect: true },
     fontScale: { type: String, attribute: "font-scale" },
     mode: { type: String, reflect: true },
     level: { type: String },
@@ -65,6 +66,7 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
   #shownRecord: string | null = null;
   #coming: Promise<void> | undefined;
   #lost = false;
+  #who: string | null = null;
 
   constructor() {
     super();
@@ -87,6 +89,7 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
     const asked = ASKED.some((name) => changed.has(name));
     if (asked && this.engine && this.record !== null) this.#assess(this.engine, this.record);
     else if (changed.has("assessment") && this.assessment) this.error = null;
+    if (this.assessment) this.assessment = steady(this.assessment);
     if (this.assessment && !bedside) this.#coming ??= this.#fetchBedside();
     // Another patient's answers must not stay on the screen.
     const shown = this.assessment?.stamp.record ?? null;
@@ -94,6 +97,10 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
       this.#answers.clear();
       this.overriding = null;
       this.#shownRecord = shown;
+      const who = (this.record !== null && patientOf(this.record)) || shown;
+      // What was unfolded for one patient is folded for the next.
+      if (who !== this.#who) this.renderRoot.querySelectorAll?.("details[open]").forEach((own) => own.removeAttribute("open"));
+      this.#who = who;
     }
   }
 
@@ -257,12 +264,12 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
       .filter((card) => card !== undefined);
     const folded = a.cards.filter((card) => !shown.includes(card));
     return html`<section class="cards" aria-label=${say("cards")}>
-      <h3>${say("cards")} ${(["stop", "do", "know"] as const).map((channel) => html`<span class="count">${
+      <h3 aria-live="polite">${say("cards")} ${(["stop", "do", "know"] as const).map((channel) => html`<span class="count">${
         say(`channel.${channel}`)} ${a.cards.filter((card) => card.channel === channel).length}</span>`)}</h3>
       ${a.cards.length === 0 ? html`<p class="quiet">${say("noCards")}</p>` : nothing}
-      ${shown.map((card) => cardView(card, this))}
+      ${shown.map((card) => keyed(card.id, cardView(card, this)))}
       ${folded.length ? html`<details class="more"><summary>${say("more", { n: folded.length })}</summary>
-        ${folded.map((card) => cardView(card, this))}</details>` : nothing}
+        ${folded.map((card) => keyed(card.id, cardView(card, this)))}</details>` : nothing}
       <slot name="card-footer"></slot>
     </section>`;
   }
@@ -333,6 +340,14 @@ function summaryOf(a: Assessment): Readonly<Record<string, unknown>> {
     referral: a.referral,
     inputHash: a.stamp.record,
   };
+}
+
+// Names from a record stand in sentences of the answer, where one must not turn the rest of its line around.
+const TURNS = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
+
+function steady(a: Assessment): Assessment {
+  const text = JSON.stringify(a);
+  return text.search(TURNS) < 0 ? a : JSON.parse(text.replace(TURNS, "")) as Assessment;
 }
 
 /** The patient's own id, where the record is one of ours and has one; without it nobody can say whose answer it was. */
