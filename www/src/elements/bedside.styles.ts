@@ -6,7 +6,7 @@ export const styles = css`
   .series li:first-child b { font-size: 1.14em; }
   .age { color: var(--_fg2); }
   .stale { border-style: dashed; border-color: var(--_grey-line); color: var(--_grey-ink); }
-  .late { border: 2px solid var(--_red-line); color: var(--_red-ink); font-weight: 600; white-space: normal; }
+  .late { border: 2px solid var(--_red-line); color: var(--_red-ink); font-weight: 600; }
   .arrow { font-weight: 700; }
   .small { min-height: max(1.75em, 24px); padding: 0 0.6em; }
   .emergency { border: 3px solid var(--_red-line); border-top-width: 12px; width: min(38em, calc(100vw - 2em)); }

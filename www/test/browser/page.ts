@@ -29,9 +29,16 @@ export interface Watched {
 
 /** Opens the doctor's page as a new visitor. */
 export async function visit(browser: Browser, o: BrowserContextOptions = {}): Promise<Watched> {
-  const watched = await watch(browser, URL_OF_PAGES, o);
-  await watched.page.locator("[data-patient]").first().waitFor();
+  const watched = await arrive(browser, o);
   await acknowledge(watched.page);
+  return watched;
+}
+
+/** The same, with whatever interrupts left as it is; `before` sees the page while it is empty. */
+export async function arrive(browser: Browser, o: BrowserContextOptions = {}, before?: (page: Page) => Promise<void>): Promise<Watched> {
+  const watched = await watch(browser, URL_OF_PAGES, o, before);
+  await watched.page.locator("[data-patient]").first().waitFor();
+  await watched.page.locator("liangbing-panel .page").first().waitFor();
   return watched;
 }
 
@@ -49,7 +56,9 @@ export async function acknowledge(page: Page): Promise<boolean> {
 }
 
 /** Opens a page as a new visitor; errors, violations and requests elsewhere are collected. */
-export async function watch(browser: Browser, address: string, o: BrowserContextOptions = {}): Promise<Watched> {
+export async function watch(
+  browser: Browser, address: string, o: BrowserContextOptions = {}, before?: (page: Page) => Promise<void>,
+): Promise<Watched> {
   const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 900 }, ...o });
   const page = await context.newPage();
   const problems: string[] = [];
@@ -66,6 +75,7 @@ export async function watch(browser: Browser, address: string, o: BrowserContext
       console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
     });
   });
+  await before?.(page);
   await page.goto(address);
   return { page, problems };
 }
