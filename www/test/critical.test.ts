@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { LiangbingCritical } from "../src/elements/define.js";
 import type { Assessment, Finding } from "../src/types.js";
-import { assessment, tier } from "./fixture/assessment.js";
+import { assessment, card, tier } from "./fixture/assessment.js";
 
 beforeEach(() => void vi.useFakeTimers({ now: new Date("2026-11-21T03:02:00Z") }));
 afterEach(() => {
@@ -79,6 +79,39 @@ describe("a critical value", () => {
     await vi.advanceTimersByTimeAsync(2_000);
     expect(dialog(element)).toBe(true);
     expect(element.log.map((entry) => entry.what)).toEqual(["shown", "put-off"]);
+  });
+
+  it("does not stop a second time for what somebody has seen, unless the record or the value is another", async () => {
+    const element = await shown(critical());
+    await answer(element, "Dr Li", "186/122");
+    const back = async (a: Assessment): Promise<boolean> => {
+      element.assessment = assessment("B2");
+      await element.updateComplete;
+      element.assessment = a;
+      await element.updateComplete;
+      await element.updateComplete;
+      return dialog(element);
+    };
+    expect(await back(critical())).toBe(false);
+    expect(find(element, ".pinned .clock")?.textContent).toContain("seen by Dr Li");
+    expect(await back(critical("190/122"))).toBe(true);
+    const other = critical();
+    expect(await back({ ...other, stamp: { ...other.stamp, record: "sha256:other" } })).toBe(true);
+    expect(await back({ ...other, stamp: { ...other.stamp, record: null } })).toBe(true);
+  });
+
+  it("shows what to do for the worst level alone, and a value once", async () => {
+    const a = critical("186/122", "2026-11-21", "R0");
+    const [first] = a.findings;
+    if (!first) throw new Error("no finding");
+    const own = { ...card("htn-bp-critical", "stop"), level: "R0" as const, summary: "Call an ambulance" };
+    a.findings = [first, { ...first, rule: "dm-also" }];
+    a.cards = [own, { ...own, id: "lesser", rule: "lesser", level: "R1", summary: "Sit quietly" }, { ...own, id: "dm-also", rule: "dm-also" }];
+    const element = await shown(a);
+    const text = find(element, "dialog")?.textContent ?? "";
+    expect(text).toContain("Call an ambulance");
+    expect(text).not.toContain("Sit quietly");
+    expect(element.shadowRoot?.querySelectorAll("#what li")).toHaveLength(1);
   });
 
   it("of an earlier day is pinned and does not interrupt", async () => {

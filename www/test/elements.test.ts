@@ -204,7 +204,7 @@ describe("the panel", () => {
     button.click();
     await vi.waitFor(() => expect(all(panel, "dialog pre")).toHaveLength(1));
     expect(all(panel, "dialog pre")[0]?.textContent).toBe("<b>To whom</b>\nit concerns");
-    expect(asked).toEqual([undefined, ["referral-up"]]);
+    expect(asked).toEqual([["visit-note"], ["referral-up"]]);
     (all(panel, "dialog button").at(-1) as HTMLButtonElement).click();
     await vi.waitFor(() => expect(all(panel, "dialog pre")).toHaveLength(0));
   });

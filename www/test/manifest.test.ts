@@ -63,7 +63,7 @@ describe("the manifest", () => {
     const typed: Record<keyof LiangbingEvents, true> = {
       "liangbing-ready": true, "liangbing-result": true, "liangbing-action": true, "liangbing-feedback": true,
       "liangbing-request-data": true, "liangbing-error": true, "liangbing-critical": true, "liangbing-critical-ack": true,
-      "liangbing-export": true,
+      "liangbing-export": true, "liangbing-emergency": true,
     };
     expect(said("events")).toEqual(Object.keys(typed).sort());
     expect(all(/#tell\("([\w-]+)"/g).map((name) => `liangbing-${name}`)).toEqual(Object.keys(typed).sort());

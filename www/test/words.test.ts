@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { en as page } from "../src/demo/words.en.js";
 import { zhCN as pageZh } from "../src/demo/words.zh-CN.js";
+import { en as bedside } from "../src/elements/bedside.words.en.js";
+import { zhCN as bedsideZh } from "../src/elements/bedside.words.zh-CN.js";
 import { en as diary } from "../src/diary/words.en.js";
 import { zhCN as diaryZh } from "../src/diary/words.zh-CN.js";
 import { en } from "../src/elements/words.en.js";
@@ -9,7 +11,7 @@ import { zhCN } from "../src/elements/words.zh-CN.js";
 
 const places = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
 
-describe.each([["elements", en, zhCN], ["doctor's page", page, pageZh], ["diary", diary, diaryZh]] as const)("the words of the %s", (_, english, chinese) => {
+describe.each([["elements", en, zhCN], ["doctor's page", page, pageZh], ["diary", diary, diaryZh], ["bedside", bedside, bedsideZh]] as const)("the words of the %s", (_, english, chinese) => {
   const one: Record<string, string> = english;
   const other: Record<string, string> = chinese;
 

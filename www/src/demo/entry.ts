@@ -1,7 +1,7 @@
 import { isFhir, type Engine, type Input } from "../liangbing.js";
 import { LiangbingError } from "../error.js";
-import type { Assessment, LiangbingRecord, Locale } from "../types.js";
-import { plain } from "./plain.js";
+import type { Assessment, LiangbingRecord, Level, Options } from "../types.js";
+import { plain } from "../elements/plain.js";
 
 /** Somebody on the list. */
 export interface Entry {
@@ -12,6 +12,8 @@ export interface Entry {
   record: LiangbingRecord | null;
   /** A file's name. */
   file: string | null;
+  /** With what was entered since; it takes the place of both. */
+  entered?: LiangbingRecord;
 }
 
 export interface Judged {
@@ -53,11 +55,23 @@ async function looked(text: string): Promise<LiangbingRecord | null> {
   return typeof value === "object" && value !== null ? (value as LiangbingRecord) : null;
 }
 
-export function judge(engine: Engine, entry: Entry, asOf: string, locale: Locale): Judged {
+export function judge(engine: Engine, entry: Entry, o: Pick<Options, "asOf" | "locale" | "level">): Judged {
   try {
-    return { entry, assessment: engine.assess(entry.input, { asOf, locale }), error: null };
+    return { entry, assessment: engine.assess(entry.entered ?? entry.input, o), error: null };
   } catch (error) {
     const known = error instanceof LiangbingError ? error : new LiangbingError("wasm-wrong", "", String(error));
     return { entry, assessment: null, error: known };
   }
+}
+
+// The order in which levels are dealt with, as the engine's own columns have it.
+const LEVELS: readonly Level[] = ["R0", "R1", "R2", "Y1", "Y2", "Y3", "Y4", "B1", "B2", "B3", "G1", "G2", "G3", "G4"];
+
+/** Files first, then by level, then by the day by which somebody must act; who has no colour comes last. */
+export function mostUrgentFirst(list: readonly Judged[]): Judged[] {
+  const rank = ({ entry, assessment: a }: Judged): string => {
+    const level = a?.tier.level ? LEVELS.indexOf(a.tier.level) : LEVELS.length;
+    return [entry.file === null ? 1 : 0, String(level).padStart(2, "0"), a?.tier.actBy ?? "9999", entry.id].join(" ");
+  };
+  return list.map((one) => ({ one, key: rank(one) })).sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ one }) => one);
 }

@@ -1,12 +1,19 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { lookOf } from "../elements/tier.js";
+import { plain } from "../elements/plain.js";
 import { localeOf, sayIn } from "../elements/words.js";
 import { LiangbingError } from "../error.js";
 import type { Engine } from "../liangbing.js";
-import type { LiangbingRecord, Locale } from "../types.js";
+import type { Card, LiangbingRecord, Locale } from "../types.js";
+import { citeView } from "../elements/bedside.why.js";
+import { bar } from "./bar.js";
+import type { EncounterForm } from "./encounter.js";
 import { load } from "./engine.js";
-import { entryOf, entryOfFile, judge, type Entry, type Judged } from "./entry.js";
+import { entryOf, entryOfFile, judge, mostUrgentFirst, type Entry, type Judged } from "./entry.js";
+import { HEARD, heardView, type Heard } from "./feedback.js";
+import more from "./patients.more.json";
 import patients from "./patients.json";
+import { levelOf, type Role } from "./roles.js";
 import { ageOn, lastReadings, nameOf, summary } from "./summary.js";
 import { pageSay, type PageSay } from "./words.js";
 
@@ -21,6 +28,7 @@ export class DoctorPage extends LitElement {
   static override properties = {
     engine: { state: true }, error: { state: true }, asOf: { state: true }, locale: { state: true },
     judged: { state: true }, selected: { state: true }, filter: { state: true }, dragging: { state: true },
+    role: { state: true }, scale: { state: true }, theme: { state: true }, heard: { state: true },
   };
 
   declare engine: Engine | null;
@@ -31,9 +39,15 @@ export class DoctorPage extends LitElement {
   declare selected: string | null;
   declare filter: Filter;
   declare dragging: boolean;
+  declare role: Role;
+  declare scale: string;
+  declare theme: string;
+  declare heard: Heard[];
 
-  #entries: Entry[] = (patients as { record: object }[]).map(({ record }, i) => entryOf(record as LiangbingRecord, i));
+  #entries: Entry[] = ([...patients, ...more] as { record: object }[]).map(({ record }, i) => entryOf(record as LiangbingRecord, i));
   #files = 0;
+  /** The record of whom is selected as it was when they were, which an encounter is added to. */
+  #before: LiangbingRecord | null = null;
 
   constructor() {
     super();
@@ -45,6 +59,10 @@ export class DoctorPage extends LitElement {
     this.selected = null;
     this.filter = "all";
     this.dragging = false;
+    this.role = "village";
+    this.scale = "";
+    this.theme = "auto";
+    this.heard = [];
   }
 
   /** Page content, not a component: the page's own style sheet applies. */
@@ -59,13 +77,13 @@ export class DoctorPage extends LitElement {
       (engine) => {
         this.engine = engine;
         this.#judgeAll();
-        // Whom nobody has opened must not interrupt.
-        const calm = this.judged.find(({ assessment: a }) => a && a.tier.level !== "R0" && a.tier.level !== "R1");
-        this.selected = calm?.entry.id ?? null;
+        // Who needs somebody most stands open, and is the one who may interrupt.
+        this.#choose(this.judged[0]?.entry.id ?? null);
       },
       (error: unknown) => (this.error = known(error)),
     );
     for (const name of ["dragover", "dragleave", "drop"] as const) document.addEventListener(name, this.#drag);
+    for (const name of HEARD) this.addEventListener(name, this.#hear);
   }
 
   override disconnectedCallback(): void {
@@ -74,9 +92,35 @@ export class DoctorPage extends LitElement {
   }
 
   #judgeAll(): void {
-    const { engine, asOf, locale } = this;
-    if (engine) this.judged = this.#entries.map((entry) => judge(engine, entry, asOf, locale));
+    const { engine, asOf, locale, role } = this;
+    if (engine) this.judged = mostUrgentFirst(this.#entries.map((entry) => judge(engine, entry, { asOf, locale, level: levelOf(role) })));
   }
+
+  #choose(id: string | null): void {
+    this.selected = id;
+    const entry = this.#entries.find((own) => own.id === id);
+    this.#before = entry?.entered ?? entry?.record ?? null;
+  }
+
+  /** An encounter as it was left; the list keeps its order, since nobody wants a row to run away. */
+  #entered = (event: Event): void => {
+    const { record, blank } = (event as CustomEvent<{ record: LiangbingRecord; blank: boolean }>).detail;
+    const { engine, asOf, locale, role } = this;
+    const entry = this.#entries.find(({ id }) => id === this.selected);
+    if (!entry || !engine || (blank && !entry.entered)) return;
+    entry.entered = record;
+    this.judged = this.judged.map((one) => (one.entry === entry ? judge(engine, entry, { asOf, locale, level: levelOf(role) }) : one));
+  };
+
+  #hear = (event: Event): void => {
+    const detail = (event as CustomEvent).detail as { missing?: string[]; suggestion?: { kind: string } | null; card?: Card };
+    this.heard = [...this.heard, { name: event.type, when: new Date().toISOString(), patient: this.selected ?? "", detail }].slice(-200);
+    const form = this.querySelector<EncounterForm>("liangbing-encounter");
+    if (event.type === "liangbing-request-data") form?.ask(detail.missing?.[0] ?? "");
+    if (event.type === "liangbing-action" && detail.suggestion?.kind === "measure") {
+      form?.ask(detail.card?.concern === "diabetes" ? "glucose" : "blood-pressure");
+    }
+  };
 
   #drag = (event: DragEvent): void => {
     if (!event.dataTransfer?.types.includes("Files")) return;
@@ -93,7 +137,7 @@ export class DoctorPage extends LitElement {
         const entry = await entryOfFile(file, `file-${this.#files}`);
         this.#entries = [entry, ...this.#entries];
         this.filter = "all";
-        this.selected = entry.id;
+        this.#choose(entry.id);
       } catch (error) {
         this.error = known(error);
       }
@@ -102,7 +146,7 @@ export class DoctorPage extends LitElement {
   }
 
   #select(id: string): void {
-    this.selected = id;
+    if (id !== this.selected) this.#choose(id);
     this.error = null;
     // On a phone the patient stands below the list; elsewhere it is in sight and focus stays in the list.
     if (!matchMedia("(max-width: 48rem)").matches) return;
@@ -116,6 +160,8 @@ export class DoctorPage extends LitElement {
   protected override willUpdate(): void {
     document.documentElement.lang = this.locale;
     document.title = pageSay(this.locale)("title");
+    document.documentElement.dataset["scale"] = this.scale;
+    document.documentElement.dataset["theme"] = this.theme;
   }
 
   protected override render(): TemplateResult {
@@ -132,35 +178,26 @@ export class DoctorPage extends LitElement {
   }
 
   #bar(page: PageSay): TemplateResult {
-    const setDay = (event: Event): void => {
-      const { value } = event.target as HTMLInputElement;
-      if (!value) return;
-      this.asOf = value;
-      this.#judgeAll();
-    };
-    const setLocale = (event: Event): void => {
-      this.locale = localeOf((event.target as HTMLSelectElement).value);
-      this.#judgeAll();
-    };
-    const setFile = (event: Event): void => {
-      const input = event.target as HTMLInputElement;
-      void this.#open([...(input.files ?? [])]).then(() => (input.value = ""));
-    };
-    return html`<header class="bar">
-      <a class="skip" href="#patient">${page("skip")}</a>
-      <h1><img src="./icon.svg" alt="" width="24" height="24"> ${page("heading")}</h1>
-      <p class="quiet note">${page("synthetic")}</p>
-      <div class="controls">
-        <label class="file"><span>${page("file")}</span>
-          <input type="file" accept=".json,application/json,application/fhir+json" multiple @change=${setFile}></label>
-        <label>${page("asOf")} <input type="date" name="as-of" .value=${this.asOf} @change=${setDay}></label>
-        <label><span class="sr">${page("language")}</span>
-          <select name="locale" .value=${this.locale} @change=${setLocale}>
-            <option value="zh-CN" lang="zh-CN" ?selected=${this.locale === "zh-CN"}>中文</option>
-            <option value="en" lang="en" ?selected=${this.locale === "en"}>English</option>
-          </select></label>
-      </div>
-    </header>`;
+    return bar(this, page, {
+      day: (value) => {
+        // What was entered was entered on another day.
+        for (const entry of this.#entries) delete entry.entered;
+        this.asOf = value;
+        this.#choose(this.selected);
+        this.#judgeAll();
+      },
+      locale: (value) => {
+        this.locale = localeOf(value);
+        this.#judgeAll();
+      },
+      role: (value) => {
+        this.role = value;
+        this.#judgeAll();
+      },
+      scale: (value) => (this.scale = value),
+      theme: (value) => (this.theme = value),
+      files: (files) => this.#open(files),
+    });
   }
 
   #list(page: PageSay): TemplateResult {
@@ -203,17 +240,41 @@ export class DoctorPage extends LitElement {
   #patient(page: PageSay): TemplateResult | typeof nothing {
     const one = this.judged.find(({ entry }) => entry.id === this.selected);
     if (!one) return nothing;
-    const { entry } = one;
+    const { entry, assessment } = one;
     const record = accepted(one);
+    const level = levelOf(this.role);
+    const { asOf, locale, engine } = this;
     return html`<header class="patient">
         <h2>${nameOf(record?.patient, page)} <span class="quiet">${this.#about(entry, record, page)}</span></h2>
+        ${this.#where(record, page)}
         <a class="back" href="#list" @click=${this.#back}>${page("back")}</a>
       </header>
+      ${this.#care(one, page)}
       <div class="chart">
-        ${record ? summary(record, this.asOf, this.locale) : nothing}
-        <liangbing-panel .engine=${this.engine} .record=${entry.input} as-of=${this.asOf} locale=${this.locale}
-          aria-label=${page("prompts")}></liangbing-panel>
+        ${record ? html`<liangbing-encounter .engine=${engine} .record=${this.#before} .asOf=${asOf} .locale=${locale} .level=${level}
+          @encounter=${this.#entered}></liangbing-encounter>` : nothing}
+        <aside class="dock"><liangbing-panel .engine=${engine} .record=${entry.entered ?? entry.input} as-of=${asOf} locale=${locale} level=${level}
+          theme=${this.theme} font-scale=${this.scale} aria-label=${page("prompts")}></liangbing-panel></aside>
+        ${record && assessment ? html`${summary(record, asOf, locale)}
+          <liangbing-follow-up .engine=${engine} .record=${entry.entered ?? entry.record} .asOf=${asOf} .locale=${locale} .level=${level}></liangbing-follow-up>` : nothing}
+        ${heardView(this.heard, page)}
       </div>`;
+  }
+
+  #where(record: LiangbingRecord | null, page: PageSay): TemplateResult | typeof nothing {
+    const { id, place } = record?.patient ?? {};
+    const parts = [place?.township, place?.village, id].filter((part) => typeof part === "string" && part !== "") as string[];
+    return parts.length ? html`<p class="quiet where" aria-label=${page("where")}>${parts.map((part) => html`<bdi>${plain(part)}</bdi> `)}</p>` : nothing;
+  }
+
+  /** Who keeps the patient and what may be done here, as the documents share the work out. */
+  #care({ assessment: a }: Judged, page: PageSay): TemplateResult {
+    const say = sayIn(this.locale);
+    const care = a?.care;
+    return html`<div class="care"><p>${care ? html`${care.text}
+      <span class="quiet">· ${page("keeps", { place: say(`place.${care.at}`) })}${care.with ? ` · ${page("with", { place: say(`place.${care.with}`) })}` : ""}</span>
+      ${care.cite ? html`<span class="quiet">· ${citeView(care.cite, say)}</span>` : nothing}` : html`<b>${page(`role.${this.role}`)}</b>`}</p>
+      ${this.role === "specialist" ? html`<p><b>${page("role.specialist")}</b> ${page("specialistNote")}</p>` : nothing}</div>`;
   }
 
   #back = (event: Event): void => {
@@ -226,7 +287,7 @@ export class DoctorPage extends LitElement {
 
 // What the strict reader refused may be of any shape, so the page does not look into it.
 function accepted({ entry, assessment }: Judged): LiangbingRecord | null {
-  return assessment ? entry.record : null;
+  return assessment ? (entry.entered ?? entry.record) : null;
 }
 
 function colourOf({ assessment }: Judged): Filter {

@@ -2,14 +2,14 @@ import { html, nothing, type TemplateResult } from "lit";
 import { daysBetween, shortMoment } from "../elements/days.js";
 import { sayIn, type Say } from "../elements/words.js";
 import type { LiangbingRecord, Locale, Medication, Observation, Patient } from "../types.js";
-import { plain } from "./plain.js";
+import { plain } from "../elements/plain.js";
 import { pageSay, type PageSay } from "./words.js";
 
 /** The record in short, as a doctor reads it before the prompts. */
 export function summary(record: LiangbingRecord, asOf: string, locale: Locale): TemplateResult {
   const page = pageSay(locale);
   const say = sayIn(locale);
-  const { conditions, medications, visits } = record;
+  const { allergies, conditions, medications, visits } = record;
   return html`<section class="record" aria-label=${page("readings")}>
     <h3>${page("readings")}</h3>
     ${readings(record, asOf, say, page)}
@@ -18,6 +18,9 @@ export function summary(record: LiangbingRecord, asOf: string, locale: Locale): 
       ${condition.since ? html`<span class="quiet">${page("since", { day: condition.since })}</span>` : nothing}`)}
     <h3>${page("medications")}</h3>
     ${list(medications ?? [], page, (medication) => drug(medication, page))}
+    <h3>${page("allergies")}</h3>
+    ${allergies?.length ? list(allergies, page, (own) => html`<bdi>${plain(own.name ?? own.code ?? "")}</bdi> <span class="quiet">${plain(own.reaction ?? "")}</span>`)
+      : html`<p class="quiet">${page("notAsked")}</p>`}
     <h3>${page("visits")}</h3>
     ${list(newest(visits ?? []).slice(0, 6), page, (visit) => html`<span class="when">${shortMoment(visit.at)}</span>
       ${visit.concern ? say(`concern.${visit.concern}`) : nothing}
@@ -63,7 +66,7 @@ function age(at: string, asOf: string, page: PageSay): string {
 function drug(m: Medication, page: PageSay): TemplateResult {
   const often = { day: "perDay", week: "perWeek", "two-weeks": "perTwoWeeks" } as const;
   const times = m.perDay ? page(often[m.per ?? "day"], { n: m.perDay }) : "";
-  return html`<bdi>${plain(m.name ?? m.code ?? "")}</bdi> ${m.dose ?? ""} <span class="quiet">${times}</span>`;
+  return html`<bdi>${plain(m.name ?? page.named("drug", m.code ?? ""))}</bdi> ${m.dose ?? ""} <span class="quiet">${times}</span>`;
 }
 
 function list<T>(items: readonly T[], page: PageSay, item: (one: T) => TemplateResult): TemplateResult {

@@ -32,5 +32,6 @@ export const styles = css`
   .repeat .clock { font-size: 1.6em; font-weight: 600; }
   .wrong { color: var(--_red-ink); font-weight: 600; }
   .wrong:empty { display: none; }
+  @media (forced-colors: active) { .pinned { color: CanvasText; background: Canvas; } button.primary { color: ButtonText; background: ButtonFace; } }
   @media print { dialog, .actions { display: none; } }
 `;

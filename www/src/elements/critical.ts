@@ -81,12 +81,23 @@ export class LiangbingCritical extends LitElement implements CriticalBar {
     const now = this.#criticals.map((own) => `${own.rule}|${own.because.map((e) => `${e.concept}=${e.value}@${e.at}`)}`).join();
     if (now === this.#shown) return;
     this.#shown = now;
-    this.#acknowledged = null;
+    this.#acknowledged = this.#seenBefore();
     this.#returns = 0;
     this.#rested = 0;
     this.#isAsked = false;
     this.#since = Date.now();
-    if (now) this.#note("shown");
+    if (now && !this.#acknowledged) this.#note("shown");
+  }
+
+  /** Who comes back to a patient whose values somebody has seen is not stopped again: same record, same values. */
+  #seenBefore(): { by: string; when: string } | null {
+    const record = this.assessment?.stamp.record;
+    const seen = this.#criticals.map((own) => {
+      const { id, value, at } = criticalOf(own);
+      return this.log.filter((one) => one.what === "acknowledged" && one.record === record && one.id === id && one.value === value && one.at === at).at(-1);
+    });
+    const last = seen.at(-1);
+    return record && last && !seen.includes(undefined) ? { by: last.by ?? "", when: last.when } : null;
   }
 
   protected override updated(): void {
@@ -133,7 +144,7 @@ export class LiangbingCritical extends LitElement implements CriticalBar {
       <h3><span><span aria-hidden="true">■</span> ${say("critical")}</span> <span class="clock" role="timer">${
         done ? say("critical.by", { by: done.by, at: shortTime(done.when) })
           : say("critical.open", { time: clock(Date.now() - this.#since) })}</span></h3>
-      <ul>${list.map((own) => html`<li>${valueOf(own, say)}</li>`)}</ul>
+      <ul>${once(list.map((own) => valueOf(own, say)))}</ul>
       ${this.readonly ? nothing : html`<p class="actions">
         ${done ? nothing : html`<button type="button" class="primary" @click=${this.#open}>${say("critical.answer")}</button>`}
         <button type="button" @click=${() => this.#export()}>${say("critical.log")}</button></p>`}
@@ -142,14 +153,18 @@ export class LiangbingCritical extends LitElement implements CriticalBar {
   }
 
   #question(list: Finding[], say: Say): TemplateResult {
-    const stops = (this.assessment?.cards ?? []).filter((card) => card.indicator === "critical");
+    const red = (this.assessment?.cards ?? []).filter((card) => card.indicator === "critical");
+    // What calms a lesser alarm would delay the greater; the panel behind has them all.
+    const worst = red.filter((card) => card.level === this.assessment?.tier.level);
+    const stops = worst.length ? worst : red;
     return html`<dialog lang=${say.locale} role="alertdialog" aria-labelledby="title" aria-describedby="what"
         @cancel=${(event: Event) => event.preventDefault()} @keydown=${stay} @close=${() => this.requestUpdate()}>
       <form novalidate @submit=${this.#acknowledge}>
         <h2 id="title"><span aria-hidden="true">■</span> ${say("critical")}</h2>
-        <ul id="what">${list.map((own) => html`<li class="value">${valueOf(own, say, stops.length > 0)}</li>`)}</ul>
+        <ul id="what">${once(list.map((own) => valueOf(own, say, stops.some((card) => card.rule === own.rule || card.also?.includes(own.rule)))), "value")}</ul>
         ${this.#repeat(say)}
         ${stops.map((card) => html`<div class="do"><h3>${card.summary}</h3>${card.detail ? rich(card.detail) : nothing}</div>`)}
+        <p><button type="button" @click=${this.#emergency}>${say("emergency")}</button></p>
         <label>${say("critical.who")} <input name="by" autocomplete="name" required></label>
         <label>${say("critical.readBack", { value: spoken(list) })} <input name="readBack" inputmode="decimal" autocomplete="off" required></label>
         <label>${say("override.comment")} <input name="note" autocomplete="off"></label>
@@ -180,6 +195,8 @@ export class LiangbingCritical extends LitElement implements CriticalBar {
     this.#returns = 0;
     this.requestUpdate();
   };
+
+  #emergency = (): void => void this.#tell("emergency", {}, true);
 
   #putOff = (): void => {
     this.#returns = Date.now() + this.again * 1000;
@@ -252,13 +269,20 @@ function criticalOf(finding: Finding): CriticalValue {
   return { id: finding.rule, value, unit, at: at ?? finding.at };
 }
 
-/** A value with its day and, unless a card beside it does, what it means. */
-function valueOf(finding: Finding, say: Say, isTold = false): TemplateResult {
+/**
+ * A measured value with its day and, unless a card beside it says so, what it means. Where a sign decided there is no value,
+ * and the rule's own words say which it was.
+ */
+function valueOf(finding: Finding, say: Say, isTold = false): { value: string; at: string; text: string } {
   const own = decisive(finding);
-  const text = isTold && own ? nothing : (finding.text ?? finding.rule);
-  if (!own) return html`${text}`;
-  return html`<b>${say.named("concept", own.concept)} ${String(own.value)}${own.unit ? ` ${own.unit}` : ""}</b>
-    <span class="quiet">${own.at?.replace("T", " ") ?? ""}</span> <span>${text}</span>`;
+  const value = own?.unit ? `${say.named("concept", own.concept)} ${String(own.value)} ${own.unit}` : "";
+  return { value, at: (own?.at ?? finding.at).slice(0, 16).replace("T", " "), text: isTold && value ? "" : (finding.text ?? finding.rule) };
+}
+
+/** Two diseases may stop for the same value, which is then told once. */
+function once(list: { value: string; at: string; text: string }[], look = ""): TemplateResult[] {
+  const told = new Map(list.map((own) => [`${own.value} ${own.at} ${own.text}`, own]));
+  return [...told.values()].map(({ value, at, text }) => html`<li class=${look}><b>${value}</b> <span class="quiet">${at}</span> <span>${text}</span></li>`);
 }
 
 /** What is read back: the first value, as it is shown. */

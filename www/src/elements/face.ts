@@ -153,6 +153,9 @@ export interface CriticalAckDetail extends CriticalValue {
   acknowledgedAt: string;
 }
 
+/** The card for the ambulance is asked for; cancelled, the host shows its own. Nothing of the patient travels. */
+export type EmergencyDetail = Record<string, never>;
+
 /** Something is about to be saved; cancelled, the host takes it from the element. */
 export interface ExportDetail {
   kind: "critical-log";
@@ -174,8 +177,8 @@ export interface ErrorDetail {
 }
 
 /**
- * Every event of the elements; all bubble and cross shadow roots, `liangbing-action` and `liangbing-export` can be
- * cancelled.
+ * Every event of the elements; all bubble and cross shadow roots, `liangbing-action`, `liangbing-emergency` and
+ * `liangbing-export` can be cancelled.
  */
 export interface LiangbingEvents {
   "liangbing-ready": CustomEvent<ReadyDetail>;
@@ -184,6 +187,7 @@ export interface LiangbingEvents {
   "liangbing-feedback": CustomEvent<FeedbackDetail>;
   "liangbing-critical": CustomEvent<CriticalValue>;
   "liangbing-critical-ack": CustomEvent<CriticalAckDetail>;
+  "liangbing-emergency": CustomEvent<EmergencyDetail>;
   "liangbing-export": CustomEvent<ExportDetail>;
   "liangbing-request-data": CustomEvent<RequestDataDetail>;
   "liangbing-error": CustomEvent<ErrorDetail>;

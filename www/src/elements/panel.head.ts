@@ -6,8 +6,8 @@ import type { Say } from "./words.js";
 
 type Part = TemplateResult | typeof nothing;
 
-/** The tier with its date and owner, both concerns, and what asks for a referral. */
-export function head(a: Assessment, say: Say): TemplateResult {
+/** The tier with its date and owner, the patient in short, both concerns, and what asks for a referral. */
+export function head(a: Assessment, say: Say, short: Part): TemplateResult {
   const { tier } = a;
   return html`<section class="head bar ${lookOf(tier)}" aria-label=${say("panel")}>
     <div class="line">
@@ -15,7 +15,7 @@ export function head(a: Assessment, say: Say): TemplateResult {
       ${tier.was ? html`<span class="quiet">${say("tier.was")} ${say(`colour.${tier.was}`)}</span>` : nothing}
       ${a.management ? html`<span class="tag">${say(`management.${a.management}`)}</span>` : nothing}
     </div>
-    ${facts(a, say)} ${warnings(tier, say)}
+    ${facts(a, say)} ${warnings(tier, say)} ${short}
     ${a.referral ? referral(a.referral, a, say) : nothing}
     <ul class="concerns">
       ${concern("hypertension", a.concerns.hypertension, say)} ${concern("diabetes", a.concerns.diabetes, say)}

@@ -12,7 +12,7 @@ export const styles = css`
   .quiet { color: var(--_fg2); font-weight: 400; }
   .count, .tag {
     font-size: 0.86em; font-weight: 400; color: var(--_fg2); border: 1px solid var(--_rule);
-    border-radius: 99px; padding: 0 0.6em; white-space: nowrap; background: var(--_bg);
+    border-radius: 1em; padding: 0 0.6em; background: var(--_bg);
   }
   .pending { border-style: dashed; border-color: var(--_yellow-line); color: var(--_yellow-ink); }
 
@@ -77,7 +77,7 @@ export const styles = css`
   th, td { text-align: start; padding: 0.25em 0.6em 0.25em 0; border-bottom: 1px solid var(--_rule); font-weight: 400; overflow-wrap: normal; }
   thead th { color: var(--_fg2); white-space: nowrap; }
   td:last-child { white-space: nowrap; }
-  .block { display: grid; gap: 0.5em; border: 1px solid var(--_rule); border-radius: var(--_radius); padding: 0.75em 0.9em; break-inside: avoid; }
+  .block { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.5em; border: 1px solid var(--_rule); border-radius: var(--_radius); padding: 0.75em 0.9em; break-inside: avoid; }
   dialog { color: var(--_fg); background: var(--_bg); border: 1px solid var(--_rule); border-radius: var(--_radius); width: min(46em, calc(100vw - 2em)); box-sizing: border-box; }
   dialog h2 { margin: 0; font-size: 1.1em; }
   dialog pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; max-height: 60vh; overflow: auto; }
@@ -91,5 +91,5 @@ export const styles = css`
     .bar { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
     details::details-content { content-visibility: visible; height: auto; }
   }
-  @media (forced-colors: active) { .bar, .block { border-color: CanvasText; } }
+  @media (forced-colors: active) { .bar, .block { border-color: CanvasText; } button.primary { color: ButtonText; background: ButtonFace; } }
 `;

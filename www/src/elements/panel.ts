@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import type { Engine, Input } from "../liangbing.js";
 import type { CallContext, HooksCard } from "../cds-hooks.js";
 import { LiangbingError } from "../error.js";
@@ -7,11 +8,14 @@ import type { Panel } from "./face.js";
 import type { Action, Answered, Assessment, Card, CareLevel, LetterKind, LiangbingRecord } from "../types.js";
 import { cardView, REASONS, type Answer, type CardHost, type Reason } from "./panel.card.js";
 import { head, strip } from "./panel.head.js";
-import { course, gaps, plan, setAside, stamp, targets } from "./panel.lists.js";
+import { gaps, setAside, stamp } from "./panel.lists.js";
 import { repeatMinutes } from "../minutes.js";
 import { styles } from "./panel.styles.js";
 import { scale, tokens } from "./tokens.js";
 import { helpFor, localeOf, sayIn, type Say } from "./words.js";
+
+// What is not needed at first paint: fetched once there is somebody to show, before anybody asks for it.
+let bedside: typeof import("./bedside.js") | undefined;
 
 const ASKED = ["engine", "record", "asOf", "locale", "level"] as const;
 
@@ -32,7 +36,7 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
     assessment: { attribute: false },
     asOf: { type: String, attribute: "as-of" },
     locale: { type: String },
-    theme: { type: String },
+    theme: { type: String, reflect: true },
     fontScale: { type: String, attribute: "font-scale" },
     mode: { type: String, reflect: true },
     level: { type: String },
@@ -64,6 +68,9 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
   /** What was answered of one patient since the page was opened; the engine knows how long that is quiet. */
   #answered: { patient: string; list: Answered[] } = { patient: "", list: [] };
   #shownRecord: string | null = null;
+  #coming: Promise<void> | undefined;
+  #lost = false;
+  #who: string | null = null;
 
   constructor() {
     super();
@@ -86,12 +93,18 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
     const asked = ASKED.some((name) => changed.has(name));
     if (asked && this.engine && this.record !== null) this.#assess(this.engine, this.record);
     else if (changed.has("assessment") && this.assessment) this.error = null;
+    if (this.assessment) this.assessment = steady(this.assessment);
+    if (this.assessment && !bedside) this.#coming ??= this.#fetchBedside();
     // Another patient's answers must not stay on the screen.
     const shown = this.assessment?.stamp.record ?? null;
     if (shown !== this.#shownRecord || changed.has("record")) {
       this.#answers.clear();
       this.overriding = null;
       this.#shownRecord = shown;
+      const who = (this.record !== null && patientOf(this.record)) || shown;
+      // What was unfolded for one patient is folded for the next.
+      if (who !== this.#who) this.renderRoot.querySelectorAll?.("details[open]").forEach((own) => own.removeAttribute("open"));
+      this.#who = who;
     }
   }
 
@@ -150,6 +163,25 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
     return import("./panel.out.js");
   }
 
+  /** Settles when the lazy part is on the screen as well. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const done = await super.getUpdateComplete();
+    await this.#coming;
+    return done && super.getUpdateComplete();
+  }
+
+  async #fetchBedside(): Promise<void> {
+    try {
+      bedside = await import("./bedside.js");
+      this.requestUpdate();
+    } catch {
+      // The prompts stand without it; the next patient asks again.
+      this.#coming = undefined;
+      this.#lost = true;
+      this.requestUpdate();
+    }
+  }
+
   #assess(engine: Engine, record: Input): void {
     // Nothing of the last patient may be seen while or after this one is refused.
     this.assessment = null;
@@ -162,7 +194,7 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
       }
       const level = this.level === "" ? {} : { level: this.level };
       this.assessment = engine.assess(this.#withAnswers(record), {
-        asOf: this.#today, locale: localeOf(this.locale), ...level,
+        asOf: this.#today, locale: localeOf(this.locale), ...level, letters: ["visit-note"],
       });
     } catch (error) {
       this.error = LiangbingError.of(error);
@@ -181,9 +213,14 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
 
   #withAnswers(record: Input): Input {
     const { patient, list } = this.#answered;
-    if (list.length === 0 || patientOf(record) !== patient) return record;
-    const native = record as LiangbingRecord;
-    return { ...native, answered: [...(native.answered ?? []), ...list] };
+    return list.length && patientOf(record) === patient ? { ...record as LiangbingRecord, answered: this.#answersOf(record) } : record;
+  }
+
+  /** What was answered of a patient, in the record and since the page was opened. */
+  #answersOf(record: Input | null): Answered[] {
+    if (record === null || !isNative(record)) return [];
+    const { patient, list } = this.#answered;
+    return [...(record.answered ?? []), ...(patientOf(record) === patient ? list : [])];
   }
 
   /** Remembers an answer for the next assessment, and tells the host, who alone can keep it. */
@@ -210,10 +247,37 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
     const missing = this.readonly ? null : (codes: string[]) => void this.#tell("request-data", { missing: codes });
     return html`<div lang=${say.locale} class="page all">
       <slot name="header"></slot>
-      <liangbing-critical exportparts="card-critical" .assessment=${a} .rest=${a.tier.repeatPending && this.engine ? repeatMinutes(this.engine) : null} .readonly=${this.readonly} locale=${say.locale}></liangbing-critical>
-      ${head(a, say)} ${this.#cards(a)} ${gaps(a, say, missing)} ${setAside(a, say)} ${course(a, say)} ${targets(a, say)} ${plan(a, say)}
+      <liangbing-critical exportparts="card-critical" .assessment=${a} .rest=${a.tier.repeatPending && this.engine ? repeatMinutes(this.engine) : null} .readonly=${this.readonly} locale=${say.locale}
+        @liangbing-emergency=${this.#asked}></liangbing-critical>
+      ${head(a, say, this.#short(a, missing))} ${this.#cards(a)} ${gaps(a, say, missing)} ${setAside(a, say)} ${this.#rest(a)}
       ${this.#letters(a)} ${stamp(a, say)}
     </div>`;
+  }
+
+  #short(a: Assessment, ask: ((codes: string[]) => void) | null): TemplateResult | typeof nothing {
+    if (!bedside) return nothing;
+    bedside.dress(this.renderRoot as ShadowRoot);
+    return bedside.facts(a, this.#answersOf(this.record), this.say, ask);
+  }
+
+  /** The course, targets and plan; a part that did not come is missed, not left out in silence. */
+  #rest(a: Assessment): unknown {
+    const { say } = this;
+    if (bedside) return [bedside.course(a, say), bedside.targets(a, say), bedside.plan(a, say)];
+    return this.#lost ? html`<p class="block" role="alert">${say("partMissing")}</p>` : nothing;
+  }
+
+  why(card: Card): TemplateResult | typeof nothing {
+    return bedside && this.assessment ? bedside.why(card, this.assessment, this.say) : nothing;
+  }
+
+  // Heard from the critical value: a host that shows its own card has cancelled it.
+  #asked = (event: Event): void => {
+    queueMicrotask(() => event.defaultPrevented || bedside?.showEmergency(this.renderRoot, this.assessment as Assessment, this.say));
+  };
+
+  emergency(): void {
+    if (this.#tell("emergency", {}, true) && this.assessment) bedside?.showEmergency(this.renderRoot, this.assessment, this.say);
   }
 
   /** Letters that fit, each made when it is asked for. */
@@ -240,12 +304,12 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
       .filter((card) => card !== undefined);
     const folded = a.cards.filter((card) => !shown.includes(card));
     return html`<section class="cards" aria-label=${say("cards")}>
-      <h3 part="title">${say("cards")} ${(["stop", "do", "know"] as const).map((channel) => html`<span class="count" part="counts">${
+      <h3 part="title" aria-live="polite">${say("cards")} ${(["stop", "do", "know"] as const).map((channel) => html`<span class="count" part="counts">${
         say(`channel.${channel}`)} ${a.cards.filter((card) => card.channel === channel).length}</span>`)}</h3>
       ${a.cards.length === 0 ? html`<p class="quiet">${say("noCards")}</p>` : nothing}
-      ${shown.map((card) => cardView(card, a, this))}
+      ${shown.map((card) => keyed(card.id, cardView(card, this)))}
       ${folded.length ? html`<details class="more"><summary>${say("more", { n: folded.length })}</summary>
-        ${folded.map((card) => cardView(card, a, this))}</details>` : nothing}
+        ${folded.map((card) => keyed(card.id, cardView(card, this)))}</details>` : nothing}
       <slot name="card-footer"></slot>
     </section>`;
   }
@@ -318,10 +382,21 @@ function summaryOf(a: Assessment): Readonly<Record<string, unknown>> {
   };
 }
 
+// Names from a record stand in sentences of the answer, where one must not turn the rest of its line around.
+const TURNS = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
+
+function steady(a: Assessment): Assessment {
+  const text = JSON.stringify(a);
+  return text.search(TURNS) < 0 ? a : JSON.parse(text.replace(TURNS, "")) as Assessment;
+}
+
 /** The patient's own id, where the record is one of ours and has one; without it nobody can say whose answer it was. */
 function patientOf(record: Input): string {
-  const native = typeof record === "object" && !("resourceType" in record) && !Array.isArray(record);
-  return (native && (record as LiangbingRecord).patient?.id) || "";
+  return (isNative(record) && record.patient?.id) || "";
+}
+
+function isNative(record: Input): record is LiangbingRecord {
+  return typeof record === "object" && !("resourceType" in record) && !Array.isArray(record);
 }
 
 // The module has no clock; a page has one, on the wall of the person who looks at it.

@@ -21,5 +21,5 @@ export const styles = css`
   .shape { flex: none; width: 1.15em; height: 1.15em; }
   .mark { stroke: var(--_chip-bg); stroke-width: 2.4; fill: none; }
   .level { font-weight: 400; white-space: nowrap; flex: none; font-size: 0.86em; padding-inline-start: 0.1em; }
-  @media (forced-colors: active) { .chip { border-color: CanvasText; } .mark { stroke: Canvas; } }
+  @media (forced-colors: active) { .chip { border-color: CanvasText; color: CanvasText; background: Canvas; } .mark { stroke: Canvas; } }
 `;

@@ -74,6 +74,7 @@ export const tokens = css`
   :host { ${light} }
   @media screen and (prefers-color-scheme: dark) { :host(:not([theme="light"])) { ${dark} } }
   @media screen { :host([theme="dark"]) { ${dark} } }
+  @media (prefers-contrast: more) { :host { --_fg2: var(--_fg) !important; --_rule: var(--_fg) !important; } }
 `;
 
 /**
