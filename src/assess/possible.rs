@@ -42,7 +42,13 @@ impl Judge {
     }
 
     /// The view of the day rules on the newest event day; without one, on the as-of day.
-    pub fn newest_view<'a>(&'a self, chart: &'a Chart, as_of: Day, concern: Concern, scratch: &Scratch) -> View<'a> {
+    pub fn newest_view<'a>(
+        &'a self,
+        chart: &'a Chart,
+        as_of: Day,
+        concern: Concern,
+        scratch: &Scratch,
+    ) -> View<'a> {
         let last = own(&scratch.states, concern).last();
         let entry = |state: &DayState| usize::try_from(state.entry).unwrap_or(usize::MAX).saturating_add(1);
         let (day, upto) = last.map_or((as_of, chart.upto(as_of)), |last| (last.day, entry(last)));

@@ -145,10 +145,15 @@ impl<'r> Reader<'r> {
             let each = parts.into_iter().filter_map(|(own, name)| Some((own?, name)));
             return each.map(|(own, name)| self.line(&own, concept, field(name))).collect();
         }
-        let measured =
-            matches!(request, Request::ArmDifference(_) | Request::ExcessOverTarget(_) | Request::StuckOverTarget { .. });
+        let measured = matches!(
+            request,
+            Request::ArmDifference(_) | Request::ExcessOverTarget(_) | Request::StuckOverTarget { .. }
+        );
         let field = concept.filter(|own| !measured && *own != Concept::Symptom).map(|_| "value");
-        compares(request).iter().map(|own| self.line(own, concept.filter(|_| field.is_some()), field)).collect()
+        compares(request)
+            .iter()
+            .map(|own| self.line(own, concept.filter(|_| field.is_some()), field))
+            .collect()
     }
 
     fn line(&self, compare: &Compare, concept: Option<Concept>, field: Option<&'static str>) -> Line {
@@ -157,10 +162,11 @@ impl<'r> Reader<'r> {
         let limits = slots.map(|(slot, limit)| {
             let unit = concept.and_then(|concept| concept.unit_at(slot));
             let step = unit.map_or(Decimal::from_int(1), step);
-            let suffix = parameter.and_then(|own| own.values.first()).map_or("", |(_, suffix)| match suffix {
-                Suffix::Unit(_) => "",
-                other => other.code(),
-            });
+            let suffix =
+                parameter.and_then(|own| own.values.first()).map_or("", |(_, suffix)| match suffix {
+                    Suffix::Unit(_) => "",
+                    other => other.code(),
+                });
             Limit {
                 unit: unit.map_or(suffix, Unit::code),
                 below: limit.minus(step).to_string(),
@@ -180,8 +186,12 @@ impl<'r> Reader<'r> {
 /// How finely values in a unit are usually written: what lies one step from a limit.
 const fn step(unit: Unit) -> Decimal {
     match unit {
-        Unit::MillimolePerLitre | Unit::Kilopascal | Unit::Percent | Unit::Celsius => Decimal::from_milli(100),
-        Unit::KilogramPerSquareMetre | Unit::MilligramPerMillimole | Unit::MetrePerSecond => Decimal::from_milli(100),
+        Unit::MillimolePerLitre | Unit::Kilopascal | Unit::Percent | Unit::Celsius => {
+            Decimal::from_milli(100)
+        }
+        Unit::KilogramPerSquareMetre | Unit::MilligramPerMillimole | Unit::MetrePerSecond => {
+            Decimal::from_milli(100)
+        }
         Unit::One | Unit::Millimetre => Decimal::from_milli(10),
         _ => Decimal::from_milli(1_000),
     }

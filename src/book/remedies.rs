@@ -8,15 +8,29 @@ impl Maker<'_> {
     pub(super) fn of_all(&self) -> Vec<Sheet> {
         let [up, down] = [false, true].map(|down| self.referral(down));
         let sheets = [
-            self.medicines(), self.checks(), self.steps(), self.choices(), self.after(), self.contacts(), self.tests(),
-            self.lessons(), up, down, self.keepers(), self.timers(),
+            self.medicines(),
+            self.checks(),
+            self.steps(),
+            self.choices(),
+            self.after(),
+            self.contacts(),
+            self.tests(),
+            self.lessons(),
+            up,
+            down,
+            self.keepers(),
+            self.timers(),
         ];
         sheets.into_iter().flatten().collect()
     }
 
     fn medicines(&self) -> Option<Sheet> {
         let rows = self.ruleset().medicines.0.iter().map(|own| self.medicine(own)).collect();
-        self.sheet("medicines", &["medicine", "classes", "dose", "times", "tablet", "lows", "kidney", "checks"], rows)
+        self.sheet(
+            "medicines",
+            &["medicine", "classes", "dose", "times", "tablet", "lows", "kidney", "checks"],
+            rows,
+        )
     }
 
     fn medicine(&self, own: &Medicine) -> Row {
@@ -34,11 +48,19 @@ impl Maker<'_> {
             });
             each.collect::<Vec<_>>().join("; ")
         };
-        let (doses, strengths, kidney) = (told(doses.collect()), told(strengths.collect()), told(kidney.collect()));
-        let lows = own.lows.map_or(String::new(), |high| self.words().code(if high { "high" } else { "low" }));
+        let (doses, strengths, kidney) =
+            (told(doses.collect()), told(strengths.collect()), told(kidney.collect()));
+        let lows =
+            own.lows.map_or(String::new(), |high| self.words().code(if high { "high" } else { "low" }));
         let cells = vec![
-            self.words().medicine(&own.code), self.words().classes(&own.classes), doses,
-            own.times.clone().unwrap_or_default(), strengths, lows, kidney, self.checks_of(own),
+            self.words().medicine(&own.code),
+            self.words().classes(&own.classes),
+            doses,
+            own.times.clone().unwrap_or_default(),
+            strengths,
+            lows,
+            kidney,
+            self.checks_of(own),
         ];
         let pending = cited.iter().any(Cited::is_pending);
         self.cited(&own.code, None, cells, (&cited, pending))
@@ -46,7 +68,9 @@ impl Maker<'_> {
 
     /// The checks that name a medicine or its class.
     fn checks_of(&self, medicine: &Medicine) -> String {
-        let named = |check: &&Check| !check.which.classes().is_empty() || check.which.codes().contains(&medicine.code);
+        let named = |check: &&Check| {
+            !check.which.classes().is_empty() || check.which.codes().contains(&medicine.code)
+        };
         let own = self.ruleset().checks.0.iter().filter(named).filter(|check| {
             check.which.means(Some(&medicine.code), &medicine.classes) && check.asked != Asked::SameClass
         });
@@ -68,7 +92,8 @@ impl Maker<'_> {
                 _ => String::new(),
             };
             if check.starting {
-                asks = words.list([asks, words.say("say.starting")].into_iter().filter(|own| !own.is_empty()));
+                asks =
+                    words.list([asks, words.say("say.starting")].into_iter().filter(|own| !own.is_empty()));
             }
             let said = words.word("check", &check.id);
             let said = if said == check.id { String::new() } else { said };
@@ -87,8 +112,11 @@ impl Maker<'_> {
         let rows = self.ruleset().steps.steps.iter().map(|step| {
             let words = self.words();
             let cells = vec![
-                words.code(step.kind.code()), words.word("step", &step.id), words.classes(&step.from),
-                words.classes(&step.classes), words.word("place", decider(step.decided_by)),
+                words.code(step.kind.code()),
+                words.word("step", &step.id),
+                words.classes(&step.from),
+                words.classes(&step.classes),
+                words.word("place", decider(step.decided_by)),
             ];
             self.cited(&step.id, Some(step.when), cells, (&step.cited, step.pending))
         });
@@ -97,7 +125,12 @@ impl Maker<'_> {
 
     fn choices(&self) -> Option<Sheet> {
         let rows = self.ruleset().steps.choices.iter().map(|own| {
-            self.cited(&own.id, Some(own.when), vec![self.words().classes(&own.classes)], (&own.cited, own.pending))
+            self.cited(
+                &own.id,
+                Some(own.when),
+                vec![self.words().classes(&own.classes)],
+                (&own.cited, own.pending),
+            )
         });
         self.sheet("choices", &["classes"], rows.collect())
     }
@@ -120,7 +153,9 @@ impl Maker<'_> {
         let rows = self.ruleset().plans.contacts.iter().map(|own| {
             let words = self.words();
             let from = words.code(own.from.code());
-            let cells = vec![words.word("contact", &own.head.id), from, self.days(own.within), words.word("place", decider(own.owner))];
+            // What is only named beside a date has no sentence of its own.
+            let said = if own.beside { words.say("say.beside") } else { words.word("contact", &own.head.id) };
+            let cells = vec![said, from, self.days(own.within), words.word("place", decider(own.owner))];
             self.head(&own.head, cells)
         });
         self.sheet("contacts", &["sentence", "counted", "within", "who"], rows.collect())
@@ -128,7 +163,8 @@ impl Maker<'_> {
 
     fn tests(&self) -> Option<Sheet> {
         let rows = self.ruleset().plans.tests.iter().map(|own| {
-            let cells = vec![self.concepts(&own.tests), self.counts(own), self.words().code(own.group.code())];
+            let cells =
+                vec![self.concepts(&own.tests), self.counts(own), self.words().code(own.group.code())];
             self.head(&own.head, cells)
         });
         self.sheet("tests", &["tests", "within", "group"], rows.collect())
@@ -165,9 +201,14 @@ impl Maker<'_> {
         let words = self.words();
         let rules = row.rules.iter().filter_map(|at| self.ruleset().rules.get(usize::from(*at)));
         let rules: Vec<&str> = rules.map(|rule| rule.id.as_str()).collect();
-        let urgency = if row.rules.is_empty() && !row.down { words.word("urgency", row.urgency.code()) } else { String::new() };
+        let urgency = if row.rules.is_empty() && !row.down {
+            words.word("urgency", row.urgency.code())
+        } else {
+            String::new()
+        };
         let places = words.list(row.to.iter().map(|place| words.word("place", place.code())));
-        let cells = vec![words.word("refer", &row.id), rules.join(words.say("say.or").as_str()), urgency, places];
+        let cells =
+            vec![words.word("refer", &row.id), rules.join(words.say("say.or").as_str()), urgency, places];
         self.cited(&row.id, row.when, cells, (&row.cited, row.pending))
     }
 
@@ -175,7 +216,8 @@ impl Maker<'_> {
         let rows = self.ruleset().referrals.keepers.iter().map(|own| {
             let words = self.words();
             let levels: Vec<&str> = own.levels.iter().map(|level| level.code()).collect();
-            let with = own.with.map(|place| words.fill("say.keeps", &[("of", &words.word("place", place.code()))]));
+            let with =
+                own.with.map(|place| words.fill("say.keeps", &[("of", &words.word("place", place.code()))]));
             let to = words.list([words.word("place", own.to.code())].into_iter().chain(with));
             self.cited(&levels.join(" "), None, vec![levels.join(" "), to], (&own.cited, own.pending))
         });
@@ -186,10 +228,10 @@ impl Maker<'_> {
         let rows = self.ruleset().referrals.timers.iter().map(|own| {
             let days = |days: Option<i32>| days.map_or(String::new(), |days| self.days(days));
             let by = self.words().code(if own.by_sender { "sender" } else { "receiver" });
-            let cells = vec![self.words().word("state", own.state.code()), by, days(own.within), days(own.urgent)];
+            let cells =
+                vec![self.words().word("state", own.state.code()), by, days(own.within), days(own.urgent)];
             self.cited(own.state.code(), None, cells, (&own.cited, own.pending))
         });
         self.sheet("timers", &["says", "by", "within", "urgent"], rows.collect())
     }
-
 }

@@ -148,16 +148,24 @@ impl<'r> Sentences<'r> {
                 self.spanned("ask.ambulatory-mean", test, *span, &self.code(setting.code()))
             }
             Request::Impossible { reversed, beyond: [above, below, wide] } => {
-                let [above, below, wide] = [above, below, wide].map(|own| self.compare(own, Some(Concept::BloodPressure)));
-                let places = [("above", above.as_str()), ("below", &below), ("wide", &wide), ("test", &self.pressure(reversed))];
+                let [above, below, wide] =
+                    [above, below, wide].map(|own| self.compare(own, Some(Concept::BloodPressure)));
+                let places = [
+                    ("above", above.as_str()),
+                    ("below", &below),
+                    ("wide", &wide),
+                    ("test", &self.pressure(reversed)),
+                ];
                 self.fill("ask.impossible", &places).replace("  ", " ")
             }
-            Request::RepeatedDays { test, count, window, .. } => self.counted("ask.repeated-days", test, *count, *window),
+            Request::RepeatedDays { test, count, window, .. } => {
+                self.counted("ask.repeated-days", test, *count, *window)
+            }
             Request::RecentDays { test, count } => self.counted("ask.recent-days", test, *count, 0),
             Request::WhiteCoat { raised, after, .. } => self.counted("ask.white-coat", raised, 0, *after),
-            Request::ArmDifference(test) => {
-                self.fill("ask.arms", &[("test", &self.compare(test, Some(Concept::BloodPressure)))]).replace("  ", " ")
-            }
+            Request::ArmDifference(test) => self
+                .fill("ask.arms", &[("test", &self.compare(test, Some(Concept::BloodPressure)))])
+                .replace("  ", " "),
             _ => return None,
         })
     }
@@ -179,13 +187,16 @@ impl<'r> Sentences<'r> {
         };
         Some(match request {
             Request::Number { concept, span, pick, timings, tests, lasting } => {
-                let tests = tests.iter().flatten().map(|own| self.compare(own, Some(*concept)).trim().to_owned());
+                let tests =
+                    tests.iter().flatten().map(|own| self.compare(own, Some(*concept)).trim().to_owned());
                 let test = tests.collect::<Vec<_>>().join(&self.say("say.and"));
                 let key = if *pick == Pick::Latest { "ask.number-latest" } else { "ask.number" };
                 let of = self.concept(*concept, *timings);
                 let told = self.fill(key, &[("of", &of), ("span", &self.span(*span)), ("test", &test)]);
                 match lasting {
-                    Some(minutes) => self.fill("ask.lasting", &[("text", &told), ("days", &minutes.to_string())]),
+                    Some(minutes) => {
+                        self.fill("ask.lasting", &[("text", &told), ("days", &minutes.to_string())])
+                    }
                     None => told,
                 }
             }
@@ -194,45 +205,64 @@ impl<'r> Sentences<'r> {
                 let test = self.compare(test, Some(Concept::Glucose));
                 self.fill("ask.venous", &[("of", &of), ("test", test.trim())])
             }
-            Request::DaysWith { concept, test, window, count, .. } => {
-                text("ask.days-with", *concept, self.compare(test, Some(*concept)).trim().to_owned(), [*window, *count])
-            }
-            Request::RecentValues { concept, test, count, .. } => {
-                text("ask.recent-values", *concept, self.compare(test, Some(*concept)).trim().to_owned(), [0, *count])
-            }
+            Request::DaysWith { concept, test, window, count, .. } => text(
+                "ask.days-with",
+                *concept,
+                self.compare(test, Some(*concept)).trim().to_owned(),
+                [*window, *count],
+            ),
+            Request::RecentValues { concept, test, count, .. } => text(
+                "ask.recent-values",
+                *concept,
+                self.compare(test, Some(*concept)).trim().to_owned(),
+                [0, *count],
+            ),
             Request::ExcessOverTarget(test) => {
                 text("ask.excess", Concept::Hba1c, self.compare(test, Some(Concept::Hba1c)), [0, 0])
             }
             Request::StuckOverTarget { excess, from, to } => {
-                let (of, test) = (self.concept(Concept::Hba1c, Timings::ALL), self.compare(excess, Some(Concept::Hba1c)));
+                let (of, test) =
+                    (self.concept(Concept::Hba1c, Timings::ALL), self.compare(excess, Some(Concept::Hba1c)));
                 let (from, to) = (from.to_string(), to.to_string());
-                self.fill("ask.stuck", &[("of", &of), ("from", &from), ("to", &to), ("test", &test)]).replace("  ", " ")
+                self.fill("ask.stuck", &[("of", &of), ("from", &from), ("to", &to), ("test", &test)])
+                    .replace("  ", " ")
             }
-            Request::BelowTarget { concept, window } => text("ask.below-target", *concept, String::new(), [*window, 0]),
-            Request::PulseSustained { test, apart } => {
-                text("ask.pulse", Concept::HeartRate, self.compare(test, Some(Concept::HeartRate)), [*apart, 0])
+            Request::BelowTarget { concept, window } => {
+                text("ask.below-target", *concept, String::new(), [*window, 0])
             }
+            Request::PulseSustained { test, apart } => text(
+                "ask.pulse",
+                Concept::HeartRate,
+                self.compare(test, Some(Concept::HeartRate)),
+                [*apart, 0],
+            ),
             Request::Code { concept, codes, span } => {
                 let (of, span) = (self.concept(*concept, Timings::ALL), self.span(*span));
                 let list = self.codes(codes.iter().map(|own| own.code()));
                 self.fill("ask.code", &[("of", &of), ("span", &span), ("list", &list)])
             }
-            Request::Done { concept, span } => {
-                self.fill("ask.done", &[("of", &self.concept(*concept, Timings::ALL)), ("span", &self.span(*span))])
-            }
+            Request::Done { concept, span } => self.fill(
+                "ask.done",
+                &[("of", &self.concept(*concept, Timings::ALL)), ("span", &self.span(*span))],
+            ),
             _ => return None,
         })
     }
 
     fn of_medicine(&self, request: &Request) -> Option<String> {
-        let list = |key: &str, list: &str, days: i32| self.fill(key, &[("list", list), ("days", &days.to_string())]);
+        let list =
+            |key: &str, list: &str, days: i32| self.fill(key, &[("list", list), ("days", &days.to_string())]);
         Some(match request {
             Request::Medicine { classes, codes } => list("ask.medicine", &self.medicines(classes, codes), 0),
             Request::NotTaken => self.say("ask.not-taken"),
             Request::TakenRegularly => self.say("ask.regular"),
             Request::FullDoseClasses { count, days, classes } => {
                 let test = self.compare(count, None);
-                let places = [("days", days.to_string()), ("test", test.trim().to_owned()), ("list", self.classes(classes))];
+                let places = [
+                    ("days", days.to_string()),
+                    ("test", test.trim().to_owned()),
+                    ("list", self.classes(classes)),
+                ];
                 self.fill("ask.full-dose", &places.each_ref().map(|(name, value)| (*name, value.as_str())))
             }
             Request::Untreated(classes) => list("ask.untreated-by", &self.classes(classes), 0),
@@ -254,19 +284,23 @@ impl<'r> Sentences<'r> {
                 self.fill("ask.condition-count", &[("list", &self.conditions(own)), ("test", test.trim())])
             }
             Request::ConditionDated { conditions, new, infected, age, .. } => {
-                let told = list(if *new { "ask.dated-new" } else { "ask.dated" }, self.conditions(conditions));
+                let told =
+                    list(if *new { "ask.dated-new" } else { "ask.dated" }, self.conditions(conditions));
                 let told = if *infected { self.fill("ask.infected", &[("text", &told)]) } else { told };
                 self.begun(told, *age)
             }
             Request::Suspected(own) => list("ask.suspected", self.conditions(own)),
             Request::Diagnosed(own) => of("ask.diagnosed", *own, 0),
             Request::DiagnosedWithin(own, days) => of("ask.diagnosed-within", *own, *days),
-            Request::Age(test) => self.fill("ask.age", &[("test", &self.compare(test, None))]).replace("  ", " "),
+            Request::Age(test) => {
+                self.fill("ask.age", &[("test", &self.compare(test, None))]).replace("  ", " ")
+            }
             Request::Sex(own) => list("ask.sex", self.code(own.code())),
             Request::Pregnancy(own) => list("ask.pregnancy", self.codes(own.iter().map(|own| own.code()))),
             Request::Tobacco => self.say("ask.tobacco"),
             Request::Family { conditions, relations, onset } => {
-                let [list, of] = [conditions, relations].map(|own| self.codes(own.iter().map(String::as_str)));
+                let [list, of] =
+                    [conditions, relations].map(|own| self.codes(own.iter().map(String::as_str)));
                 self.begun(self.fill("ask.family", &[("list", &list), ("of", &of)]), *onset)
             }
             Request::LongTermCare => self.say("ask.long-term-care"),

@@ -65,13 +65,27 @@ impl Maker<'_> {
     /// A row under one clause of its pack.
     fn row(&self, clause: &Clause, when: Option<NodeId>, cells: Vec<String>) -> Row {
         let cite = self.judge.citation(&clause.cite, clause.confidence, clause.pending, self.language);
-        Row { id: clause.id.clone(), cells, when: self.when(when), cites: vec![cite], pending: clause.pending }
+        Row {
+            id: clause.id.clone(),
+            cells,
+            when: self.when(when),
+            cites: vec![cite],
+            pending: clause.pending,
+        }
     }
 
     /// A row under clauses of any document.
-    pub(super) fn cited(&self, id: &str, when: Option<NodeId>, cells: Vec<String>, of: (&[Cited], bool)) -> Row {
+    pub(super) fn cited(
+        &self,
+        id: &str,
+        when: Option<NodeId>,
+        cells: Vec<String>,
+        of: (&[Cited], bool),
+    ) -> Row {
         let (cited, pending) = of;
-        let cites = cited.iter().map(|own| self.judge.citation(&own.cite, own.confidence, own.is_pending(), self.language));
+        let cites = cited
+            .iter()
+            .map(|own| self.judge.citation(&own.cite, own.confidence, own.is_pending(), self.language));
         Row { id: id.to_owned(), cells, when: self.when(when), cites: cites.collect(), pending }
     }
 
@@ -81,7 +95,14 @@ impl Maker<'_> {
 
     /// The tables of a pack.
     pub(super) fn of_pack(&self, pack: usize) -> Vec<Sheet> {
-        let sheets = [self.targets(pack), self.risks(pack), self.home(pack), self.trends(pack), self.advice(pack), self.diagnosis(pack)];
+        let sheets = [
+            self.targets(pack),
+            self.risks(pack),
+            self.home(pack),
+            self.trends(pack),
+            self.advice(pack),
+            self.diagnosis(pack),
+        ];
         sheets.into_iter().flatten().collect()
     }
 
@@ -89,7 +110,11 @@ impl Maker<'_> {
         let own = self.ruleset().targets.iter().filter(|row| row.clause.pack == pack);
         let rows = own.map(|row| {
             let kind = self.words().say(&format!("kind.{}", row.kind.code()));
-            let cells = vec![self.words().concept(row.concept, row.timings), kind, target_text(&row.held, row.concept)];
+            let cells = vec![
+                self.words().concept(row.concept, row.timings),
+                kind,
+                target_text(&row.held, row.concept),
+            ];
             self.row(&row.clause, Some(row.when), cells)
         });
         self.sheet("targets", &["of", "kind", "target"], rows.collect())
@@ -101,16 +126,22 @@ impl Maker<'_> {
             let strata = row.cells.iter().map(|cell| self.stratum(*cell)).collect::<Vec<_>>().join("; ");
             let cells = vec![self.words().code(row.of.code()), strata];
             // The row's own condition stands in each of its cells.
-            self.row(&row.clause, row.cells.first().filter(|cell| cell.column.is_none()).map(|cell| cell.when), cells)
+            self.row(
+                &row.clause,
+                row.cells.first().filter(|cell| cell.column.is_none()).map(|cell| cell.when),
+                cells,
+            )
         });
         self.sheet("risks", &["of", "strata"], rows.collect())
     }
 
     /// A cell: its column's criterion, if the row has any, and the stratum or the document's own range.
     fn stratum(&self, cell: Cell) -> String {
-        let named = |node| self.ruleset().criteria.0.iter().find(|own| own.node == node).map(|own| own.name.as_str());
+        let named =
+            |node| self.ruleset().criteria.0.iter().find(|own| own.node == node).map(|own| own.name.as_str());
         let column = cell.column.and_then(named).map_or(String::new(), |name| format!("{name}: "));
-        let [low, high] = [cell.low, cell.high].map(|own| self.words().say(&format!("stratum.{}", own.code())));
+        let [low, high] =
+            [cell.low, cell.high].map(|own| self.words().say(&format!("stratum.{}", own.code())));
         if low == high { format!("{column}{low}") } else { format!("{column}{low} / {high}") }
     }
 
@@ -124,8 +155,11 @@ impl Maker<'_> {
                 days = self.words().list([days, left].into_iter());
             }
             let least = format!("{} / {}", self.days(series.least_days), series.least_readings);
-            let part = |compare: Option<Compare>| compare.map_or(String::new(), |own| own.limit().to_string());
-            let line = row.raised.map_or(String::new(), |own| format!("{}/{} mmHg", part(own.systolic), part(own.diastolic)));
+            let part =
+                |compare: Option<Compare>| compare.map_or(String::new(), |own| own.limit().to_string());
+            let line = row
+                .raised
+                .map_or(String::new(), |own| format!("{}/{} mmHg", part(own.systolic), part(own.diastolic)));
             self.row(&row.clause, None, vec![self.of(series.readings), days, least, line])
         });
         self.sheet("home", &["of", "days", "least", "line"], rows.collect())
@@ -144,8 +178,11 @@ impl Maker<'_> {
         let own = self.ruleset().advice.iter().filter(|row| row.clause.pack == pack);
         let rows = own.map(|row| {
             let numbers: Vec<String> = row.value.iter().map(ToString::to_string).collect();
-            let numbers = format!("{}{}", numbers.join(", "), if numbers.is_empty() { "" } else { row.says.unit() });
-            self.row(&row.clause, Some(row.when), vec![self.words().code(row.says.code()), numbers])
+            let numbers =
+                format!("{}{}", numbers.join(", "), if numbers.is_empty() { "" } else { row.says.unit() });
+            let said = self.words().word("advice", row.says.code());
+            let said = if said == row.says.code() { self.words().code(&said) } else { said };
+            self.row(&row.clause, Some(row.when), vec![said, numbers])
         });
         self.sheet("advice", &["says", "numbers"], rows.collect())
     }

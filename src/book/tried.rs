@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::compare::Words;
 use super::condition::{Part, Reader};
-use crate::assess::{Finding, Judge, Scratch, Verdict, own};
+use crate::assess::{Finding, Judge, Scratch, Sections, Verdict, own};
 use crate::concept::{Colour, Concern, Level, Truth};
 use crate::engine::{Engine, Options};
 use crate::facts::{Chart, View};
@@ -59,7 +59,8 @@ pub fn tried(engine: &Engine, rule: &str, record: &Record, options: &Options) ->
     let view = asked.view(at, own);
     let words = Words::of(options.locale);
     let reader = Reader::new(judge, &words, options.locale.place());
-    let assessment = engine.assess(record, options);
+    // Only for what it set aside.
+    let assessment = engine.assess(record, &Options { sections: Sections::NONE, ..options.clone() });
     let aside = assessment.set_aside.iter().map(|own| Aside {
         path: own.path.clone(),
         code: own.code,
@@ -110,15 +111,19 @@ impl<'a> Asked<'a> {
     }
 
     fn outcome(&self, at: u16, rule: &Rule, view: &View<'_>) -> &'static str {
-        let speaks = own(&self.scratch.contributions, rule.concern).iter().any(|said| said.rule == Some(at));
+        let said = own(&self.scratch.contributions, rule.concern).iter();
+        // Of someone who moved away the machine speaks alone.
+        let decided = own(&self.verdict.concerns, rule.concern).because;
+        let speaks = said.chain(&decided).any(|said| said.rule == Some(at));
         // The machine's own rules hold where it speaks with them, whatever their precondition.
         let holds = self.judge.truth(rule.when, view);
         let is_builtin = self.judge.is_builtin(rule.concern, Some(at));
-        let is_of_level = rule.level().is_some();
+        // Blue stands on proof alone: what is not known keeps it silent, and could make nothing worse.
+        let is_blue = rule.level().is_some_and(Level::is_blue);
         match holds {
             _ if speaks => "fires",
-            Truth::Met if !is_of_level => "fires",
-            Truth::Unknown if !is_builtin => "possible",
+            Truth::Met if rule.level().is_none() => "fires",
+            Truth::Unknown if !is_builtin && !is_blue => "possible",
             _ => "silent",
         }
     }

@@ -13,9 +13,9 @@ use super::sheets::{Maker, Sheet};
 use crate::assess::Judge;
 use crate::assess::report::Stamp;
 use crate::concept::Colour;
-use crate::engine::Locale;
+use crate::engine::{Locale, PACKS};
 use crate::guideline::{Closing, Node, NodeId, Rule};
-use crate::json::Json;
+use crate::json::{self, Json};
 
 /// The whole book.
 #[derive(Clone, Debug, Serialize)]
@@ -39,8 +39,8 @@ pub struct WholePack {
     pub title: String,
     pub publisher: String,
     pub edition: String,
-    /// Whether no later edition has taken its place.
-    pub latest: bool,
+    /// `latest`, `superseded`, `in-force`, `draft`, or `to-compare` where a later edition is still to be read.
+    pub status: &'static str,
     pub url: Option<String>,
     pub rules: Vec<WholeRule>,
     pub parameters: Vec<ParameterPage>,
@@ -84,13 +84,14 @@ pub fn whole(judge: &Judge, locale: Locale) -> WholeBook {
     let reader = Reader::new(judge, &words, language);
     let maker = Maker { judge, reader: &reader, language };
     let ruleset = &judge.ruleset;
+    let tree = json::parse(PACKS).unwrap_or(Json::Null);
     let packs = ruleset.packs.iter().enumerate().map(|(at, pack)| WholePack {
         id: pack.id.clone(),
         version: pack.version.clone(),
         title: pack.title.get(language).cloned().unwrap_or_default(),
         publisher: pack.publisher.clone(),
         edition: pack.edition.clone(),
-        latest: pack.latest,
+        status: status(&tree, &pack.id),
         url: pack.url.clone(),
         rules: rules(judge, &reader, at, language),
         parameters: ruleset
@@ -102,7 +103,24 @@ pub fn whole(judge: &Judge, locale: Locale) -> WholeBook {
         sheets: maker.of_pack(at),
         omitted: omitted(&pack.id),
     });
-    WholeBook { locale: locale.code(), packs: packs.collect(), sheets: maker.of_all(), stamp: judge.stamp(None) }
+    WholeBook {
+        locale: locale.code(),
+        packs: packs.collect(),
+        sheets: maker.of_all(),
+        stamp: judge.stamp(None),
+    }
+}
+
+/// What the pack says of its document's standing.
+fn status(tree: &Json<'_>, pack: &str) -> &'static str {
+    let found = tree.get("packs").and_then(|packs| packs.get(pack)).and_then(|pack| pack.get("guideline"));
+    match found.map_or("", |guideline| apart::text(guideline, "status")) {
+        "latest" => "latest",
+        "superseded" => "superseded",
+        "draft" => "draft",
+        text if text.starts_with("in force") => "in-force",
+        _ => "to-compare",
+    }
 }
 
 /// The rules of a pack: by disease, the most serious first.
@@ -152,7 +170,13 @@ fn yields_to(judge: &Judge, rule: &Rule) -> Vec<String> {
 }
 
 /// What a condition wants and what excuses from it, as nodes; a question shared by two conditions is one node.
-fn asked(judge: &Judge, id: NodeId, turned: bool, wanted: &mut BTreeSet<NodeId>, excused: &mut BTreeSet<NodeId>) {
+fn asked(
+    judge: &Judge,
+    id: NodeId,
+    turned: bool,
+    wanted: &mut BTreeSet<NodeId>,
+    excused: &mut BTreeSet<NodeId>,
+) {
     if turned {
         excused.insert(id);
     } else {

@@ -101,5 +101,8 @@ fn the_page_of_the_book_starts_from_these_cases() {
         fs::write(&path, &fresh).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     }
     let kept = fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == fresh, "www/src/guidelines/examples.json is stale: LIANGBING_WRITE=1 cargo test --test cases");
+    assert!(
+        kept == fresh,
+        "www/src/guidelines/examples.json is stale: LIANGBING_WRITE=1 cargo test --test cases"
+    );
 }

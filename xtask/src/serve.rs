@@ -51,7 +51,9 @@ fn answer(mut stream: TcpStream, folder: &Path) -> io::Result<()> {
         return send(&mut stream, "405 Method Not Allowed", "text/plain", &[], true);
     }
     match find(folder, target).and_then(|file| Some((fs::read(&file).ok()?, file))) {
-        Some((body, file)) => send_under(&mut stream, target, ("200 OK", mime(&file)), &body, method == "GET"),
+        Some((body, file)) => {
+            send_under(&mut stream, target, ("200 OK", mime(&file)), &body, method == "GET")
+        }
         None => send(&mut stream, "404 Not Found", "text/plain", b"not found\n", method == "GET"),
     }
 }
@@ -153,7 +155,11 @@ mod tests {
         assert!(policy("/playground/").ends_with("; frame-src 'self'"));
         for (name, word, instead) in POLICIES {
             let served = policy(&format!("/playground/preview.html?policy={name}"));
-            assert!(!served.contains(word) && served.contains(instead) && served.contains("frame-ancestors 'self'"));
+            assert!(
+                !served.contains(word)
+                    && served.contains(instead)
+                    && served.contains("frame-ancestors 'self'")
+            );
         }
     }
 

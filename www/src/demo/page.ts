@@ -151,6 +151,7 @@ export class DoctorPage extends LitElement {
       <h1><img src="./icon.svg" alt="" width="24" height="24"> ${page("heading")}</h1>
       <p class="quiet note">${page("synthetic")}</p>
       <div class="controls">
+        <a href="guidelines/">${page("guidelines")}</a> <a href="playground/">${page("playground")}</a>
         <label class="file"><span>${page("file")}</span>
           <input type="file" accept=".json,application/json,application/fhir+json" multiple @change=${setFile}></label>
         <label>${page("asOf")} <input type="date" name="as-of" .value=${this.asOf} @change=${setDay}></label>

@@ -20,4 +20,5 @@ export const en = {
   "code.severe-headache": "severe headache", "code.vomiting": "vomiting", "code.sweating": "sweating", "code.none": "asked, none",
   "code.severe-npdr": "severe non-proliferative retinopathy", "code.normal": "normal", "code.absent": "absent",
   "code.HI": "HI", "code.LO": "LO",
+  "guidelines": "Rule book", "playground": "Playground",
 } as const;

@@ -22,4 +22,5 @@ export const zhCN: PageWords = {
   "code.severe-headache": "剧烈头痛", "code.vomiting": "呕吐", "code.sweating": "出汗", "code.none": "已问，无",
   "code.severe-npdr": "重度非增殖期视网膜病变", "code.normal": "正常", "code.absent": "消失",
   "code.HI": "HI", "code.LO": "LO",
+  "guidelines": "规则手册", "playground": "集成试用",
 };

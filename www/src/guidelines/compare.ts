@@ -41,7 +41,7 @@ export function comparePage(book: Book, [from, to]: [Pack, Pack], comparison: Co
   const go = (one: string, other: string): void => void (location.hash = `#compare/${one}/${other}`);
   const chosen = (event: Event): string => (event.target as HTMLSelectElement).value;
   const select = (name: "first" | "second", own: Pack, change: (id: string) => void): TemplateResult => html`<label>${say(name)}
-    <select name=${name} @change=${(event: Event) => change(chosen(event))}>${book.packs.map((pack) => html`<option value=${pack.id} ?selected=${pack.id === own.id}>${pack.title}</option>`)}</select></label>`;
+    <select name=${name} .value=${own.id} @change=${(event: Event) => change(chosen(event))}>${book.packs.map((pack) => html`<option value=${pack.id} ?selected=${pack.id === own.id}>${pack.title}</option>`)}</select></label>`;
   const n = (outcome: Difference["outcome"]): number => comparison.differences.filter((one) => one.outcome === outcome).length;
   return html`<header class="head"><h2 tabindex="-1">${say("compare")}</h2><p>${say("compareAbout")}</p>
       <div class="choose">${select("first", from, (id) => go(id, to.id))}${select("second", to, (id) => go(from.id, id))}

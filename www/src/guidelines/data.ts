@@ -81,8 +81,7 @@ export interface Pack {
   title: string;
   publisher: string;
   edition: string;
-  /** No later edition has taken its place. */
-  latest: boolean;
+  status: "latest" | "superseded" | "in-force" | "draft" | "to-compare";
   url: string | null;
   rules: Rule[];
   parameters: ParameterPage[];

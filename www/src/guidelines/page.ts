@@ -148,11 +148,11 @@ export class BookPage extends LitElement {
       <search>
         <label class="search">${say("search")}<input type="search" name="search" .value=${this.wanted.words} placeholder=${say("searchHint")} autocomplete="off" @input=${(event: Event) => want({ words: value(event) })}></label>
         <div class="filters">
-          <label>${say("pack")}<select name="pack" @change=${(event: Event) => want({ pack: value(event) })}><option value="">${say("everyPack")}</option>
+          <label>${say("pack")}<select name="pack" .value=${this.wanted.pack} @change=${(event: Event) => want({ pack: value(event) })}><option value="">${say("everyPack")}</option>
             ${book.packs.map(({ id, title }) => html`<option value=${id} ?selected=${this.wanted.pack === id}>${title}</option>`)}</select></label>
-          <label>${say("disease")}<select name="concern" @change=${(event: Event) => want({ concern: value(event) as ConcernName | "" })}><option value="">${say("everyDisease")}</option>
+          <label>${say("disease")}<select name="concern" .value=${this.wanted.concern} @change=${(event: Event) => want({ concern: value(event) as ConcernName | "" })}><option value="">${say("everyDisease")}</option>
             ${(["hypertension", "diabetes"] as const).map((one) => html`<option value=${one} ?selected=${this.wanted.concern === one}>${say(`disease.${one}`)}</option>`)}</select></label>
-          <label>${say("level")}<select name="level" @change=${(event: Event) => want({ level: value(event) as Level | "class" | "target" | "" })}><option value="">${say("everyLevel")}</option>
+          <label>${say("level")}<select name="level" .value=${this.wanted.level} @change=${(event: Event) => want({ level: value(event) as Level | "class" | "target" | "" })}><option value="">${say("everyLevel")}</option>
             ${levels.sort().map((level) => html`<option value=${level} ?selected=${this.wanted.level === level}>${level}</option>`)}
             ${(["class", "target"] as const).map((one) => html`<option value=${one} ?selected=${this.wanted.level === one}>${say(`says.${one}`)}</option>`)}</select></label>
           <label class="check"><input type="checkbox" name="pending" .checked=${this.wanted.pending} @change=${(event: Event) => want({ pending: (event.target as HTMLInputElement).checked })}> ${say("pendingOnly")}</label>
@@ -215,7 +215,7 @@ export class BookPage extends LitElement {
         <h2 tabindex="-1">${open(rule.page.summary) || rule.page.id}</h2>
         <p class="tools"><button type="button" data-print @click=${() => print()}>${say("print")}</button>
           <button type="button" data-copy @click=${copy}>${this.copied ? say("copied") : say("copyLink")}</button></p></header>
-      <article class="rule" data-rule=${rule.page.id}>${ruleBody(rule, say)}<p class="quiet">${say("worst")}</p></article>
+      <article class="rule" data-rule=${rule.page.id}>${ruleBody(rule, say, 3)}<p class="quiet">${say("worst")}</p></article>
       <liangbing-try-rule .book=${this.#rules} .rule=${rule} .examples=${this.examples} .locale=${this.locale}></liangbing-try-rule>`;
   }
 

@@ -11,8 +11,8 @@ export function gives(rule: Rule, say: BookSay): TemplateResult {
   return html`<b>${say("gives.target", { of: page.target ?? "" })}</b>`;
 }
 
-/** Everything of a rule but its head. */
-export function ruleBody(rule: Rule, say: BookSay): TemplateResult {
+/** Everything of a rule but its head; `level` is that of the heading of its condition. */
+export function ruleBody(rule: Rule, say: BookSay, level: 3 | 5): TemplateResult {
   const { page } = rule;
   return html`<p>${open(page.detail)}</p>
     <dl class="facts">
@@ -28,6 +28,6 @@ export function ruleBody(rule: Rule, say: BookSay): TemplateResult {
     ${page.cite.review ? html`<p class="notice">${pendingTag(say)} ${say("pendingLong")}</p>` : nothing}
     ${rule.machine ? html`<p class="notice">${say("machine")}</p>` : nothing}
     ${page.locked ? html`<p class="quiet">${say("locked")}</p>` : nothing}
-    <h5>${say("criteria")}</h5>
+    <p class="subhead" role="heading" aria-level=${level}>${say("criteria")}</p>
     ${condition(rule.when, say)}`;
 }

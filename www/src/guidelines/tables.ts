@@ -44,7 +44,7 @@ export function packPage(pack: Pack, say: BookSay): TemplateResult {
   return html`<header class="head"><h2 tabindex="-1">${pack.title}</h2>${facts(pack, say)}
       <p class="tools"><button type="button" data-print @click=${() => print()}>${say("print")}</button></p></header>
     ${pack.rules.length > 0 ? html`<h3>${say("rules")}</h3>` : nothing}
-    ${pack.rules.map((rule) => html`<article class="rule" data-rule=${rule.page.id}><h4><a href="#rule/${rule.page.id}">${open(rule.page.summary) || rule.page.id}</a></h4>${ruleBody(rule, say)}</article>`)}
+    ${pack.rules.map((rule) => html`<article class="rule" data-rule=${rule.page.id}><h4><a href="#rule/${rule.page.id}">${open(rule.page.summary) || rule.page.id}</a></h4>${ruleBody(rule, say, 5)}</article>`)}
     ${pack.sheets.map((sheet) => html`<section><h3>${sheet.title}</h3>${sheetTable(sheet, say)}</section>`)}
     ${pack.parameters.length > 0 ? html`<section><h3>${say("numbers")}</h3>${numbers(pack, say)}</section>` : nothing}
     ${pack.omitted.length > 0 ? omitted(pack.omitted, say) : nothing}`;
@@ -54,7 +54,7 @@ function facts(pack: Pack, say: BookSay): TemplateResult {
   return html`<dl class="facts">
     <div><dt>${say("packName")}</dt><dd><code>${pack.id}</code> ${say("version", { v: pack.version })}</dd></div>
     <div><dt>${say("publisher")}</dt><dd>${pack.publisher}</dd></div>
-    <div><dt>${say("edition")}</dt><dd>${pack.edition}${pack.latest ? nothing : html` · <b>${say("superseded")}</b>`}</dd></div>
+    <div><dt>${say("edition")}</dt><dd>${pack.edition} · ${say(`status.${pack.status}`)}</dd></div>
     <div><dt>${say("link")}</dt><dd>${safe(pack.url) ? html`<a href=${pack.url!} rel="noopener noreferrer">${pack.url}</a>` : say("noLink")}</dd></div>
   </dl>`;
 }

@@ -111,7 +111,7 @@ export class TryRule extends LitElement {
     return html`<div class="fields">
         <label>${say("asOf")} <input name="try-as-of" type="date" .value=${this.asOf} @change=${(event: Event) => { const { value } = event.target as HTMLInputElement; if (value) this.asOf = value; }}></label>
         ${record ? html`<label>${say("born")} <input name="born" .value=${patient.born ?? ""} size="10" inputmode="numeric" @change=${setPatient("born")}></label>
-        <label>${say("sex")} <select name="sex" @change=${setPatient("sex")}>
+        <label>${say("sex")} <select name="sex" .value=${patient.sex ?? ""} @change=${setPatient("sex")}>
           ${(["", "female", "male"] as const).map((sex) => html`<option value=${sex} ?selected=${(patient.sex ?? "") === sex}>${say(sex || "unsaid")}</option>`)}</select></label>` : nothing}
       </div>
       ${record ? html`<p>${say("conditions")}: ${codes(record.conditions)}</p><p>${say("medications")}: ${codes(record.medications)}</p>
@@ -157,7 +157,7 @@ export class TryRule extends LitElement {
     return html`<h4>${say("edges")}</h4><p class="quiet">${say("edgesAbout")}</p>
       <div class="scroll" tabindex="0" role="region" aria-label=${say("edges")}><table class="edges"><thead><tr><th scope="col">${say("name")}</th>${STEPS.map((step) => html`<th scope="col">${say(`edge.${step}`)}</th>`)}</tr></thead>
       <tbody>${edges.map((edge) => html`<tr data-edge=${edge.line.parameter}><th scope="row">${say("edgeOf", {
-        of: edge.concept, field: edge.field === "value" ? "" : ` ${say(`field.${edge.field}`)}`, op: signOf(edge.line.op), at: edge.limit.at, unit: edge.limit.unit })}</th>${STEPS.map((step) => cell(edge, step))}</tr>`)}</tbody></table></div>`;
+        of: edge.concept, field: edge.field === "value" ? "" : ` ${say(edge.field)}`, op: signOf(edge.line.op), at: edge.limit.at, unit: edge.limit.unit })}</th>${STEPS.map((step) => cell(edge, step))}</tr>`)}</tbody></table></div>`;
   }
 }
 

@@ -42,6 +42,7 @@ export class PlaygroundPage extends LitElement {
   declare header: string;
 
   #input: Input | null = null;
+  #tag = "";
   readonly #stage = new Stage((entry) => (this.log = [entry, ...this.log].slice(0, 100)));
 
   constructor() {
@@ -83,7 +84,10 @@ export class PlaygroundPage extends LitElement {
   }
 
   async #choose(tag: string): Promise<void> {
+    this.#tag = tag;
     const element = await elementOf(tag);
+    // Another one was chosen while this one was fetched.
+    if (this.#tag !== tag) return;
     const fresh: Record<string, string | true> = {};
     for (const { name } of element.attributes) {
       if (name === "locale") fresh[name] = this.locale;
@@ -123,9 +127,9 @@ export class PlaygroundPage extends LitElement {
   protected override render(): TemplateResult {
     const say = playSay(this.locale);
     return html`${this.#bar(say)}
-      <p class="quiet about">${say("about")}</p>
-      ${this.error ? html`<div class="error" role="alert"><h2>${say("failed")}</h2><p lang="en">${this.error.message}</p><p><code>${this.error.code}</code></p></div>` : nothing}
       <main id="main" tabindex="-1">
+        <p class="quiet about">${say("about")}</p>
+        ${this.error ? html`<div class="error about" role="alert"><h2>${say("failed")}</h2><p lang="en">${this.error.message}</p><p><code>${this.error.code}</code></p></div>` : nothing}
         ${this.#inputPart(say)}
         ${this.#previewPart(say)}
         ${this.#outputPart(say)}
@@ -148,8 +152,8 @@ export class PlaygroundPage extends LitElement {
       <a class="skip" href="#main" @click=${(event: Event) => { event.preventDefault(); this.querySelector<HTMLElement>("#stage-part")?.focus(); }}>${say("skip")}</a>
       <h1><img src="../icon.svg" alt="" width="24" height="24"> ${say("heading")}</h1>
       <div class="controls">
-        <label>${say("sample")} <select name="sample" @change=${(event: Event) => this.#take(Number(valueOf(event)))}>
-          ${this.sample === null ? html`<option selected>${say("own")}</option>` : nothing}
+        <label>${say("sample")} <select name="sample" .value=${String(this.sample ?? "")} @change=${(event: Event) => this.#take(Number(valueOf(event)))}>
+          <option value="" disabled>${say("own")}</option>
           ${SAMPLES.map((one, i) => html`<option value=${i} ?selected=${i === this.sample}>${sampleName(one, i)}</option>`)}</select></label>
         <label>${say("component")} <select name="component" @change=${(event: Event) => void this.#choose(valueOf(event))}>
           ${TAGS.map((tag) => html`<option value=${tag} ?selected=${tag === this.element?.tag}>${tag}</option>`)}</select></label>
@@ -205,7 +209,7 @@ export class PlaygroundPage extends LitElement {
     if (readonly) return html`<span class="quiet">${say("readonly")}</span>`;
     if (flag) return html`<span><input type="checkbox" name=${name} .checked=${value === true} @change=${(event: Event) => set((event.target as HTMLInputElement).checked ? true : null)}> ${say("on")}</span>`;
     if (words.length === 0) return html`<input name=${`attribute-${name}`} size="12" .value=${typeof value === "string" ? value : ""} @change=${(event: Event) => set(valueOf(event))}>`;
-    return html`<select name=${`attribute-${name}`} @change=${(event: Event) => set(valueOf(event))}><option value="">${say("unset")}</option>
+    return html`<select name=${`attribute-${name}`} .value=${typeof value === "string" ? value : ""} @change=${(event: Event) => set(valueOf(event))}><option value="">${say("unset")}</option>
       ${words.map((word) => html`<option value=${word} ?selected=${word === value}>${word}</option>`)}</select>`;
   }
 
