@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { sayIn } from "../elements/words.js";
 import { citation, open } from "./condition.js";
 import type { Book, Comparison, Difference, Pack, Said } from "./data.js";
 import type { BookSay } from "./words.js";
@@ -13,6 +14,7 @@ interface Beside {
 
 /** Targets by what they are of, and the classes of visits, as each of two packs has them. */
 export function beside(from: Pack, to: Pack, say: BookSay): Beside[] {
+  const names = sayIn(say.locale);
   const rows = new Map<string, Beside>();
   const add = (of: string, side: 0 | 1, text: string): void => {
     const row = rows.get(of) ?? { of, sides: [[], []] };
@@ -24,8 +26,9 @@ export function beside(from: Pack, to: Pack, say: BookSay): Beside[] {
       for (const { cells: [of = "", kind = "", target = ""] } of sheet.rows) add(of, side as 0 | 1, `${kind}: ${target}`);
     }
     for (const { page } of pack.rules.filter(({ page }) => page.says !== "level")) {
-      const what = page.says === "class" ? `${say("classes")} · ${say.named("disease", page.concern)}` : say("gives.target", { of: page.target ?? "" });
-      add(what, side as 0 | 1, open(page.summary) || `${page.id}: ${page.class ?? numbersOf(pack, page.parameters)}`);
+      const what = page.says === "class" ? `${say("classes")} · ${say.named("disease", page.concern)}` : names.named("concept", page.target ?? "").toLowerCase();
+      const told = page.says === "class" ? say.named("class", page.class ?? "") : numbersOf(pack, page.parameters);
+      add(what, side as 0 | 1, `${open(page.summary) || page.id}: ${told}`);
     }
   });
   return [...rows.values()];
