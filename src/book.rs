@@ -5,11 +5,23 @@ mod apart;
 mod calculators;
 #[cfg(feature = "judge")]
 pub mod compare;
+#[cfg(feature = "judge")]
+pub mod condition;
 mod data;
 mod medicines;
 mod plan;
 mod referral;
+#[cfg(feature = "judge")]
+mod remedies;
 mod rows;
+#[cfg(feature = "judge")]
+mod sentence;
+#[cfg(feature = "judge")]
+pub mod sheets;
+#[cfg(feature = "judge")]
+pub mod tried;
+#[cfg(feature = "judge")]
+pub mod whole;
 
 use std::fmt::Write as _;
 

@@ -20,7 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("facts", &["sorted", "equation", "quantity", "civil", "concept", "record"]),
     ("assess", &["sorted", "json", "quantity", "civil", "concept", "record", "facts", "guideline"]),
     ("card", &["quantity", "civil", "concept", "record", "guideline", "assess"]),
-    ("book", &["json", "quantity", "concept", "guideline", "assess", "engine", "calc"]),
+    ("book", &["json", "quantity", "concept", "record", "facts", "guideline", "assess", "engine", "calc"]),
     ("engine", &["quantity", "civil", "concept", "record", "facts", "guideline", "assess", "card", "book"]),
     ("tree", &["json"]),
     ("fhir", &["quantity", "civil", "concept", "record", "json", "problem", "sorted", "tree"]),

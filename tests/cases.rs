@@ -15,6 +15,7 @@
     reason = "a test may fail loudly"
 )]
 
+mod cases_book;
 mod support;
 
 use std::collections::BTreeSet;

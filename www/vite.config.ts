@@ -19,7 +19,8 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
       rolldownOptions: {
-        input: { doctor: "index.html", diary: "diary/index.html", smart: "smart/index.html", smartLaunch: "smart/launch.html" },
+        input: { doctor: "index.html", diary: "diary/index.html", smart: "smart/index.html", smartLaunch: "smart/launch.html",
+          guidelines: "guidelines/index.html", playground: "playground/index.html", playgroundPreview: "playground/preview.html" },
       },
   },
   plugins: [offlineDiary()],

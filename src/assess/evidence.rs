@@ -171,7 +171,8 @@ impl Judge {
         }
     }
 
-    pub(super) fn show(&self, request: &Request, view: &View<'_>, record: &Record) -> Vec<Evidence> {
+    /// What one request saw, held against each of its limits.
+    pub fn show(&self, request: &Request, view: &View<'_>, record: &Record) -> Vec<Evidence> {
         let fact = view.ask(request);
         let mut base = Evidence {
             concept: concept_of(request).map_or(name_of(request), Concept::code),
@@ -406,7 +407,8 @@ const fn name_of(request: &Request) -> &'static str {
     }
 }
 
-fn pressure_test(request: &Request) -> Option<&PressureTest> {
+/// The pressure test of a request, if it has one.
+pub fn pressure_test(request: &Request) -> Option<&PressureTest> {
     match request {
         Request::Standing(test)
         | Request::SomeReading(test, _)
@@ -421,7 +423,8 @@ fn pressure_test(request: &Request) -> Option<&PressureTest> {
     }
 }
 
-fn compares(request: &Request) -> Vec<Compare> {
+/// What a request compares with, pressures apart.
+pub fn compares(request: &Request) -> Vec<Compare> {
     match request {
         Request::Number { tests, .. } => tests.iter().flatten().copied().collect(),
         Request::VenousGlucose { test, .. }

@@ -8,7 +8,7 @@ use crate::sorted::sort_by_key;
 use super::evidence::Missing;
 use super::report::{Gap, Worth};
 use super::tier::ConcernVerdict;
-use super::{Contribution, Finding, Judge, Scratch, own};
+use super::{Contribution, DayState, Finding, Judge, Scratch, own};
 
 /// A rule that would fire if a gap turned out badly.
 #[derive(Clone, Debug)]
@@ -37,6 +37,24 @@ impl Judge {
         view.run = finding.run;
         view.class = finding.class;
         view.previous = finding.previous;
+        view.targets = self.targets(&view);
+        view
+    }
+
+    /// The view of the day rules on the newest event day; without one, on the as-of day.
+    pub fn newest_view<'a>(
+        &'a self,
+        chart: &'a Chart,
+        as_of: Day,
+        concern: Concern,
+        scratch: &Scratch,
+    ) -> View<'a> {
+        let last = own(&scratch.states, concern).last();
+        let entry = |state: &DayState| usize::try_from(state.entry).unwrap_or(usize::MAX).saturating_add(1);
+        let (day, upto) = last.map_or((as_of, chart.upto(as_of)), |last| (last.day, entry(last)));
+        let mut view = self.view(chart, concern, day, upto);
+        view.class = last.and_then(|last| last.class);
+        view.lookback = Some(self.ruleset.policy.lost_days);
         view.targets = self.targets(&view);
         view
     }
@@ -95,11 +113,7 @@ impl Judge {
     ) -> Vec<Possible> {
         let followed = chart.is_diagnosed(concern, as_of) || verdict.level.is_some();
         let Some(last) = own(&scratch.states, concern).last().filter(|_| followed) else { return Vec::new() };
-        let upto = usize::try_from(last.entry).unwrap_or(usize::MAX).saturating_add(1);
-        let mut day_view = self.view(chart, concern, last.day, upto);
-        day_view.class = last.class;
-        day_view.lookback = Some(self.ruleset.policy.lost_days);
-        day_view.targets = self.targets(&day_view);
+        let day_view = self.newest_view(chart, as_of, concern, scratch);
         let (of_day, of_tier) = (self.memo(), self.memo());
         let day_view = day_view.remembering(&of_day);
         let tier_view = self.tier_view(chart, as_of, concern, verdict).remembering(&of_tier);

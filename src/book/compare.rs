@@ -70,6 +70,14 @@ pub struct Said {
 pub fn compare(from: &str, to: &str, locale: Locale) -> Result<Comparison, String> {
     // Judged here and not read as compiled: only so are the names of criteria known.
     let engine = Engine::load(PACKS, None).map_err(|_| "the packs are unsound".to_owned())?;
+    compared(&engine, from, to, locale)
+}
+
+/// The same by an engine whose packs were judged from their text.
+///
+/// # Errors
+/// A name that is no pack, with those that are.
+pub fn compared(engine: &Engine, from: &str, to: &str, locale: Locale) -> Result<Comparison, String> {
     let tree = json::parse(PACKS).map_err(|error| error.to_string())?;
     let side = |id: &str| {
         let packs = &engine.judge().ruleset.packs;
@@ -185,15 +193,15 @@ fn write_difference(out: &mut String, difference: &Difference, words: &Words) {
 }
 
 /// The book's own words in one language.
-struct Words(Json<'static>, &'static str);
+pub(super) struct Words(Json<'static>, &'static str);
 
 impl Words {
-    fn of(locale: Locale) -> Self {
+    pub(super) fn of(locale: Locale) -> Self {
         Self(super::apart::whole(), locale.code())
     }
 
     /// A word by its key; the key itself if it is missing, which a test excludes.
-    fn get(&self, key: &str) -> String {
+    pub(super) fn get(&self, key: &str) -> String {
         let mut found = self.0.get("words").and_then(|words| words.get(self.1));
         for part in key.split('.') {
             found = found.and_then(|table| table.get(part));

@@ -98,7 +98,7 @@ pub fn rulebook(judge: &Judge, locale: Locale) -> Rulebook {
     Rulebook { locale: locale.code(), packs: packs.collect(), stamp: judge.stamp(None) }
 }
 
-fn rule_page(judge: &Judge, rule: &Rule, language: usize) -> RulePage {
+pub(super) fn rule_page(judge: &Judge, rule: &Rule, language: usize) -> RulePage {
     let ruleset = &judge.ruleset;
     let text = ruleset.words.get(language).and_then(|words| words.rule(&rule.id));
     let names = rule.parameters.iter().filter_map(|at| ruleset.parameters.get(usize::from(*at)));
@@ -125,7 +125,7 @@ fn rule_page(judge: &Judge, rule: &Rule, language: usize) -> RulePage {
     }
 }
 
-fn parameter_page(judge: &Judge, parameter: &Parameter, language: usize) -> ParameterPage {
+pub(super) fn parameter_page(judge: &Judge, parameter: &Parameter, language: usize) -> ParameterPage {
     ParameterPage {
         name: parameter.name.clone(),
         values: parameter

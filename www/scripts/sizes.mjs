@@ -43,6 +43,7 @@ const lines = [
   ["equations module, brotli", brotli(readFileSync(here("pkg-equations/equations_bg.wasm"))), 100],
   ["forms module, brotli", brotli(readFileSync(here("pkg-forms/forms_bg.wasm"))), 107],
   ["overlays module, brotli", brotli(readFileSync(here("pkg-overlays/overlays_bg.wasm"))), 120],
+  ["rule book's module, brotli", brotli(readFileSync(here("pkg-book/book_bg.wasm"))), 330],
   ["rules of every profile, brotli", brotli(readFileSync(here("pkg/liangbing-who-hearts.rules"))), 80],
   ["panel with its framework, gzip", script("lib/elements.js"), 20],
   ["its words in two languages, gzip", gzip(readFileSync(here(WORDS))), 24],
@@ -51,6 +52,8 @@ const lines = [
   ["SMART adapter without its OAuth, gzip", script("lib/smart.js"), 8],
   ["diary, first load, gzip", page("dist/diary/index.html"), 45],
   ["diary, kept for no network, gzip", kept("dist/diary/sw.js"), 450],
+  ["rule book's page, first load, gzip", page("dist/guidelines/index.html"), 40],
+  ["playground, first load, gzip", page("dist/playground/index.html"), 80],
 ];
 let over = false;
 for (const [what, bytes, budget] of lines) {

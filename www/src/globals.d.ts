@@ -47,3 +47,7 @@ declare module "saxen" {
     parse(xml: string): void;
   }
 }
+declare module "*/pkg-book/book.js?spare" {
+  export const initSync: typeof import("../pkg-book/book.js").initSync;
+  export const Book: typeof import("../pkg-book/book.js").Book;
+}

@@ -13,6 +13,14 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
     base-uri 'none'; form-action 'none'; frame-ancestors 'self'; require-trusted-types-for 'script'; \
     trusted-types lit-html liangbing-loader";
 
+/// What the playground's preview may be loaded under, by the name in its query: a word of the policy above, and what
+/// stands in its place.
+const POLICIES: [(&str, &str, &str); 3] = [
+    ("no-wasm", " 'wasm-unsafe-eval'", ""),
+    ("no-connect", "connect-src 'self'", "connect-src 'none'"),
+    ("no-names", "trusted-types lit-html liangbing-loader", "trusted-types 'none'"),
+];
+
 const PERMISSIONS_POLICY: &str = "bluetooth=(self), camera=(self), geolocation=(), microphone=()";
 
 // A request line and headers are never this long from a browser that means well.
@@ -43,8 +51,26 @@ fn answer(mut stream: TcpStream, folder: &Path) -> io::Result<()> {
         return send(&mut stream, "405 Method Not Allowed", "text/plain", &[], true);
     }
     match find(folder, target).and_then(|file| Some((fs::read(&file).ok()?, file))) {
-        Some((body, file)) => send(&mut stream, "200 OK", mime(&file), &body, method == "GET"),
+        Some((body, file)) => {
+            send_under(&mut stream, target, ("200 OK", mime(&file)), &body, method == "GET")
+        }
         None => send(&mut stream, "404 Not Found", "text/plain", b"not found\n", method == "GET"),
+    }
+}
+
+/// The policy of a page: the playground may frame its preview, and the preview has the one that is asked for.
+fn policy(target: &str) -> String {
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    match path {
+        "/playground/" | "/playground/index.html" => format!("{CONTENT_SECURITY_POLICY}; frame-src 'self'"),
+        "/playground/preview.html" => {
+            let name = query.strip_prefix("policy=").unwrap_or_default();
+            let chosen = POLICIES.iter().find(|(own, ..)| *own == name);
+            chosen.map_or(CONTENT_SECURITY_POLICY.to_owned(), |(_, word, instead)| {
+                CONTENT_SECURITY_POLICY.replace(word, instead)
+            })
+        }
+        _ => CONTENT_SECURITY_POLICY.to_owned(),
     }
 }
 
@@ -74,12 +100,26 @@ fn mime(file: &Path) -> &'static str {
 }
 
 fn send(stream: &mut TcpStream, status: &str, mime: &str, body: &[u8], with_body: bool) -> io::Result<()> {
+    send_under(stream, "", (status, mime), body, with_body)
+}
+
+fn send_under(
+    stream: &mut TcpStream,
+    target: &str,
+    (status, mime): (&str, &str),
+    body: &[u8],
+    with_body: bool,
+) -> io::Result<()> {
+    let policy = policy(target);
+    // To a frame without an origin of its own every server is foreign; these files are anybody's.
+    let anybody = if target.starts_with("/assets/") { "Access-Control-Allow-Origin: *\r\n" } else { "" };
     write!(
         stream,
         "HTTP/1.1 {status}\r\n\
          Content-Type: {mime}\r\n\
          Content-Length: {}\r\n\
-         Content-Security-Policy: {CONTENT_SECURITY_POLICY}\r\n\
+         Content-Security-Policy: {policy}\r\n\
+         {anybody}\
          Permissions-Policy: {PERMISSIONS_POLICY}\r\n\
          Referrer-Policy: no-referrer\r\n\
          X-Content-Type-Options: nosniff\r\n\
@@ -105,6 +145,22 @@ mod tests {
         assert_eq!(find(&folder, "/../Cargo.toml"), None);
         assert_eq!(find(&folder, "//etc/passwd"), None);
         assert_eq!(find(&folder, "main.rs"), None);
+    }
+
+    #[test]
+    fn only_the_playground_is_served_under_another_policy() {
+        assert_eq!(policy("/"), CONTENT_SECURITY_POLICY);
+        assert_eq!(policy("/diary/?policy=no-wasm"), CONTENT_SECURITY_POLICY);
+        assert_eq!(policy("/playground/preview.html?policy=else"), CONTENT_SECURITY_POLICY);
+        assert!(policy("/playground/").ends_with("; frame-src 'self'"));
+        for (name, word, instead) in POLICIES {
+            let served = policy(&format!("/playground/preview.html?policy={name}"));
+            assert!(
+                !served.contains(word)
+                    && served.contains(instead)
+                    && served.contains("frame-ancestors 'self'")
+            );
+        }
     }
 
     #[test]

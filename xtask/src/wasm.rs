@@ -16,7 +16,7 @@ struct Module {
     out: &'static str,
 }
 
-const MODULES: [Module; 5] = [
+const MODULES: [Module; 6] = [
     CORE,
     Module {
         package: "liangbing-edges",
@@ -39,6 +39,13 @@ const MODULES: [Module; 5] = [
         name: "overlays",
         features: &[],
         out: "www/pkg-overlays",
+    },
+    Module {
+        package: "liangbing-book",
+        path: "crates/book",
+        name: "book",
+        features: &[],
+        out: "www/pkg-book",
     },
 ];
 

@@ -44,4 +44,5 @@ export const en = {
   "drug.spironolactone": "spironolactone", "drug.metoprolol": "metoprolol", "drug.metformin": "metformin", "drug.gliclazide": "gliclazide",
   "drug.acarbose": "acarbose", "drug.dapagliflozin": "dapagliflozin", "drug.sitagliptin": "sitagliptin", "drug.insulin-glargine": "insulin glargine",
   "drug.atorvastatin": "atorvastatin", "drug.aspirin": "aspirin",
+  "guidelines": "Rule book", "playground": "Playground",
 } as const;

@@ -38,4 +38,5 @@ export const zhCN: PageWords = {
   "drug.indapamide": "吲达帕胺", "drug.spironolactone": "螺内酯", "drug.metoprolol": "美托洛尔", "drug.metformin": "二甲双胍", "drug.gliclazide": "格列齐特",
   "drug.acarbose": "阿卡波糖", "drug.dapagliflozin": "达格列净", "drug.sitagliptin": "西格列汀", "drug.insulin-glargine": "甘精胰岛素", "drug.atorvastatin": "阿托伐他汀",
   "drug.aspirin": "阿司匹林",
+  "guidelines": "规则手册", "playground": "集成试用",
 };

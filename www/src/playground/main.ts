@@ -1,0 +1,4 @@
+import "../elements/define.js";
+import { PlaygroundPage } from "./page.js";
+
+customElements.define("liangbing-playground-page", PlaygroundPage);
