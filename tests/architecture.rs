@@ -24,6 +24,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("engine", &["quantity", "civil", "concept", "record", "facts", "guideline", "assess", "card", "book"]),
     ("fhir", &["quantity", "civil", "concept", "record", "json", "problem", "sorted"]),
     ("cds_hooks", &["civil", "record", "assess", "engine", "fhir"]),
+    ("bluetooth", &["problem", "json", "quantity", "civil", "concept"]),
     ("forms", &["problem", "sorted", "json", "quantity", "civil", "concept", "record"]),
     ("tables", &["problem", "sorted", "json", "quantity", "civil", "concept", "record", "forms"]),
     ("synth", &["quantity", "civil", "concept", "record", "engine"]),

@@ -47,3 +47,16 @@ declare module "saxen" {
     parse(xml: string): void;
   }
 }
+declare module "*/pkg-bluetooth/bluetooth.js?spare" {
+  export const initSync: typeof import("../pkg-bluetooth/bluetooth.js").initSync;
+  export const pressure: typeof import("../pkg-bluetooth/bluetooth.js").pressure;
+  export const glucose: typeof import("../pkg-bluetooth/bluetooth.js").glucose;
+  export const context: typeof import("../pkg-bluetooth/bluetooth.js").context;
+  export const answer: typeof import("../pkg-bluetooth/bluetooth.js").answer;
+  export const records: typeof import("../pkg-bluetooth/bluetooth.js").records;
+  export const stop: typeof import("../pkg-bluetooth/bluetooth.js").stop;
+}
+declare module "*?worker&url" {
+  const address: string;
+  export default address;
+}

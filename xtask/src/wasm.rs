@@ -16,8 +16,15 @@ struct Module {
     out: &'static str,
 }
 
-const MODULES: [Module; 5] = [
+const MODULES: [Module; 6] = [
     CORE,
+    Module {
+        package: "liangbing-bluetooth",
+        path: "crates/bluetooth",
+        name: "bluetooth",
+        features: &[],
+        out: "www/pkg-bluetooth",
+    },
     Module {
         package: "liangbing-edges",
         path: "crates/edges",

@@ -25,6 +25,8 @@ export function valueOf(observation: Observation, say: DiarySay): string {
 export interface ListActions {
   edit(reading: Reading): void;
   remove(reading: Reading): void;
+  /** Counts a reading that its device doubts all the same. */
+  use(reading: Reading): void;
   more(): void;
 }
 
@@ -44,7 +46,9 @@ function row(reading: Reading, say: DiarySay, act: ListActions): TemplateResult 
   const name = `${value} ${day} ${time}`;
   const typed = ["blood-pressure", "glucose", "weight"].includes(observation.concept);
   return html`<li data-reading=${reading.id}><span><span class="value">${value}</span><br><span class="quiet">${day} ${time}${
-    reading.clock ? html` · ${say(reading.clock)}` : nothing}${reading.checked ? nothing : html` · ${say("unchecked")}`}</span></span>
+    reading.clock ? html` · ${say(reading.clock)}` : nothing}${reading.checked ? nothing : html` · ${say("unchecked")}`}${
+    reading.timeFrom === "phone" ? html` · ${say("phoneTime")}` : nothing}</span>${(reading.flags ?? []).map((flag) => html`<br><span class="flag">⚠ ${say.named("flag", flag)}</span>`)}${
+    reading.leftOut ? html`<br><span class="flag">${say("leftOut")}</span> <button type="button" class="use" aria-label="${say("useIt")} ${name}" @click=${() => act.use(reading)}>${say("useIt")}</button>` : nothing}</span>
     <span class="acts">${typed ? html`<button type="button" aria-label="${say("edit")} ${name}" @click=${() => act.edit(reading)}>${say("edit")}</button>` : nothing}
       <button type="button" aria-label="${say("delete")} ${name}" @click=${() => act.remove(reading)}>${say("delete")}</button></span></li>`;
 }

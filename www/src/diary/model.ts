@@ -2,7 +2,7 @@ import type { Engine } from "../liangbing.js";
 import type { Assessment, Locale, Observation } from "../types.js";
 import { day, instant, wall, zone } from "./clock.js";
 import { repeatMinutes } from "../minutes.js";
-import { type Danger, dangerOf, doubtOf, type Doubt, recordOf } from "./judge.js";
+import { type Danger, dangerOf, doubtOf, type Doubt, judged } from "./judge.js";
 import { askToKeep } from "./store/index.js";
 import {
   type Change, type DiaryStore, type Draft, type Everything, type Kind, KINDS, type Person, type Reading, type Row, type Setting, StoreError,
@@ -108,9 +108,25 @@ export class DiaryModel {
     return done;
   }
 
+  /** All of these changes or none, for what is brought in together. */
+  write(changes: Change[]): Promise<boolean> {
+    return this.#write(changes);
+  }
+
+  /** The instant of this page's clock. */
+  get instant(): Date {
+    return this.#now();
+  }
+
   change(reading: Reading, observation: Observation): Promise<boolean> {
     const { seq: _, revision, enteredAt: __, clock: ___, deletedAt: ____, ...row } = reading;
     return this.#write([{ kind: "readings", expects: revision, row: { ...row, observation, checked: this.engine !== null } }]);
+  }
+
+  /** A reading that its device doubts is right all the same: it counts from now on. */
+  confirm(reading: Reading): Promise<boolean> {
+    const { seq: _, revision, enteredAt: __, clock: ___, deletedAt: ____, leftOut: _____, ...row } = reading;
+    return this.#write([{ kind: "readings", expects: revision, row }]);
   }
 
   remove(reading: Reading, deleted = true): Promise<boolean> {
@@ -233,7 +249,7 @@ export class DiaryModel {
     this.danger = null;
     if (!engine || !person) return;
     try {
-      this.assessment = engine.assess(recordOf(person, this.rows.readings), { asOf: this.today, locale });
+      this.assessment = judged(engine, person, this.rows.readings, { asOf: this.today, locale });
       const danger = dangerOf(this.assessment);
       this.danger = danger && danger.key !== this.setting(`danger ${person.id}`) ? danger : null;
       this.noRules = false;
