@@ -8,8 +8,8 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 
 // Parts that the diary never asks for: FHIR, calculators, overlays and the profile apart.
 const NOT_ASKED = /\/src\/(fhir|equations|overlays)\.ts$/;
-// Parts that only a few ask for, too heavy to be kept before they do: the reader of tables, and that of sheets.
-const LATER = /^assets\/(forms_bg|liangbing-worker-table|xlsx)-/;
+// Parts that only a few ask for, too heavy to be kept before they do: the reader of tables, and that of sheets; the calculators.
+const LATER = /^assets\/(equations|equations_bg|forms_bg|liangbing-worker-table|xlsx)-/;
 const KEPT_FROM_PUBLIC = ["icon.svg", "diary/manifest.webmanifest"];
 
 function digest(bytes: string | Uint8Array): string {

@@ -48,7 +48,9 @@ fn read(bytes: &mut Bytes<'_>) -> Read<Pressure> {
     let is = |bit: u8| said & bit != 0;
     let in_unit = if is(0x01) { Unit::Kilopascal } else { Unit::MillimetreHg };
     let [systolic, diastolic, mean] = [bytes.sfloat()?, bytes.sfloat()?, bytes.sfloat()?]
-        .map(|number| number.number().map(|number| as_shown(number, in_unit)));
+        .map(|number| number.number().map(|number| as_shown(number, in_unit)))
+        // As in a record, 0 is not measured.
+        .map(|number| number.filter(|number| *number != Decimal::ZERO));
     let at = bytes.when(is(0x02), DeviceTime::read)?.flatten();
     let pulse = bytes.when(is(0x04), Bytes::sfloat)?.and_then(Sfloat::number);
     let user = bytes.when(is(0x08), Bytes::byte)?.filter(|user| *user != NOBODY);

@@ -13,6 +13,7 @@ import { openDiary } from "./store/index.js";
 import { type DiaryStore, type Reading, StoreError } from "./store/types.js";
 import { homeStyles, styles } from "./styles.js";
 import { averages, todayCard } from "./today.js";
+import { drawable } from "./units.js";
 import { type DiarySay, diarySay } from "./words.js";
 
 type View = { is: "home" } | { is: "entry"; kind: EntryKind; reading: Reading | null } | { is: "signs" } | { is: "in"; way: Way };
@@ -206,9 +207,12 @@ export class LiangbingDiary extends LitElement {
     const toggle = (): void => {
       this.chart = !this.chart;
       if (this.chart) void import("../chart/define.js");
+      if (this.chart && !model.other && drawable(model).left > 0) void model.convert();
     };
+    const drawn = this.chart ? drawable(model) : { readings: [], left: 0 };
     return html`<section><p class="row"><button type="button" class="chart" aria-expanded=${this.chart} @click=${toggle}>${say(this.chart ? "chart.hide" : "chart")}</button></p>
-      ${this.chart ? html`<liangbing-chart .readings=${model.readings.map(({ observation }) => observation)} .targets=${model.assessment?.targets ?? []} locale=${this.locale} font-scale=${this.fontScale ?? "normal"}></liangbing-chart>` : nothing}</section>`;
+      ${this.chart ? html`<liangbing-chart .readings=${drawn.readings} .targets=${model.assessment?.targets ?? []} locale=${this.locale} font-scale=${this.fontScale ?? "normal"}></liangbing-chart>${
+        drawn.left > 0 ? html`<p class="quiet">${say("chart.left", { n: drawn.left })}</p>` : nothing}` : nothing}</section>`;
   }
 
   #out(model: DiaryModel, say: DiarySay): TemplateResult {

@@ -3,6 +3,7 @@ import type { Observation } from "../types.js";
 import { parts } from "./clock.js";
 import type { DiaryModel } from "./model.js";
 import type { Reading } from "./store/types.js";
+import { valueIn } from "./units.js";
 import type { DiarySay } from "./words.js";
 
 /** A reading as one short line, as it was entered. */
@@ -16,7 +17,7 @@ export function valueOf(observation: Observation, say: DiarySay): string {
       return say.named("sign", observation.code);
     case "weight":
     case "heart-rate":
-      return `${say(observation.concept === "weight" ? "weight" : "pulse")} ${observation.value} ${observation.unit ?? ""}`;
+      return `${say(observation.concept === "weight" ? "weight" : "beat")} ${observation.value} ${observation.unit ?? ""}`;
     default:
       return observation.concept;
   }
@@ -34,15 +35,15 @@ export interface ListActions {
 export function list(model: DiaryModel, say: DiarySay, shown: number, act: ListActions): TemplateResult {
   const { readings } = model;
   return html`<section><h2>${say("list")}</h2>
-    ${readings.length === 0 ? html`<p class="quiet">${say("list.empty")}</p>` : html`<ul class="readings">${readings.slice(0, shown).map((reading) => row(reading, say, act))}</ul>`}
+    ${readings.length === 0 ? html`<p class="quiet">${say("list.empty")}</p>` : html`<ul class="readings">${readings.slice(0, shown).map((reading) => row(model, reading, say, act))}</ul>`}
     ${readings.length > shown ? html`<p class="row"><button type="button" @click=${act.more}>${say("more")}</button></p>` : nothing}
   </section>`;
 }
 
-function row(reading: Reading, say: DiarySay, act: ListActions): TemplateResult {
+function row(model: DiaryModel, reading: Reading, say: DiarySay, act: ListActions): TemplateResult {
   const { observation } = reading;
   const { day, time } = parts(observation.at);
-  const value = valueOf(observation, say);
+  const value = valueIn(model, observation, say);
   const name = `${value} ${day} ${time}`;
   const typed = ["blood-pressure", "glucose", "weight"].includes(observation.concept);
   return html`<li data-reading=${reading.id}><span><span class="value">${value}</span><br><span class="quiet">${day} ${time}${

@@ -3,6 +3,7 @@ import type { Assessment, Locale, Observation } from "../types.js";
 import { day, instant, wall, zone } from "./clock.js";
 import { repeatMinutes } from "../minutes.js";
 import { type Danger, dangerOf, doubtOf, type Doubt, judged } from "./judge.js";
+import { converter, type InOther } from "./units.js";
 import { askToKeep } from "./store/index.js";
 import {
   type Change, type DiaryStore, type Draft, type Everything, type Kind, KINDS, type Person, type Reading, type Row, type Setting, StoreError,
@@ -24,6 +25,8 @@ export class DiaryModel {
   /** The browser promises nothing: asked on the first save. */
   mayBeEvicted = false;
   clockWasSetBack = false;
+  /** Glucose in its other unit, once the calculators are there. */
+  other: InOther | null = null;
   locale: Locale;
   readonly store: DiaryStore;
   readonly #tell: () => void;
@@ -43,6 +46,7 @@ export class DiaryModel {
     await this.#read(KINDS);
     if (this.people.length === 0) await this.addPerson(nickname);
     this.#choose();
+    if (this.setting("glucose-unit")) void this.convert();
     this.#tell();
   }
 
@@ -73,6 +77,12 @@ export class DiaryModel {
   async set(id: string, value: unknown): Promise<boolean> {
     const stored = this.rows.settings.find((setting) => setting.id === id);
     return this.#write([{ kind: "settings", expects: stored?.revision ?? 0, row: { id, value } }]);
+  }
+
+  /** Fetches the calculators for another unit; without them readings are shown as they were measured. */
+  async convert(): Promise<void> {
+    this.other ??= await converter().catch(() => null);
+    this.#tell();
   }
 
   /** The rules came; what was saved before they did is judged now. */

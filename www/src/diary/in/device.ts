@@ -164,14 +164,13 @@ export class DiaryDevice extends LitElement {
       ${fresh.length === 0 ? this.#others(say) : html`
         <ul class="found">${fresh.map((one) => this.#one(one, review, say))}</ul>
         ${this.#clock(review, fresh, asked, say)}${this.#who(review, asked, say)}
-        <p class="row"><button type="button" class="primary keep" @click=${() => void this.#keep(review)}>${say("keep", { n: fresh.length })}</button></p>
+        <p class="row"><button type="button" class="primary keep" @click=${() => void this.#keep(review)}>${say("keep", { n: fresh.filter((one) => !review.from || this.#time(one, review)).length })}</button></p>
         <p class="row"><button type="button" class="back" @click=${() => this.#fire("done", { saved: false })}>${say("dont")}</button></p>`}`;
   }
 
   #one(one: Found, review: Review, say: InSay): TemplateResult {
     const diary = diarySay(localeOf(this.locale));
-    const fresh = review.sorted.found.filter(({ known }) => !known);
-    const at = timeOf(one, fresh, review.from ?? "device", this.model.instant);
+    const at = this.#time(one, review);
     const when = at ? `${parts(at).day} ${parts(at).time}` : say("time.unknown");
     const [first] = one.observations;
     const change = (event: Event): void => {
@@ -179,12 +178,16 @@ export class DiaryDevice extends LitElement {
       this.requestUpdate();
     };
     return html`<li><p class="value">${one.observations.map((observation) => html`<span>${valueOf({ ...observation, at: "", ...(observation.concept === "glucose" && { timing: null }) } as never, diary)}</span> `)}</p>
-      <p class="quiet">${when}</p>
+      <p class="quiet">${when}</p>${at === null && review.from ? html`<p class="flag">${say("undated")}</p>` : nothing}
       ${one.flags.map((flag) => html`<p class="flag">${diary.named("flag", flag)}</p>`)}
       ${one.leftOut ? html`<p class="flag">${diary("leftOut")}</p>` : nothing}
       ${first?.concept === "glucose" ? html`<label>${diary("timing")} <select class="timing" @change=${change}>
         <option value="" ?selected=${one.timing === null}>${say(one.meal === "post-meal" ? "timing.after" : "timing.unsaid")}</option>
         ${TIMINGS.map((timing) => html`<option value=${timing} ?selected=${one.timing === timing}>${diary(`timing.${timing}`)}</option>`)}</select></label>` : nothing}</li>`;
+  }
+
+  #time(one: Found, { sorted: all, from }: Review): string | null {
+    return timeOf(one, all.found.filter(({ known }) => !known), from ?? "device", this.model.instant);
   }
 
   #clock(review: Review, fresh: readonly Found[], asked: boolean, say: InSay): TemplateResult | typeof nothing {

@@ -82,8 +82,10 @@ export function clockOf(found: readonly Found[], now: Date): Clock {
   return late > CLOCK_MINUTES ? "off" : "fine";
 }
 
-/** The last one by the device's count, else by its clock, else as it came. */
+/** The last one by the device's count; else the last that came without a time, since it was just measured; else by its clock. */
 export function newestOf(found: readonly Found[]): Found | undefined {
+  const undated = found.filter(({ deviceAt, sequence }) => deviceAt === null && sequence === null).at(-1);
+  if (undated) return undated;
   const order = (one: Found): string => `${String(one.sequence ?? 0).padStart(5, "0")} ${one.deviceAt ?? ""}`;
   return [...found].reduce<Found | undefined>((last, one) => (!last || order(one) >= order(last) ? one : last), undefined);
 }
@@ -96,7 +98,9 @@ export function timeOf(one: Found, found: readonly Found[], from: "device" | "ph
   if (from === "device") return one.deviceAt ? wall(new Date(one.deviceAt)) : null;
   const newest = newestOf(found);
   if (one === newest) return wall(now);
-  if (!one.deviceAt || !newest?.deviceAt) return null;
+  if (!one.deviceAt) return null;
+  // Nothing says that this clock is wrong, unless it runs ahead.
+  if (!newest?.deviceAt) return new Date(one.deviceAt) <= now ? wall(new Date(one.deviceAt)) : null;
   const earlier = new Date(newest.deviceAt).getTime() - new Date(one.deviceAt).getTime();
   return earlier < 0 ? null : wall(new Date(now.getTime() - earlier));
 }

@@ -16,7 +16,7 @@ export const inEn = {
   "why.module": "The part of this page that reads devices could not be loaded. Please try again with a network.", "why.other": "This did not work. Please try again.",
   "known": "{n} were already in the diary.", "control": "{n} of control solution were left out: not anybody's blood.", "broken": "{n} came incomplete and were not taken.", "empty": "{n} without a number: the device could not measure. Rest, and measure again.",
   "nonsense": "Not kept, since no body has it: {value}. Please measure again.", "unfinished": "The connection broke before everything came. The rest can be read the next time.", "nothingNew": "There is nothing new on the device.",
-  "time.unknown": "time not known", "timing.unsaid": "not said", "timing.after": "after a meal; 2 hours after?",
+  "undated": "Not kept, since nobody knows when it was.", "time.unknown": "time not known", "timing.unsaid": "not said", "timing.after": "after a meal; 2 hours after?",
   "clock.off": "The newest reading on the device is from {at}; now it is {now}. Is the device's clock right?", "clock.ahead": "The device's clock is wrong: it says {at}, and now it is {now}.", "clock.none": "The device's clock is not set. Now it is {now}.",
   "clock.device": "It is right: keep the device's time", "clock.phone": "The last one was measured just now: use this phone's time", "clock.ask": "Please say which time is right. If neither is, do not keep these and type them in.",
   "who": "Whose readings are these?", "who.other": "Somebody else", "who.ask": "Please say whose these are.", "keep": "Keep {n}", "saved": "{n} were kept.",

@@ -18,7 +18,7 @@ export const inZhCN: InWords = {
   "why.module": "读仪器用的部分没有下载成功。请联网后再试。", "why.other": "没有成功，请再试一次。",
   "known": "有 {n} 条日记里已经有了。", "control": "质控液 {n} 条没有记：那不是人的血。", "broken": "有 {n} 条没传完整，没有记。", "empty": "有 {n} 条没有数：仪器没量出来。请歇一歇再量。",
   "nonsense": "没有记，人不可能有这个数：{value}。请重新量。", "unfinished": "没传完就断开了。剩下的下次再读。", "nothingNew": "仪器上没有新的数。",
-  "time.unknown": "时间不知道", "timing.unsaid": "没说", "timing.after": "餐后；是餐后2小时吗？",
+  "undated": "不知道是什么时候量的，没有记。", "time.unknown": "时间不知道", "timing.unsaid": "没说", "timing.after": "餐后；是餐后2小时吗？",
   "clock.off": "仪器上最新一条的时间是 {at}，现在是 {now}。仪器的时间对吗？", "clock.ahead": "仪器的时间不对：它是 {at}，现在是 {now}。", "clock.none": "仪器没有设时间。现在是 {now}。",
   "clock.device": "对，按仪器的时间记", "clock.phone": "最后一条是刚才量的，按手机现在的时间记", "clock.ask": "请选哪个时间对。都不对就选“这些不记”，再手工输入。",
   "who": "这是谁的读数？", "who.other": "另外一个人", "who.ask": "请选这是谁的。", "keep": "记下这 {n} 条", "saved": "记好了 {n} 条。",
