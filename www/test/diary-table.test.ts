@@ -86,10 +86,10 @@ describe("a table of another app", () => {
 
   it("may be long: parts are read under the same header, and nothing is lost or doubled between them", async () => {
     const day = (n: number): string => new Date(Date.UTC(2000, 0, 1, 0, n * 60)).toISOString().slice(0, 16).replace("T", " ");
-    const rows = Array.from({ length: 25_000 }, (_, n) => `${day(n)},${110 + (n % 60)},${60 + (n % 30)},70`);
+    const rows = Array.from({ length: 12_000 }, (_, n) => `${day(n)},${110 + (n % 60)},${60 + (n % 30)},`);
     const seen = await see([HEAD, ...rows, rows[0]].join("\n"));
-    expect([seen.rows, seen.fresh, seen.twice, seen.badRows]).toEqual([25_001, 50_000, 2, 0]);
-  });
+    expect([seen.rows, seen.fresh, seen.twice, seen.badRows]).toEqual([12_001, 12_000, 1, 0]);
+  }, 60_000);
 });
 
 describe("what is no table", () => {

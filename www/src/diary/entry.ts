@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { scale, tokens } from "../elements/tokens.js";
 import { localeOf } from "../elements/words.js";
 import type { Observation } from "../types.js";
-import { fromForm, parts } from "./clock.js";
+import { formOf, fromForm, instant, parts } from "./clock.js";
 import { plain, pressure, typed } from "./input.js";
 import type { Doubt } from "./judge.js";
 import type { DiaryModel } from "./model.js";
@@ -69,8 +69,7 @@ export class DiaryEntry extends LitElement {
         const value = observation[field] ?? (field === "glucose" || field === "weight" ? observation["value"] : "");
         this.#input(field).value = String(value ?? "");
       }
-      const { day, time } = parts(String(observation["at"]));
-      this.#input("time").value = `${day}T${time || "00:00"}`;
+      this.#input("time").value = formOf(String(observation["at"]));
     }
     this.#input(FIELDS[this.kind][0] as Field).focus();
   }
@@ -187,8 +186,11 @@ export class DiaryEntry extends LitElement {
   /** The reading and, with a pressure, its pulse; `null` where something is missing, which is then said. */
   #observation(): Observation[] | null {
     const problems: typeof this.problems = {};
-    const at = this.ownTime ? fromForm(this.#input("time").value) : (this.reading?.observation.at ?? this.model.now());
-    if (!at || at.slice(0, 16) > this.model.now().slice(0, 16)) problems.time = "wrong.time";
+    const before = this.reading?.observation.at;
+    const said = this.#input("time").value;
+    // A time that was not touched stays what it was, offset and all: the reading may be from another zone.
+    const at = before && (!this.ownTime || said === formOf(before)) ? before : this.ownTime ? fromForm(said) : this.model.now();
+    if (!at || (at !== before && instant(at) > this.model.instant.getTime())) problems.time = "wrong.time";
     if (this.kind === "glucose" && !this.timing) problems.timing = "wrong.timing";
     const values: Partial<Record<Field, number>> = {};
     for (const field of FIELDS[this.kind]) {

@@ -60,6 +60,15 @@ export class DiaryModel {
     return day(this.#now());
   }
 
+  /** Today; or the later day of a reading from further east, where it is that day already. */
+  get asOf(): string {
+    const { today } = this;
+    const now = this.#now().getTime();
+    const ahead = this.rows.readings.filter(({ person, deletedAt, observation: { at } }) =>
+      at.slice(0, 10) > today && person === this.person?.id && !deletedAt && instant(at) <= now);
+    return ahead.reduce((last, { observation: { at } }) => (at.slice(0, 10) > last ? at.slice(0, 10) : last), today);
+  }
+
   get people(): Person[] {
     return this.rows.people.filter(({ deletedAt }) => !deletedAt);
   }
@@ -259,7 +268,7 @@ export class DiaryModel {
     this.danger = null;
     if (!engine || !person) return;
     try {
-      this.assessment = judged(engine, person, this.rows.readings, { asOf: this.today, locale });
+      this.assessment = judged(engine, person, this.rows.readings, { asOf: this.asOf, locale });
       const danger = dangerOf(this.assessment);
       this.danger = danger && danger.key !== this.setting(`danger ${person.id}`) ? danger : null;
       this.noRules = false;

@@ -121,6 +121,9 @@ export class TableFile {
       counts.twice += setAside.filter(({ code, path }) => code === "duplicate" && path.startsWith("rows")).length;
       for (const observation of people.flatMap((one) => one.observations ?? [])) this.#take(observation, taken, counts);
     }
+    // As they were measured, a pressure before its pulse.
+    const order = ({ at, concept }: Observation): string => `${at.slice(0, 16)} ${concept}`;
+    this.#fresh.sort((one, other) => (order(one) < order(other) ? -1 : 1));
     counts.fresh = this.#fresh.length;
   }
 
