@@ -41,9 +41,12 @@
 //! | [`engine`] | the face of all this |
 //! | `cds_hooks` | calls of CDS Hooks to records, assessments to cards |
 //! | `fhir`, `synth` | FHIR R4 in and out; synthetic patients |
+//! | `bluetooth` | messages of cuffs and meters to observations |
 //! | `forms`, `tables` | the national follow-up records; tables of county systems |
 
 pub mod assess;
+#[cfg(feature = "bluetooth")]
+pub mod bluetooth;
 pub mod book;
 pub mod calc;
 pub mod card;

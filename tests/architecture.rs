@@ -25,6 +25,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("tree", &["json"]),
     ("fhir", &["quantity", "civil", "concept", "record", "json", "problem", "sorted", "tree"]),
     ("cds_hooks", &["civil", "record", "json", "tree", "assess", "card", "engine", "fhir"]),
+    ("bluetooth", &["problem", "json", "quantity", "civil", "concept"]),
     ("forms", &["problem", "sorted", "json", "quantity", "civil", "concept", "record"]),
     ("tables", &["problem", "sorted", "json", "quantity", "civil", "concept", "record", "forms"]),
     ("synth", &["quantity", "civil", "concept", "record", "engine"]),

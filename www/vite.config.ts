@@ -24,4 +24,6 @@ export default defineConfig(({ mode }) => ({
       },
   },
   plugins: [offlineDiary()],
+  // The reader of tables is a worker that fetches the reader of sheets only when there is one.
+  worker: { format: "es" },
 }));

@@ -4,6 +4,8 @@ import lib from "./vite.lib.config.js";
 
 // The diary, built apart: sharing chunks with it would make the panel heavier for those who show only that.
 export default mergeConfig({ ...lib, build: { ...lib.build, rolldownOptions: { ...lib.build?.rolldownOptions, input: {}, output: {} } } }, {
+  // The reader of tables, a worker of its own with the reader of sheets beside it.
+  worker: { format: "es", rolldownOptions: { output: { entryFileNames: "[name].js", chunkFileNames: "chunks/table-[name].js", assetFileNames: "[name][extname]" } } },
   build: {
     emptyOutDir: false,
     rolldownOptions: {

@@ -8,6 +8,8 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 
 // Parts that the diary never asks for: FHIR, calculators, overlays and the profile apart.
 const NOT_ASKED = /\/src\/(fhir|equations|overlays)\.ts$/;
+// Parts that only a few ask for, too heavy to be kept before they do: the reader of tables, and that of sheets; the calculators.
+const LATER = /^assets\/(equations|equations_bg|forms_bg|liangbing-worker-table|xlsx)-/;
 const KEPT_FROM_PUBLIC = ["icon.svg", "diary/manifest.webmanifest"];
 
 function digest(bytes: string | Uint8Array): string {
@@ -41,20 +43,23 @@ export function offlineDiary(): Plugin {
     // From what was written: later steps of the build still change chunks.
     async writeBundle({ dir }, bundle) {
       const out = dir ?? here("dist");
-      const files = [...needed(bundle), ...KEPT_FROM_PUBLIC].map((name) => {
+      const digestOf = (name: string): string => digest(readFileSync(join(out, name)));
+      const files = [...needed(bundle).filter((name) => !LATER.test(name)), ...KEPT_FROM_PUBLIC].map((name) => {
         const path = name === "diary/index.html" ? "./" : name.startsWith("diary/") ? `./${name.slice(6)}` : `../${name}`;
-        return [path, digest(readFileSync(join(out, name)))];
+        return [path, digestOf(name)];
       });
-      writeFileSync(join(out, "diary/sw.js"), await workerOf(files));
+      const later = Object.keys(bundle).filter((name) => LATER.test(name)).sort().map((name) => [digestOf(name), `../${name}`]);
+      writeFileSync(join(out, "diary/sw.js"), await workerOf(files, later));
     },
   };
 }
 
-async function workerOf(files: string[][]): Promise<string> {
+async function workerOf(files: string[][], later: string[][]): Promise<string> {
   const list = JSON.stringify(files);
+  const more = JSON.stringify(later);
   const made = await build({
     configFile: false, logLevel: "silent", publicDir: false,
-    define: { __FILES__: list, __BUILD__: JSON.stringify(digest(list).slice(7, 23)) },
+    define: { __FILES__: list, __LATER__: more, __BUILD__: JSON.stringify(digest(list + more).slice(7, 23)) },
     build: { write: false, target: "es2022", rolldownOptions: { input: here("src/diary/sw.ts"), output: { format: "iife" } } },
   });
   const [output] = Array.isArray(made) ? made : [made];

@@ -10,6 +10,10 @@ const SERIALS: std::ops::RangeInclusive<i64> = 20_000..=80_000;
 /// How far the count from 1904 is behind.
 const FROM_1904: i32 = 1_462;
 const MINUTES: i64 = 1_440;
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// The last year that a spreadsheet takes two digits of for this century.
+const THIS_CENTURY: i32 = 29;
 
 /// A day, and the time of day if one was written, as records write it: `2026-01-05`, `2026-01-05T08:10`.
 pub(crate) fn moment(cell: &Cell, from_1904: bool) -> Result<String, &'static str> {
@@ -23,7 +27,7 @@ pub(crate) fn moment(cell: &Cell, from_1904: bool) -> Result<String, &'static st
     }
 }
 
-/// `2026/1/5 8:10`, `2026年1月5日`, `2026.1.5`, `20260105`; or a sheet's count of days that lost its format.
+/// `2026/1/5 8:10`, `2026年1月5日`, `2026.1.5`, `20260105`, `5-Jan-26`; or a sheet's count of days that lost its format.
 fn written(text: &str) -> Result<String, &'static str> {
     let text = text.replace('T', " ");
     let (date, time) = match text.split_once(' ') {
@@ -34,7 +38,7 @@ fn written(text: &str) -> Result<String, &'static str> {
             _ => (text.as_str(), None),
         },
     };
-    let day = match compact(date) {
+    let day = match compact(date).or_else(|| lettered(date)) {
         Some(day) => day,
         None => match Decimal::parse(date) {
             Some(number)
@@ -58,6 +62,26 @@ fn compact(text: &str) -> Option<String> {
     let (year, rest) = text.split_at_checked(4).filter(|_| all)?;
     let (month, day) = rest.split_at_checked(2)?;
     Day::parse(&format!("{year}-{month}-{day}")).map(|day| day.to_string())
+}
+
+/// `5-Jan-26`, `05-Jan-2026`: a spreadsheet's own form, in which nothing can be mistaken but the century.
+fn lettered(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [day, month, year] = parts.as_slice() else { return None };
+    let month = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))?;
+    let number = year.parse::<i32>().ok()?;
+    let year = match year.len() {
+        4 => number,
+        2 if (0..=THIS_CENTURY).contains(&number) => number.saturating_add(2000),
+        _ => return None,
+    };
+    let day = day.parse::<u32>().ok().filter(|_| day.len() <= 2)?;
+    Day::of(year, u32::try_from(month).ok()?.saturating_add(1), day).map(|day| day.to_string())
+}
+
+/// Whether a day is written with two digits of its year, which says nothing of when somebody was born.
+pub(crate) fn century_unsaid(text: &str) -> bool {
+    lettered(text).is_some() && text.rsplit('-').next().is_some_and(|year| year.len() == 2)
 }
 
 /// Year, month and day between signs. A year that is not first is not guessed at.

@@ -1,6 +1,7 @@
 //! The rows of one person to one record.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::row::{Facts, Pressure};
 use super::table::Why;
@@ -20,6 +21,11 @@ pub(crate) struct Person {
     place: Vec<(Cow<'static, str>, Out)>,
     /// Parts that come on rows of their own are put together when they are of one moment.
     pressures: Vec<(String, Pressure)>,
+    /// Where the pressures of a moment stand. One person may have a year's readings of a sensor: nothing is looked for
+    /// from the beginning.
+    moments: BTreeMap<String, Vec<usize>>,
+    /// Observations that are there, as they print.
+    told: BTreeSet<String>,
     visits: Vec<Visit>,
 }
 
@@ -64,17 +70,14 @@ impl Person {
             let timing = timing.map(|timing| Out::text(timing.code()));
             let how =
                 vec![("value", Some(value)), ("unit", Some(Out::text(unit.code()))), ("timing", timing)];
-            add(&mut self.draft.observations, seen(concept, how));
+            self.observe(seen(concept, how));
         }
         for (concept, code, list) in facts.codes {
             let list = (list != 0).then(|| Out::number(list));
-            add(
-                &mut self.draft.observations,
-                seen(concept, vec![("code", Some(Out::text(code))), ("codeList", list)]),
-            );
+            self.observe(seen(concept, vec![("code", Some(Out::text(code))), ("codeList", list)]));
         }
         for code in facts.symptoms {
-            add(&mut self.draft.observations, seen(Concept::Symptom, vec![("code", Some(Out::text(code)))]));
+            self.observe(seen(Concept::Symptom, vec![("code", Some(Out::text(code)))]));
         }
         if let Some(pressure) = facts.pressure {
             self.pressure(&at, pressure);
@@ -89,22 +92,30 @@ impl Person {
         }
     }
 
+    /// Takes an observation, once.
+    fn observe(&mut self, entry: Out) {
+        if self.told.insert(entry.to_string()) {
+            self.draft.observations.push(entry);
+        }
+    }
+
     fn pressure(&mut self, at: &str, new: Pressure) {
-        let fits = |(own, there): &&mut (String, Pressure)| {
+        let places = self.moments.entry(at.to_owned()).or_default();
+        for place in places.iter() {
+            let Some((_, there)) = self.pressures.get_mut(*place) else { continue };
+            if *there == new {
+                return;
+            }
             let half = there.systolic.is_some() != there.diastolic.is_some()
                 && new.systolic.is_some() != new.diastolic.is_some();
-            let other = there.systolic.is_some() != new.systolic.is_some();
-            own == at && there.unit == new.unit && half && other
-        };
-        if let Some((_, there)) = self.pressures.iter_mut().find(fits) {
-            there.systolic = there.systolic.or(new.systolic);
-            there.diastolic = there.diastolic.or(new.diastolic);
-            return;
+            if half && there.unit == new.unit && there.systolic.is_some() != new.systolic.is_some() {
+                there.systolic = there.systolic.or(new.systolic);
+                there.diastolic = there.diastolic.or(new.diastolic);
+                return;
+            }
         }
-        let entry = (at.to_owned(), new);
-        if !self.pressures.contains(&entry) {
-            self.pressures.push(entry);
-        }
+        places.push(self.pressures.len());
+        self.pressures.push((at.to_owned(), new));
     }
 
     /// The record.

@@ -204,6 +204,10 @@ impl Row<'_> {
             }
             "born" => {
                 let part = crate::civil::PartialDate::parse(said).map(|_| said.to_owned());
+                if cell::century_unsaid(said) {
+                    let why = "a year of four digits is missing";
+                    return Err((ProblemCode::NotUnderstood, format!("found {}: {why}", quoted(said))));
+                }
                 let born = part.map_or_else(|| cell::moment(cell, self.table.grid.from_1904), Ok);
                 let born = born
                     .map_err(|why| (ProblemCode::NotUnderstood, format!("found {}: {why}", quoted(said))))?;

@@ -27,6 +27,9 @@ fn days_are_read_in_every_way_that_exports_write_them() {
         ("46027", "2026-01-05"),
         ("46027.5", "2026-01-05T12:00"),
         ("2024/2/29", "2024-02-29"),
+        ("5-Jan-26", "2026-01-05"),
+        ("05-JAN-2026 8:05", "2026-01-05T08:05"),
+        ("29-Feb-28", "2028-02-29"),
     ] {
         assert_eq!(day(cell).as_deref(), Some(expected), "{cell}");
     }
@@ -46,9 +49,24 @@ fn days_that_could_be_others_are_not_guessed() {
         "2026-1-5 25:00",
         "昨天",
         "0",
+        "5-Jan-30",
+        "5-Jan-126",
+        "29-Feb-26",
+        "5-Jam-26",
+        "Jan-5-26",
     ] {
         assert_eq!(day(cell), None, "{cell}");
     }
+}
+
+#[test]
+fn two_digits_of_a_year_say_nothing_of_a_birth() {
+    let born = |cell: &str| {
+        let (records, _) = records(&format!("id,born,date,weight\n1,{cell},2026-01-05,60\n"), &NONE);
+        records.first().map(|record| record["patient"]["born"].clone())
+    };
+    assert_eq!(born("5-Jan-26"), None);
+    assert_eq!(born("5-Jan-1926"), Some(json!("1926-01-05")));
 }
 
 #[test]

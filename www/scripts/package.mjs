@@ -12,7 +12,7 @@ const WWW = fileURLToPath(new URL("..", import.meta.url));
 const STAGE = join(WWW, "package/liangbing");
 const manifest = JSON.parse(readFileSync(join(WWW, "package.json"), "utf8"));
 
-for (const module of ["pkg", "pkg-edges", "pkg-equations", "pkg-forms", "pkg-overlays"]) {
+for (const module of ["pkg", "pkg-bluetooth", "pkg-edges", "pkg-equations", "pkg-forms", "pkg-overlays"]) {
   if (!existsSync(join(WWW, module))) throw new Error(`www/${module} is missing; \`cargo xtask wasm\` builds it`);
 }
 

@@ -42,6 +42,7 @@ const lines = [
   ["edges module, brotli", brotli(readFileSync(here("pkg-edges/edges_bg.wasm"))), 100],
   ["equations module, brotli", brotli(readFileSync(here("pkg-equations/equations_bg.wasm"))), 100],
   ["forms module, brotli", brotli(readFileSync(here("pkg-forms/forms_bg.wasm"))), 107],
+  ["bluetooth module, brotli", brotli(readFileSync(here("pkg-bluetooth/bluetooth_bg.wasm"))), 15],
   ["overlays module, brotli", brotli(readFileSync(here("pkg-overlays/overlays_bg.wasm"))), 120],
   ["rule book's module, brotli", brotli(readFileSync(here("pkg-book/book_bg.wasm"))), 330],
   ["rules of every profile, brotli", brotli(readFileSync(here("pkg/liangbing-who-hearts.rules"))), 80],

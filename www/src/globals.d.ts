@@ -50,4 +50,16 @@ declare module "saxen" {
 declare module "*/pkg-book/book.js?spare" {
   export const initSync: typeof import("../pkg-book/book.js").initSync;
   export const Book: typeof import("../pkg-book/book.js").Book;
+declare module "*/pkg-bluetooth/bluetooth.js?spare" {
+  export const initSync: typeof import("../pkg-bluetooth/bluetooth.js").initSync;
+  export const pressure: typeof import("../pkg-bluetooth/bluetooth.js").pressure;
+  export const glucose: typeof import("../pkg-bluetooth/bluetooth.js").glucose;
+  export const context: typeof import("../pkg-bluetooth/bluetooth.js").context;
+  export const answer: typeof import("../pkg-bluetooth/bluetooth.js").answer;
+  export const records: typeof import("../pkg-bluetooth/bluetooth.js").records;
+  export const stop: typeof import("../pkg-bluetooth/bluetooth.js").stop;
+}
+declare module "*?worker&url" {
+  const address: string;
+  export default address;
 }

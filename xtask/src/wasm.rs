@@ -19,6 +19,13 @@ struct Module {
 const MODULES: [Module; 6] = [
     CORE,
     Module {
+        package: "liangbing-bluetooth",
+        path: "crates/bluetooth",
+        name: "bluetooth",
+        features: &[],
+        out: "www/pkg-bluetooth",
+    },
+    Module {
         package: "liangbing-edges",
         path: "crates/edges",
         name: "edges",

@@ -17,6 +17,12 @@ export function fromForm(text: string): string | null {
   return Number.isNaN(at.getTime()) ? null : wall(at);
 }
 
+/** A reading's wall time as a form's `datetime-local` takes it; midnight where only the day is known. */
+export function formOf(at: string): string {
+  const { day, time } = parts(at);
+  return `${day}T${time || "00:00"}`;
+}
+
 export function zone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 }

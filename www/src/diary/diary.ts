@@ -4,6 +4,7 @@ import { localeOf } from "../elements/words.js";
 import { LiangbingError } from "../error.js";
 import type { Engine } from "../liangbing.js";
 import type { EntryKind } from "./entry.js";
+import { doors, inside, type Way } from "./in/door.js";
 import { list } from "./list.js";
 import { DiaryModel } from "./model.js";
 import { doctorSaid, notices, people, type Scale, SCALES } from "./settings.js";
@@ -12,9 +13,10 @@ import { openDiary } from "./store/index.js";
 import { type DiaryStore, type Reading, StoreError } from "./store/types.js";
 import { homeStyles, styles } from "./styles.js";
 import { averages, todayCard } from "./today.js";
+import { drawable } from "./units.js";
 import { type DiarySay, diarySay } from "./words.js";
 
-type View = { is: "home" } | { is: "entry"; kind: EntryKind; reading: Reading | null } | { is: "signs" };
+type View = { is: "home" } | { is: "entry"; kind: EntryKind; reading: Reading | null } | { is: "signs" } | { is: "in"; way: Way };
 const PAGE = 10;
 
 /**
@@ -149,6 +151,7 @@ export class LiangbingDiary extends LitElement {
     const size = this.fontScale ?? "normal";
     if (view.is === "entry") return html`<diary-entry .model=${model} .reading=${view.reading} kind=${view.kind} locale=${this.locale} font-scale=${size} @done=${this.#entered}></diary-entry>`;
     if (view.is === "signs") return html`<diary-signs .model=${model} locale=${this.locale} font-scale=${size} @done=${this.#entered}></diary-signs>`;
+    if (view.is === "in") return inside(view.way, model, this.locale, size, this.#entered, (kind) => this.#enter(kind));
     if (model.danger) {
       const again = ({ detail }: CustomEvent<{ kind: EntryKind }>): void => this.#enter(detail.kind);
       return html`<diary-danger .model=${model} .danger=${model.danger} locale=${this.locale} font-scale=${size} @again=${again} @done=${() => void model.readDanger()}></diary-danger>`;
@@ -171,11 +174,13 @@ export class LiangbingDiary extends LitElement {
       <section>${add("bp")}${add("glucose")}
         <p class="row"><button type="button" data-add="weight" @click=${() => this.#enter("weight")}>＋ ${say("add.weight")}</button></p>
         <p class="row"><button type="button" data-add="signs" @click=${() => (this.view = { is: "signs" })}>${say("ill")}</button></p></section>
+      ${doors(say, (way) => (this.view = { is: "in", way }))}
       ${averages(model, say)}
       ${this.#chart(model, say)}
       ${list(model, say, this.shown, {
         edit: (reading) => this.#edit(reading),
         remove: (reading) => void this.#remove(reading),
+        use: (reading) => void model.confirm(reading),
         more: () => (this.shown += PAGE * 3),
       })}
       ${this.#out(model, say)}
@@ -202,9 +207,12 @@ export class LiangbingDiary extends LitElement {
     const toggle = (): void => {
       this.chart = !this.chart;
       if (this.chart) void import("../chart/define.js");
+      if (this.chart && !model.other && drawable(model).left > 0) void model.convert();
     };
+    const drawn = this.chart ? drawable(model) : { readings: [], left: 0 };
     return html`<section><p class="row"><button type="button" class="chart" aria-expanded=${this.chart} @click=${toggle}>${say(this.chart ? "chart.hide" : "chart")}</button></p>
-      ${this.chart ? html`<liangbing-chart .readings=${model.readings.map(({ observation }) => observation)} .targets=${model.assessment?.targets ?? []} locale=${this.locale} font-scale=${this.fontScale ?? "normal"}></liangbing-chart>` : nothing}</section>`;
+      ${this.chart ? html`<liangbing-chart .readings=${drawn.readings} .targets=${model.assessment?.targets ?? []} locale=${this.locale} font-scale=${this.fontScale ?? "normal"}></liangbing-chart>${
+        drawn.left > 0 ? html`<p class="quiet">${say("chart.left", { n: drawn.left })}</p>` : nothing}` : nothing}</section>`;
   }
 
   #out(model: DiaryModel, say: DiarySay): TemplateResult {

@@ -2,12 +2,13 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { scale, tokens } from "../elements/tokens.js";
 import { localeOf } from "../elements/words.js";
 import type { Observation } from "../types.js";
-import { fromForm, parts } from "./clock.js";
+import { formOf, fromForm, instant, parts } from "./clock.js";
 import { plain, pressure, typed } from "./input.js";
 import type { Doubt } from "./judge.js";
 import type { DiaryModel } from "./model.js";
 import type { Reading } from "./store/types.js";
 import { styles } from "./styles.js";
+import { GLUCOSE_UNITS, type GlucoseUnit, glucoseUnit } from "./units.js";
 import { type DiaryKey, type DiarySay, diarySay } from "./words.js";
 
 export type EntryKind = "bp" | "glucose" | "weight";
@@ -68,8 +69,7 @@ export class DiaryEntry extends LitElement {
         const value = observation[field] ?? (field === "glucose" || field === "weight" ? observation["value"] : "");
         this.#input(field).value = String(value ?? "");
       }
-      const { day, time } = parts(String(observation["at"]));
-      this.#input("time").value = `${day}T${time || "00:00"}`;
+      this.#input("time").value = formOf(String(observation["at"]));
     }
     this.#input(FIELDS[this.kind][0] as Field).focus();
   }
@@ -90,7 +90,7 @@ export class DiaryEntry extends LitElement {
   #number(field: Field, say: DiarySay): TemplateResult {
     const problem = this.problems[field];
     const hint = field === "systolic" && !this.reading ? "hint" : "";
-    const unit = { systolic: "mmHg", diastolic: "mmHg", pulse: "/min", glucose: "mmol/L", weight: "kg" }[field];
+    const unit = { systolic: this.#pressureUnit, diastolic: this.#pressureUnit, pulse: "/min", glucose: this.#unit, weight: "kg" }[field];
     return html`<div class="field">
       <label for=${field}>${say(field)} <span class="quiet">${unit}</span></label>
       <input id=${field} name=${field} inputmode=${field === "glucose" || field === "weight" ? "decimal" : "numeric"} autocomplete="off"
@@ -186,20 +186,35 @@ export class DiaryEntry extends LitElement {
   /** The reading and, with a pressure, its pulse; `null` where something is missing, which is then said. */
   #observation(): Observation[] | null {
     const problems: typeof this.problems = {};
-    const at = this.ownTime ? fromForm(this.#input("time").value) : (this.reading?.observation.at ?? this.model.now());
-    if (!at || at.slice(0, 16) > this.model.now().slice(0, 16)) problems.time = "wrong.time";
+    const before = this.reading?.observation.at;
+    const said = this.#input("time").value;
+    // A time that was not touched stays what it was, offset and all: the reading may be from another zone.
+    const at = before && (!this.ownTime || said === formOf(before)) ? before : this.ownTime ? fromForm(said) : this.model.now();
+    if (!at || (at !== before && instant(at) > this.model.instant.getTime())) problems.time = "wrong.time";
     if (this.kind === "glucose" && !this.timing) problems.timing = "wrong.timing";
     const values: Partial<Record<Field, number>> = {};
     for (const field of FIELDS[this.kind]) {
       const text = this.shadowRoot?.getElementById(field) ? this.#input(field).value : "";
       if (field === "pulse" && plain(text) === "") continue;
-      const answer = typed(text, this.kind === "bp");
+      const answer = typed(text, (this.kind === "bp" && this.#pressureUnit === "mmHg") || (this.kind === "glucose" && this.#unit === "mg/dL"));
       if (answer.ok) values[field] = answer.value;
       else problems[field] = `wrong.${answer.why}`;
     }
     this.problems = problems;
     if (!at || Object.keys(problems).length > 0) return null;
-    return observations(this.kind, at, values, this.timing);
+    return observations(this.kind, at, values, this.timing, this.kind === "bp" ? this.#pressureUnit : this.#unit);
+  }
+
+  // A reading that is changed stays in the unit that it was measured in.
+  get #unit(): GlucoseUnit {
+    const { observation } = this.reading ?? {};
+    const own = observation?.concept === "glucose" ? GLUCOSE_UNITS.find((unit) => unit === observation.unit) : undefined;
+    return own ?? glucoseUnit(this.model) ?? "mmol/L";
+  }
+
+  get #pressureUnit(): "mmHg" | "kPa" {
+    const { observation } = this.reading ?? {};
+    return observation?.concept === "blood-pressure" && observation.unit === "kPa" ? "kPa" : "mmHg";
   }
 
   #input(id: string): HTMLInputElement {
@@ -212,14 +227,14 @@ export class DiaryEntry extends LitElement {
 }
 
 function observations(
-  kind: EntryKind, at: string, values: Partial<Record<Field, number>>, timing: (typeof TIMINGS)[number] | null,
+  kind: EntryKind, at: string, values: Partial<Record<Field, number>>, timing: (typeof TIMINGS)[number] | null, unit: "mmHg" | "kPa" | GlucoseUnit,
 ): Observation[] {
   const { systolic = 0, diastolic = 0, pulse, glucose = 0, weight = 0 } = values;
   if (kind === "weight") return [{ concept: "weight", at, value: weight, unit: "kg", setting: "home" }];
   if (kind === "glucose") {
-    return [{ concept: "glucose", at, value: glucose, unit: "mmol/L", setting: "home", specimen: "capillary", ...(timing && { timing }) }];
+    return [{ concept: "glucose", at, value: glucose, unit, setting: "home", specimen: "capillary", ...(timing && { timing }) }];
   }
-  const both: Observation[] = [{ concept: "blood-pressure", at, systolic, diastolic, unit: "mmHg", setting: "home" }];
+  const both: Observation[] = [{ concept: "blood-pressure", at, systolic, diastolic, unit, setting: "home" }];
   if (pulse !== undefined) both.push({ concept: "heart-rate", at, value: pulse, unit: "/min", setting: "home" });
   return both;
 }

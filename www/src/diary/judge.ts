@@ -1,5 +1,5 @@
 import type { Engine } from "../liangbing.js";
-import type { Advice, Assessment, Card, LiangbingRecord, Observation } from "../types.js";
+import type { Advice, Assessment, Card, LiangbingRecord, Observation, Options } from "../types.js";
 import type { Person, Reading } from "./store/types.js";
 
 /** What the record's reader says of one reading before it is saved. */
@@ -22,6 +22,17 @@ export function recordOf(person: Person, readings: readonly Reading[]): Liangbin
     conditions: (person.conditions ?? []).map((code) => ({ code })),
     observations: own.map(({ id, observation }) => ({ ...observation, id })),
   };
+}
+
+const ALARMS: readonly unknown[] = ["R0", "R1"];
+
+/** The diary judged. What its device doubts is left out, unless it would raise an alarm: that is never waited with. */
+export function judged(engine: Engine, person: Person, readings: readonly Reading[], o: Options): Assessment {
+  const sure = engine.assess(recordOf(person, readings.filter(({ leftOut }) => !leftOut)), o);
+  if (!readings.some((one) => one.leftOut && one.person === person.id && !one.deletedAt)) return sure;
+  const whole = engine.assess(recordOf(person, readings), o);
+  const place = ({ tier }: Assessment): number => (ALARMS.includes(tier.level) ? ALARMS.indexOf(tier.level) : ALARMS.length);
+  return place(whole) < place(sure) ? whole : sure;
 }
 
 /** A card that wants someone to act today or now, and what it rests on. */

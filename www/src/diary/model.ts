@@ -2,7 +2,8 @@ import type { Engine } from "../liangbing.js";
 import type { Assessment, Locale, Observation } from "../types.js";
 import { day, instant, wall, zone } from "./clock.js";
 import { lowRepeatMinutes, repeatMinutes } from "../minutes.js";
-import { type Danger, dangerOf, doubtOf, type Doubt, recordOf } from "./judge.js";
+import { type Danger, dangerOf, doubtOf, type Doubt, judged } from "./judge.js";
+import { converter, type InOther } from "./units.js";
 import { askToKeep } from "./store/index.js";
 import {
   type Change, type DiaryStore, type Draft, type Everything, type Kind, KINDS, type Person, type Reading, type Row, type Setting, StoreError,
@@ -24,6 +25,8 @@ export class DiaryModel {
   /** The browser promises nothing: asked on the first save. */
   mayBeEvicted = false;
   clockWasSetBack = false;
+  /** Glucose in its other unit, once the calculators are there. */
+  other: InOther | null = null;
   locale: Locale;
   readonly store: DiaryStore;
   readonly #tell: () => void;
@@ -43,6 +46,7 @@ export class DiaryModel {
     await this.#read(KINDS);
     if (this.people.length === 0) await this.addPerson(nickname);
     this.#choose();
+    if (this.setting("glucose-unit")) void this.convert();
     this.#tell();
   }
 
@@ -54,6 +58,15 @@ export class DiaryModel {
 
   get today(): string {
     return day(this.#now());
+  }
+
+  /** Today; or the later day of a reading from further east, where it is that day already. */
+  get asOf(): string {
+    const { today } = this;
+    const now = this.#now().getTime();
+    const ahead = this.rows.readings.filter(({ person, deletedAt, observation: { at } }) =>
+      at.slice(0, 10) > today && person === this.person?.id && !deletedAt && instant(at) <= now);
+    return ahead.reduce((last, { observation: { at } }) => (at.slice(0, 10) > last ? at.slice(0, 10) : last), today);
   }
 
   get people(): Person[] {
@@ -73,6 +86,12 @@ export class DiaryModel {
   async set(id: string, value: unknown): Promise<boolean> {
     const stored = this.rows.settings.find((setting) => setting.id === id);
     return this.#write([{ kind: "settings", expects: stored?.revision ?? 0, row: { id, value } }]);
+  }
+
+  /** Fetches the calculators for another unit; without them readings are shown as they were measured. */
+  async convert(): Promise<void> {
+    this.other ??= await converter().catch(() => null);
+    this.#tell();
   }
 
   /** The rules came; what was saved before they did is judged now. */
@@ -112,9 +131,25 @@ export class DiaryModel {
     return done;
   }
 
+  /** All of these changes or none, for what is brought in together. */
+  write(changes: Change[]): Promise<boolean> {
+    return this.#write(changes);
+  }
+
+  /** The instant of this page's clock. */
+  get instant(): Date {
+    return this.#now();
+  }
+
   change(reading: Reading, observation: Observation): Promise<boolean> {
     const { seq: _, revision, enteredAt: __, clock: ___, deletedAt: ____, ...row } = reading;
     return this.#write([{ kind: "readings", expects: revision, row: { ...row, observation, checked: this.engine !== null } }]);
+  }
+
+  /** A reading that its device doubts is right all the same: it counts from now on. */
+  confirm(reading: Reading): Promise<boolean> {
+    const { seq: _, revision, enteredAt: __, clock: ___, deletedAt: ____, leftOut: _____, ...row } = reading;
+    return this.#write([{ kind: "readings", expects: revision, row }]);
   }
 
   remove(reading: Reading, deleted = true): Promise<boolean> {
@@ -237,7 +272,7 @@ export class DiaryModel {
     this.danger = null;
     if (!engine || !person) return;
     try {
-      this.assessment = engine.assess(recordOf(person, this.rows.readings), { asOf: this.today, locale });
+      this.assessment = judged(engine, person, this.rows.readings, { asOf: this.asOf, locale });
       const danger = dangerOf(this.assessment);
       this.danger = danger && danger.key !== this.setting(`danger ${person.id}`) ? danger : null;
       this.noRules = false;

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { DiaryModel } from "./model.js";
+import { GLUCOSE_UNITS, glucoseUnit } from "./units.js";
 import type { DiaryKey, DiarySay } from "./words.js";
 
 export const SCALES = ["normal", "large", "care", "max"] as const;
@@ -42,8 +43,16 @@ export function people(model: DiaryModel, say: DiarySay): TemplateResult {
       <select id="sex" @change=${sex}>${(["unsaid", "female", "male"] as const).map((one) => html`<option value=${one}
         ?selected=${(person?.sex ?? "unsaid") === one}>${say(`sex.${one}`)}</option>`)}</select></div>
     ${doctorSaid(model, say)}
+    <div class="field"><label for="glucose-unit">${say("glucoseUnit")}</label>
+      <select id="glucose-unit" @change=${(event: Event) => void unit(model, (event.target as HTMLSelectElement).value)}><option value="">${say("glucoseUnit.measured")}</option>
+        ${GLUCOSE_UNITS.map((one) => html`<option value=${one} ?selected=${glucoseUnit(model) === one}>${one}</option>`)}</select></div>
     <p class="row"><button type="button" @click=${() => void model.addPerson(`${say("me")} ${model.people.length + 1}`)}>${say("person.add")}</button></p>
   </details>`;
+}
+
+async function unit(model: DiaryModel, value: string): Promise<void> {
+  if (value) void model.convert();
+  await model.set("glucose-unit", value || null);
 }
 
 /** What a page must say above everything else, each in one sentence with what to do. */

@@ -3,6 +3,8 @@
 
 /** Every file with its digest, written in when the pages are built: `["../assets/x.js", "sha256-…"]`. */
 declare const __FILES__: readonly (readonly [string, string])[];
+/** Files that few ask for, such as the reader of tables: kept, checked alike, once they were used. Digest first. */
+declare const __LATER__: readonly (readonly [string, string])[];
 /** A digest of all of these. */
 declare const __BUILD__: string;
 
@@ -30,11 +32,21 @@ async function tidy(): Promise<void> {
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
+/** A file of the second list, fetched once; nothing where it is none of them or is not the one that was built. */
+async function later(pathname: string): Promise<Response | undefined> {
+  const found = __LATER__.find(([, path]) => new URL(path, worker.location.href).pathname === pathname);
+  if (!found) return undefined;
+  const [integrity, path] = found;
+  const answer = await fetch(path, { credentials: "same-origin", integrity });
+  if (answer.ok) await (await caches.open(CACHE)).put(new URL(path, worker.location.href).href, answer.clone());
+  return answer;
+}
+
 async function answer(request: Request): Promise<Response> {
   const { origin, pathname } = new URL(request.url);
   const page = request.mode === "navigate";
   const kept = await (await caches.open(CACHE)).match(page ? new URL("./", worker.location.href).href : origin + pathname);
-  return kept ?? fetch(request);
+  return kept ?? (await later(pathname)) ?? fetch(request);
 }
 
 worker.addEventListener("install", (event) => event.waitUntil(keep()));

@@ -16,6 +16,6 @@ export function scriptAddress(place: URL): string {
 function judged(address: string): string {
   const { origin, pathname } = new URL(address);
   // Bundlers add a digest to the name.
-  if (origin === location.origin && /\/liangbing-worker[^/]*\.js$/.test(pathname)) return address;
+  if (origin === location.origin && /\/(liangbing-worker[^/]*|diary\/sw)\.js$/.test(pathname)) return address;
   throw new TypeError(`\`${address}\` is not the worker of this package, or of another origin`);
 }

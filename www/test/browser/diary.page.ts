@@ -12,7 +12,7 @@ export interface Opened {
   problems: string[];
 }
 
-export async function openDiary(browser: Browser, o: BrowserContextOptions = {}, url = DIARY): Promise<Opened> {
+export async function openDiary(browser: Browser, o: BrowserContextOptions = {}, url = DIARY, at?: Date): Promise<Opened> {
   const context = await browser.newContext({ locale: "zh-CN", viewport: { width: 360, height: 740 }, timezoneId: "Asia/Shanghai", ...o });
   const problems: string[] = [];
   const home = new URL(url).origin;
@@ -26,6 +26,8 @@ export async function openDiary(browser: Browser, o: BrowserContextOptions = {},
     document.addEventListener("securitypolicyviolation", (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
   });
   const page = await context.newPage();
+  // A clock of the page's own, which goes on from there.
+  if (at) await page.clock.install({ time: at });
   await page.goto(url);
   await ready(page);
   return { context, page, problems };

@@ -24,7 +24,7 @@ const BESIDE = [
   "LICENSE", "README.md", "custom-elements.json", "integrity.json", "package.json", "provenance.json",
   "iife/liangbing.iife.js", "inline/liangbing.js",
   "lib/liangbing-worker.js", "lib/liangbing_bg.wasm", "lib/edges_bg.wasm", "lib/equations_bg.wasm", "lib/forms_bg.wasm",
-  "lib/overlays_bg.wasm",
+  "lib/overlays_bg.wasm", "lib/bluetooth_bg.wasm", "lib/liangbing-worker-table.js",
   "lib/liangbing-who-hearts.rules",
   "lib/iife.d.ts", "lib/types.d.ts", "lib/error.d.ts", "lib/version.d.ts", "lib/elements/face.d.ts", "lib/worker/cohort.d.ts",
   "lib/diary/face.d.ts", "lib/diary/store/memory.d.ts", "lib/diary/store/types.d.ts", "lib/frame/guest.d.ts", "lib/frame/host.d.ts",

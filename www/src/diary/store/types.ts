@@ -23,6 +23,17 @@ export interface Reading extends Row {
   zone: string;
   /** `false`: saved before the rules were loaded, so that nobody has judged it yet. */
   checked: boolean;
+  /** What the device itself doubts or tells of the reading. */
+  flags?: readonly string[];
+  /** Doubted by its device and not confirmed: it counts in no average, and still in an alarm. */
+  leftOut?: boolean;
+  /** The device's own clock, if it has one; where that was wrong, `observation.at` is the phone's. */
+  deviceAt?: string | null;
+  timeFrom?: "device" | "phone";
+  /** A meter's own count of its results. */
+  sequence?: number;
+  /** What was brought in together, to be taken back together. */
+  batch?: string;
 }
 
 export interface Medicine extends Row {
@@ -50,6 +61,8 @@ export interface Document extends Row {
   title: string;
   text: string;
   verified: false;
+  /** The paper itself, a photo or PDF, in base64. */
+  file?: { name: string; type: string; size: number; data: string };
 }
 
 export interface Question extends Row {

@@ -1,0 +1,22 @@
+import { html, type TemplateResult } from "lit";
+import type { EntryKind } from "../entry.js";
+import type { DiaryModel } from "../model.js";
+import type { DiarySay } from "../words.js";
+
+/** What can be brought in otherwise than by hand. */
+export const WAYS = ["cuff", "meter", "table", "papers"] as const;
+export type Way = (typeof WAYS)[number];
+
+/** The doors on the first screen; what is behind them is fetched when one is opened. */
+export function doors(say: DiarySay, open: (way: Way) => void): TemplateResult {
+  return html`<details class="in"><summary>${say("in")}</summary>${WAYS.map((way) => html`<p class="row"><button type="button" data-in=${way}
+    @click=${() => (void import("./define.js"), open(way))}>${say(`in.${way}`)}</button></p>`)}</details>`;
+}
+
+/** What is behind an opened door. */
+export function inside(way: Way, model: DiaryModel, locale: string, size: string, done: (event: CustomEvent<{ saved: boolean }>) => void, manual: (kind: EntryKind) => void): TemplateResult {
+  if (way === "table") return html`<diary-table .model=${model} locale=${locale} font-scale=${size} @done=${done}></diary-table>`;
+  if (way === "papers") return html`<diary-papers .model=${model} locale=${locale} font-scale=${size} @done=${done}></diary-papers>`;
+  return html`<diary-device .model=${model} kind=${way} locale=${locale} font-scale=${size} @done=${done}
+    @manual=${({ detail }: CustomEvent<{ kind: EntryKind }>) => manual(detail.kind)}></diary-device>`;
+}
