@@ -50,6 +50,7 @@ declare module "saxen" {
 declare module "*/pkg-book/book.js?spare" {
   export const initSync: typeof import("../pkg-book/book.js").initSync;
   export const Book: typeof import("../pkg-book/book.js").Book;
+}
 declare module "*/pkg-bluetooth/bluetooth.js?spare" {
   export const initSync: typeof import("../pkg-bluetooth/bluetooth.js").initSync;
   export const pressure: typeof import("../pkg-bluetooth/bluetooth.js").pressure;
