@@ -149,7 +149,7 @@ export class DoctorPage extends LitElement {
     return html`<header class="bar">
       <a class="skip" href="#patient">${page("skip")}</a>
       <h1><img src="./icon.svg" alt="" width="24" height="24"> ${page("heading")}</h1>
-      <p class="quiet note">${page("synthetic")}</p>
+      <p class="quiet note">${page("synthetic")} <a href="./round/">${page("round")}</a></p>
       <div class="controls">
         <label class="file"><span>${page("file")}</span>
           <input type="file" accept=".json,application/json,application/fhir+json" multiple @change=${setFile}></label>

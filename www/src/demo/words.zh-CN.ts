@@ -21,5 +21,6 @@ export const zhCN: PageWords = {
   "code.heart-failure": "心力衰竭", "code.stroke": "脑卒中", "code.atrial-fibrillation": "心房颤动",
   "code.severe-headache": "剧烈头痛", "code.vomiting": "呕吐", "code.sweating": "出汗", "code.none": "已问，无",
   "code.severe-npdr": "重度非增殖期视网膜病变", "code.normal": "正常", "code.absent": "消失",
+  "round": "数智查房",
   "code.HI": "HI", "code.LO": "LO",
 };

@@ -229,7 +229,7 @@ const HARM = ["stop critical", "stop warning", "stop info", "do critical", "do w
 
 /** Who comes first: the most serious level, then the earliest day to act by, then the harm of the first prompt. */
 export function byUrgency(one: RoundRow, other: RoundRow): number {
-  const harm = ({ harm: own }: RoundRow): number => (own === null ? HARM.length : HARM.indexOf(own));
+  const harm = ({ harm: own }: RoundRow): number => (HARM.includes(own ?? "") ? HARM.indexOf(own ?? "") : HARM.length);
   const day = ({ actBy }: RoundRow): string => actBy ?? "9999";
   return rank(other) - rank(one) || byCodePoint(day(one), day(other)) || harm(one) - harm(other) || byCodePoint(one.id, other.id);
 }

@@ -1,6 +1,6 @@
-import { isFhir, type Input } from "../liangbing.js";
 import { LiangbingError } from "../error.js";
-import type { LiangbingRecord } from "../types.js";
+import type { Input } from "../liangbing.js";
+import type { FhirInput, LiangbingRecord } from "../types.js";
 
 /** A row of the list as a round takes it. */
 export interface Row {
@@ -22,7 +22,7 @@ export async function rowOf(input: Input, row: number): Promise<Row> {
 async function recordOf(input: Input): Promise<LiangbingRecord | null> {
   try {
     const value: unknown = typeof input === "string" ? JSON.parse(input) : input;
-    if (isFhir(value)) {
+    if (looksFhir(value)) {
       const { loadFhir, toRecord } = await import("../fhir.js");
       await loadFhir();
       return toRecord(value).record;
@@ -31,6 +31,11 @@ async function recordOf(input: Input): Promise<LiangbingRecord | null> {
   } catch {
     return null;
   }
+}
+
+// The loader has the same, and would bring the whole of itself along.
+function looksFhir(value: unknown): value is FhirInput {
+  return Array.isArray(value) || (typeof value === "object" && value !== null && "resourceType" in value);
 }
 
 /** Where a patient belongs on a round: the grid, else the village; nothing where the record says it in another type. */

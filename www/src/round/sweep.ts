@@ -21,8 +21,11 @@ export interface SweepOptions {
   patience?: number;
   /** Called after each patient. */
   progress?: (done: number) => void;
-  /** What a page shows of a patient is taken from the answer here; a round itself keeps no sentence. */
-  heard?: (row: Row, answer: Answer) => void;
+  /**
+   * What a page shows of a row is taken from its answer here; a round itself keeps no sentence. `followed` is false of an
+   * issue, which may have no answer at all.
+   */
+  heard?: (row: Row, answer: Answer | null, followed: boolean) => void;
 }
 
 // So many are asked at once, so that a worker never waits for the page.
@@ -169,11 +172,13 @@ export class Sweep {
     const rules = this.#rules(stamp, now.profile);
     const place = placeOf(row.record);
     this.#seen.push({ now: judged(id, place, now, rules), then: then && judged(id, place, then, rules).state });
-    this.#o.heard?.(row, now);
+    this.#o.heard?.(row, now, true);
   }
 
-  #refuse({ row, id }: Row, { code, path, message }: LiangbingError, now: Answer | null): void {
+  #refuse(which: Row, { code, path, message }: LiangbingError, now: Answer | null): void {
+    const { row, id } = which;
     this.#issues.push({ row, id, code, path, message, level: now?.tier.level ?? null, wasRed: now?.tier.wasRed ?? false });
+    this.#o.heard?.(which, now, false);
   }
 
   /** After an engine's death: another one where there is a way to start it, and nobody is lost. */
