@@ -4,12 +4,16 @@ import { zhCN as pageZh } from "../src/demo/words.zh-CN.js";
 import { en as diary } from "../src/diary/words.en.js";
 import { zhCN as diaryZh } from "../src/diary/words.zh-CN.js";
 import { en } from "../src/elements/words.en.js";
+import { ROUND_PAGE_WORDS } from "../src/demo/round/words.js";
+import { en as round } from "../src/round/words.en.js";
+import { zhCN as roundZh } from "../src/round/words.zh-CN.js";
 import { localeOf, sayIn } from "../src/elements/words.js";
 import { zhCN } from "../src/elements/words.zh-CN.js";
 
 const places = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
 
-describe.each([["elements", en, zhCN], ["doctor's page", page, pageZh], ["diary", diary, diaryZh]] as const)("the words of the %s", (_, english, chinese) => {
+describe.each([["elements", en, zhCN], ["doctor's page", page, pageZh], ["diary", diary, diaryZh], ["round", round, roundZh],
+  ["round's page", ROUND_PAGE_WORDS.en, ROUND_PAGE_WORDS["zh-CN"]]] as const)("the words of the %s", (_, english, chinese) => {
   const one: Record<string, string> = english;
   const other: Record<string, string> = chinese;
 

@@ -79,6 +79,8 @@ export class LiangbingRound extends LitElement implements RoundElement, ListHost
 
   /** Begins, or goes on where it was stopped or an engine died. */
   async start(): Promise<void> {
+    // What was set in the same breath belongs to this round.
+    await this.updateComplete;
     const { patients, engine, asOf } = this;
     if (!patients || !engine || !asOf || this.phase === "sweeping") return;
     const sweep = (this.sweep ??= new Sweep(patients, engine, {

@@ -36,17 +36,17 @@ export function drawn(lines: readonly Line[], [from, to]: [number, number], host
   const near = all.slice(from, to);
   const at = lines.findIndex(({ key }) => key === host.focused);
   if (at >= 0 && (at < from || at >= to)) near.push({ line: lines[at] as Line, at });
-  return html`${repeat(near, ({ line }) => line.key, (one) => drawnLine(one.line, one.at, lines.length, host))}`;
+  return html`${repeat(near, ({ line }) => line.key, (one) => drawnLine(one.line, one.at, host))}`;
 }
 
-function drawnLine(line: Line, at: number, count: number, host: ListHost): TemplateResult {
+function drawnLine(line: Line, at: number, host: ListHost): TemplateResult {
   const { tongue: { say }, focused } = host;
   const record = host.recordOf(line.key);
   const name = line.kind === "absent" ? line.id ?? "" : nameOf(record, say);
   const isSeen = host.isSeen(line.id);
   const current = focused === line.key || (focused === null && at === 0);
   return html`<div role="row" class="row ${lookOf(chipOf(line.level))} ${isSeen ? "was-seen" : ""} ${line.kind}" data-key=${line.key} data-at=${at}
-      aria-rowindex=${at + 2} aria-setsize=${count} aria-selected=${host.isChosen(line.key)} tabindex=${current ? 0 : -1}>
+      aria-rowindex=${at + 2} aria-selected=${host.isChosen(line.key)} tabindex=${current ? 0 : -1}>
     <div role="gridcell" class="pick"><label><input type="checkbox" tabindex="-1" .checked=${host.isChosen(line.key)}
       aria-label=${say("select", { name })} @change=${() => host.choose(line.key)}></label></div>
     <div role="gridcell" class="chip"><liangbing-tier compact .tier=${chipOf(line.level)} locale=${say.locale}></liangbing-tier>

@@ -43,9 +43,10 @@ export const styles = css`
   .split.open { grid-template-columns: minmax(0, 1fr) minmax(20rem, 26rem); }
   .scroll { overflow: auto; position: relative; max-height: var(--liangbing-round-height, 70vh); border: 1px solid var(--_rule); border-radius: var(--_radius); overscroll-behavior: contain; }
   .heads { position: sticky; top: 0; z-index: 2; background: var(--_soft); border-bottom: 1px solid var(--_rule); color: var(--_fg2); }
+  .heads > div { border-inline-start: 6px solid transparent; }
   .space { position: relative; }
-  .heads > div, .row { display: grid; grid-template-columns: 2.4em 8em minmax(9em, 3fr) minmax(10em, 6fr) 8.2em 9.5em; gap: 0 0.7em; padding: 0.35em 0.7em; box-sizing: border-box; }
-  .split.open .heads > div, .split.open .row { grid-template-columns: 2.4em 7em minmax(8em, 2fr) minmax(8em, 4fr) 7em; }
+  .heads > div, .row { display: grid; grid-template-columns: 2.4em 9.2em minmax(9em, 3fr) minmax(10em, 6fr) 8.4em 9.5em; gap: 0 0.7em; padding: 0.35em 0.7em; box-sizing: border-box; }
+  .split.open .heads > div, .split.open .row { grid-template-columns: 2.4em 9em minmax(8em, 2fr) minmax(8em, 4fr) 7em; }
   .split.open .do { display: none; }
   .row {
     position: absolute; inset-inline: 0; height: var(--_tall); border-top: 1px solid var(--_rule); align-items: start; overflow: hidden;
@@ -74,6 +75,8 @@ export const styles = css`
   .told li::before { content: "·"; position: absolute; inset-inline-start: 0.2em; }
   .by span { display: block; }
   .late { color: var(--_red-ink); }
+  .late b { display: block; line-height: 1.3; }
+  .row .by { line-height: 1.4; }
   .do { display: flex; flex-wrap: wrap; gap: 0.3em; align-content: start; }
   .do button { min-height: min(var(--_tap), 1.9em); padding: 0 0.5em; }
 
@@ -91,6 +94,9 @@ export const styles = css`
   :host(.narrow) .row .do { grid-row: 4; grid-column: 1 / -1; display: flex; }
   :host(.narrow) .do button { min-height: var(--_tap); padding: 0 0.9em; }
   :host(.narrow) .keys { display: none; }
+  :host(.narrow) :is(.views, .filters, .batch) { flex-wrap: nowrap; overflow-x: auto; position: relative; padding: 4px; margin: -4px; }
+  :host(.narrow) .colours { flex-wrap: nowrap; }
+  :host(.narrow) :is(.views, .filters, .batch, .colours) > * { flex: none; white-space: nowrap; }
   :host(.narrow) .split.open { grid-template-columns: minmax(0, 1fr); }
   :host(.narrow) .split.open .scroll { display: block; }
   :host(.narrow) .side { position: fixed; inset: 0; max-height: none; z-index: 5; border-radius: 0; }

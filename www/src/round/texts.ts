@@ -2,7 +2,7 @@ import { shortMoment } from "../elements/days.js";
 import type { Say } from "../elements/words.js";
 import { plain } from "../plain.js";
 import type { LiangbingRecord, Observation } from "../types.js";
-import type { Change, Issue } from "./compare.js";
+import { type Change, type Issue, KINDS } from "./compare.js";
 import type { Answer } from "./judge.js";
 import type { RoundKey, RoundSay } from "./words.js";
 
@@ -46,20 +46,35 @@ export interface Phrase {
   byRules: boolean;
 }
 
+// Of what a row says first: the level, then what the engine would prompt first, then the rest by weight.
+const LEVELS: readonly string[] = ["new-red", "worse", "no-contact", "uncoloured", "better", "taken-on", "off-list"];
+
+function told(changes: readonly Change[], texts: Texts | undefined): Change[] {
+  const prompts = [...(texts?.cards.keys() ?? [])];
+  const weight = ({ what, code }: Change): number => {
+    if (LEVELS.includes(what)) return 0;
+    const prompt = what === "new-card" || what === "facts" ? prompts.indexOf(code ?? "") : -1;
+    if (prompt === 0) return 1;
+    // Prompts stay together, in the order of the engine, behind results and what is late.
+    return prompt > 0 ? 3 + prompt : KINDS.indexOf(what) < KINDS.indexOf("new-card") ? 2 : 1000 + KINDS.indexOf(what);
+  };
+  return [...changes].sort((one, other) => weight(one) - weight(other));
+}
+
 /** The changes of a patient in words, the weightiest first; tests that fell due are one phrase, and so are settled prompts. */
 export function phrases(changes: readonly Change[], texts: Texts | undefined, tongue: Tongue): Phrase[] {
-  const told: Phrase[] = [];
+  const list: Phrase[] = [];
   for (const byRules of [false, true]) {
-    const own = changes.filter(({ cause }) => (cause === "rules") === byRules);
+    const own = told(changes.filter(({ cause }) => (cause === "rules") === byRules), texts);
     const many = (what: Change["what"]): Change[] => own.filter((change) => change.what === what);
     for (const change of own) {
       const all = many(change.what);
       const folds = change.what === "test-due" || change.what === "card-gone";
       if (folds && change !== all[0]) continue;
-      told.push({ text: folds ? folded(change.what, all, texts, tongue) : phrase(change, texts, tongue), what: change.what, byRules });
+      list.push({ text: folds ? folded(change.what, all, texts, tongue) : phrase(change, texts, tongue), what: change.what, byRules });
     }
   }
-  return told;
+  return list;
 }
 
 function folded(what: Change["what"], all: readonly Change[], texts: Texts | undefined, { say, of }: Tongue): string {
@@ -90,10 +105,9 @@ function phrase({ what, code, from, to }: Change, texts: Texts | undefined, tong
 }
 
 /** Why a row cannot be followed. */
-export function issueWords({ code, path }: Issue, say: RoundSay): string {
-  const key = `issue.${code}`;
+export function issueWords({ code }: Issue, say: RoundSay): string {
   const named = say.named("issue", code);
-  return named === code || key === "issue.level" ? say("issue.other") : named.replace("{where}", path);
+  return named === code ? say("issue.other") : named;
 }
 
 /** A name that cannot disturb its line. */

@@ -3,10 +3,11 @@ import { localeOf } from "../../elements/words.js";
 import { LiangbingError } from "../../error.js";
 import { keep as keepState, Sweep, type RoundState } from "../../round.js";
 import type { ClosedDetail } from "../../round/define.js";
+import type { Input } from "../../liangbing.js";
 import type { CareLevel, LiangbingRecord, Locale } from "../../types.js";
 import { load, type WorkerEngine } from "../../worker.js";
 import { keep, kept } from "./kept.js";
-import { asItStood, BEFORE, DAY, LISTS, people, type ListName } from "./people.js";
+import { asItStood, BEFORE, DAY, LISTS, people, type ListName, withFaults } from "./people.js";
 import { roundPageSay } from "./words.js";
 
 const ROLES: readonly CareLevel[] = ["village", "township", "county"];
@@ -27,12 +28,13 @@ export class RoundPage extends LitElement {
   declare own: boolean;
   declare note: "kept" | "notKept" | null;
   declare error: LiangbingError | null;
-  #patients: { records: LiangbingRecord[]; asOf: string; list: LiangbingRecord[] } | null = null;
+  #preparing: Sweep | null = null;
+  #patients: { records: LiangbingRecord[]; asOf: string; list: Input[] } | null = null;
 
   constructor() {
     super();
     Object.assign(this, {
-      list: "village", asOf: DAY, locale: localeOf(navigator.language), role: "village", last: undefined, records: null, own: false, note: null, error: null,
+      list: LISTS.find((list) => location.hash === `#${list}`) ?? "village", asOf: DAY, locale: localeOf(navigator.language), role: "village", last: undefined, records: null, own: false, note: null, error: null,
     });
   }
 
@@ -51,11 +53,12 @@ export class RoundPage extends LitElement {
 
   async #open(): Promise<void> {
     const { list } = this;
+    this.#preparing?.cancel();
     Object.assign(this, { last: undefined, records: null, note: null, error: null });
     try {
       const records = await people(list);
       const found = kept(list) ?? (await this.#before(list, records));
-      if (list !== this.list) return;
+      if (list !== this.list || !found) return;
       Object.assign(this, { records, last: found.state, own: found.own });
     } catch (thrown) {
       this.error = LiangbingError.of(thrown);
@@ -63,20 +66,23 @@ export class RoundPage extends LitElement {
   }
 
   /** Last week's round, done for the visitor: without one everybody would be new. */
-  async #before(list: ListName, records: LiangbingRecord[]): Promise<{ state: RoundState; own: boolean }> {
+  async #before(list: ListName, records: LiangbingRecord[]): Promise<{ state: RoundState; own: boolean } | null> {
     const sweep = new Sweep(records.map((record) => asItStood(record, BEFORE)), this.#judge, { asOf: BEFORE, locale: this.locale });
-    const found = { state: keepState(null, await sweep.run()), own: false };
+    this.#preparing = sweep;
+    const swept = await sweep.run();
     (await sweep.engine()).free();
+    if (!swept.complete) return null;
+    const found = { state: keepState(null, swept), own: false };
     keep(list, found);
     return found;
   }
 
   /** The same array for the same day, since another list is another round. */
-  get #list(): LiangbingRecord[] | null {
+  get #list(): Input[] | null {
     const { records, asOf } = this;
     if (!records) return null;
     if (this.#patients?.records !== records || this.#patients.asOf !== asOf) {
-      this.#patients = { records, asOf, list: records.map((record) => asItStood(record, asOf)) };
+      this.#patients = { records, asOf, list: withFaults(records.map((record) => asItStood(record, asOf)), this.list) };
     }
     return this.#patients.list;
   }

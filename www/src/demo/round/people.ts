@@ -1,3 +1,4 @@
+import type { Input } from "../../liangbing.js";
 import type { LiangbingRecord } from "../../types.js";
 
 export const LISTS = ["village", "ward"] as const;
@@ -21,6 +22,12 @@ function dressed(record: LiangbingRecord, at: number, list: ListName): Liangbing
   const given = GIVEN[(at * 5 + Math.floor(at / FAMILY.length)) % GIVEN.length] ?? "";
   const place = list === "village" ? { village: "东庄村", grid: `东庄村 ${(at % 8) + 1} 网格` } : { grid: `三病区 ${Math.floor(at / 10) + 1} 组` };
   return { ...record, patient: { ...record.patient, id: `${list}-${String(at + 1).padStart(3, "0")}`, name: `${family}${given}`, place } };
+}
+
+/** What lists of a real place hold too: a row that cannot be read, and somebody who is on it twice. */
+export function withFaults(list: readonly LiangbingRecord[], name: ListName): Input[] {
+  const twice = list[17];
+  return name === "village" && twice ? [...list, '{"patient": {"id": "village-301", "name": "', twice] : [...list];
 }
 
 /** A record as it stood on a day: what was written later is not there yet. */
