@@ -4,6 +4,7 @@ import { plain } from "../plain.js";
 import type { LiangbingRecord, Observation } from "../types.js";
 import { type Change, type Issue, KINDS } from "./compare.js";
 import type { Answer } from "./judge.js";
+import { colourOf } from "./view.js";
 import type { RoundKey, RoundSay } from "./words.js";
 
 /** What an answer says of one patient in one language, as far as a round shows it. */
@@ -35,8 +36,8 @@ export interface Tongue {
 /** A level as a person reads it: the colour's word and the level's code. */
 export function levelWords(level: string | null, { of }: Tongue): string {
   if (!level) return of("colour.none");
-  const colour = ({ R: "red", Y: "yellow", B: "blue", G: "grey" } as const)[level[0] as "R"];
-  return `${of(`colour.${colour}`)} ${level}`;
+  const colour = colourOf(level);
+  return colour ? `${of(`colour.${colour}`)} ${level}` : level;
 }
 
 /** A phrase of a row, and whether only the rules are behind it. */
