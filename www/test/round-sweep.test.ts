@@ -102,6 +102,10 @@ describe.runIf(await answers())("a sweep", () => {
     expect([ids(swept).length, started]).toEqual([6, 2]);
   });
 
+  it("does not wait for ever for an engine that never starts", async () => {
+    await expect(new Sweep(people, () => new Promise<Engine>(() => undefined), { ...o, patience: 20 }).run()).rejects.toMatchObject({ code: "wasm-wrong" });
+  });
+
   it("says at once what no other engine would mend, and goes on when it is mended", async () => {
     let broken = true;
     const start = (): Promise<Engine> => (broken ? Promise.reject(new LiangbingError("wasm-missing", "", "404")) : Promise.resolve(engine));

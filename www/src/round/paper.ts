@@ -1,5 +1,5 @@
 import type { Letter } from "../types.js";
-import { aboutOf, issueWords, levelWords, nameOf, phrases, readingsOf } from "./texts.js";
+import { aboutOf, issueWords, levelWords, nameOf, phrases } from "./texts.js";
 import type { Line } from "./view.js";
 import type { ListHost } from "./rows.js";
 
@@ -34,6 +34,18 @@ export function printList(lines: readonly Line[], heading: readonly string[], ho
   const [title = "", ...rest] = heading;
   add(body, "h1", title, { fontSize: "14pt", margin: "0 0 4pt" });
   for (const line of rest) add(body, "p", line, { margin: "0 0 2pt" });
+  const table = add(body, "table", "", { borderCollapse: "collapse", width: "100%", tableLayout: "fixed" });
+  const head = add(add(table, "thead"), "tr");
+  HEADS.forEach(([key, width]) => add(head, "th", say(key), { ...CELL, background: "#eee", width }));
+  for (const [name, own] of grouped(lines, host)) group(table, name, own, host);
+  page.print();
+  return true;
+}
+
+const HEADS = [["col.tier", "13%"], ["paper.name", "20%"], ["col.what", "37%"], ["col.by", "14%"], ["paper.seen", "6%"], ["paper.note", "10%"]] as const;
+
+/** By who acts and where, in the order of the most urgent of each. */
+function grouped(lines: readonly Line[], { tongue: { say, of } }: ListHost): Map<string, Line[]> {
   const groups = new Map<string, Line[]>();
   for (const line of lines) {
     const owner = line.row?.owner ? of(`owner.${line.row.owner}`) : "";
@@ -41,34 +53,31 @@ export function printList(lines: readonly Line[], heading: readonly string[], ho
     const name = [owner, place].filter(Boolean).join(" · ") || (line.kind === "issue" ? say("view.issues") : say("view.absent"));
     groups.set(name, [...(groups.get(name) ?? []), line]);
   }
-  for (const [name, own] of groups) group(body, name, own, host);
-  page.print();
-  return true;
+  return groups;
 }
 
-function group(body: HTMLElement, name: string, lines: readonly Line[], host: ListHost): void {
+// So many phrases of a patient fit on a line or two; the rest is on the screen.
+const PHRASES = 2;
+
+function group(table: HTMLElement, name: string, lines: readonly Line[], host: ListHost): void {
   const { tongue, asOf } = host;
   const { say } = tongue;
-  add(body, "h2", `${name} (${lines.length})`, { fontSize: "11.5pt", margin: "10pt 0 3pt", breakAfter: "avoid" });
-  const table = add(body, "table", "", { borderCollapse: "collapse", width: "100%" });
-  const head = add(add(table, "thead"), "tr");
-  for (const text of [say("col.tier"), say("paper.name"), say("col.what"), say("col.by"), say("paper.seen"), say("paper.note")]) add(head, "th", text, { ...CELL, background: "#eee" });
   const rows = add(table, "tbody");
-  for (const line of lines) {
-    const { key, level, row, issue, id } = line;
+  Object.assign(add(add(rows, "tr", "", { breakAfter: "avoid" }), "th", `${name} (${lines.length})`, { ...CELL, paddingTop: "6pt", borderWidth: "0 0 1.5pt" }), { colSpan: HEADS.length, scope: "rowgroup" });
+  for (const { key, level, row, issue, id } of lines) {
     const record = host.recordOf(key);
     const tr = add(rows, "tr", "", { breakInside: "avoid" });
     const isRed = level?.startsWith("R") ?? false;
     add(tr, "td", `${isRed ? "‼ " : ""}${levelWords(level, tongue)}`, { ...CELL, fontWeight: isRed ? "700" : "400", borderWidth: isRed ? "2.5pt" : "1px", whiteSpace: "nowrap" });
-    const who = record ? [nameOf(record, say), aboutOf(record, asOf, say), readingsOf(record, asOf)] : [id ?? say("noId")];
-    add(add(tr, "td", "", CELL), "bdi", who.filter(Boolean).join(" · "));
+    add(add(tr, "td", "", CELL), "bdi", record ? [nameOf(record, say), aboutOf(record, asOf, say)].filter(Boolean).join(" ") : id ?? say("noId"));
+    const told = phrases(row?.changes ?? [], host.textsOf(key), tongue).map(({ text, byRules }) => (byRules ? `[${say("rules.mark")}] ${text}` : text));
+    const more = told.length > PHRASES ? [`+${told.length - PHRASES}`] : [];
     const what = issue ? `${issueWords(issue, say)} (${say("row", { n: issue.row })})`
-      : row ? phrases(row.changes, host.textsOf(key), tongue).map(({ text, byRules }) => (byRules ? `[${say("rules.mark")}] ${text}` : text)).join(say.locale === "en" ? "; " : "；")
-        : say("absent.note");
+      : row ? [...told.slice(0, PHRASES), ...more].join(say.locale === "en" ? "; " : "；") : say("absent.note");
     add(add(tr, "td", "", CELL), "bdi", what);
-    add(tr, "td", `${row?.actBy ?? ""}${row?.overdue ? ` ${say("filter.overdue")}` : ""}`, { ...CELL, whiteSpace: "nowrap" });
+    add(tr, "td", `${row?.actBy ?? ""}${row?.overdue ? ` ${say("filter.overdue")}` : ""}`, CELL);
     add(tr, "td", host.isSeen(id) ? "✓" : "☐", CELL);
-    add(tr, "td", "", { ...CELL, minWidth: "60pt" });
+    add(tr, "td", "", CELL);
   }
 }
 

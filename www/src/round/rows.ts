@@ -83,7 +83,7 @@ function whatOf({ key, row, issue, kind }: Line, host: ListHost): TemplateResult
   const rest = told.length - PHRASES;
   return html`<ul>${told.slice(0, PHRASES).map(({ text, what, byRules }) => html`<li class=${what}>${
     byRules ? html`<span class="tag">${say("rules.mark")}</span> ` : nothing}<bdi>${text}</bdi></li>`)}</ul>
-    ${rest > 0 ? html`<span class="quiet">${rest === 1 ? say("more.one") : say("more", { n: rest })}</span>` : nothing}`;
+    ${rest > 0 ? html`<span class="quiet rest">${rest === 1 ? say("more.one") : say("more", { n: rest })}</span>` : nothing}`;
 }
 
 function dueOf({ row }: Line, { tongue: { say, of } }: ListHost): TemplateResult | typeof nothing {

@@ -69,7 +69,7 @@ export const styles = css`
   .what { line-height: 1.4; }
   .what li { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
   .what li.new-red, .what li.worse, .what li.no-contact, .what li.overdue, .what li.loop-overdue { font-weight: 600; }
-  :host([density="compact"]:not(.narrow)) .what li:nth-child(n+3) { display: none; }
+  :host([density="compact"]) .what li:nth-child(n+3), :host(.narrow) .what li:nth-child(n+3), :host(.narrow) .what .rest { display: none; }
   .told { display: grid; gap: 0.3em; }
   .told li { padding-inline-start: 1em; position: relative; }
   .told li::before { content: "·"; position: absolute; inset-inline-start: 0.2em; }

@@ -91,7 +91,8 @@ export class Sweep {
 
   /** The engine that answers, for texts and the panel; it may be another after one died. */
   async engine(): Promise<Engine | WorkerEngine> {
-    this.#engine ??= typeof this.#judge === "function" ? await this.#judge() : this.#judge;
+    // One that never starts must not hold the round up for ever either.
+    this.#engine ??= typeof this.#judge === "function" ? await this.#patiently(this.#judge()) : this.#judge;
     return this.#engine;
   }
 
@@ -147,7 +148,7 @@ export class Sweep {
     }
   }
 
-  #patiently(answer: Answer | Promise<Answer>): Promise<Answer> {
+  #patiently<T>(answer: T | Promise<T>): Promise<T> {
     const { patience = 30_000 } = this.#o;
     if (!(answer instanceof Promise)) return Promise.resolve(answer);
     return new Promise((done, failed) => {
