@@ -67,6 +67,8 @@ mod packed;
 mod problem;
 pub mod quantity;
 pub mod record;
+#[cfg(feature = "cli")]
+pub mod round;
 mod sorted;
 #[cfg(feature = "cli")]
 pub mod synth;

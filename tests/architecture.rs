@@ -28,6 +28,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("bluetooth", &["problem", "json", "quantity", "civil", "concept"]),
     ("forms", &["problem", "sorted", "json", "quantity", "civil", "concept", "record"]),
     ("tables", &["problem", "sorted", "json", "quantity", "civil", "concept", "record", "forms"]),
+    ("round", &["concept", "problem"]),
     ("synth", &["quantity", "civil", "concept", "record", "engine"]),
     ("thrown", &["record"]),
     ("wasm", &["thrown", "json", "record", "engine", "civil", "concept", "facts", "assess"]),

@@ -13,9 +13,10 @@ const all: Readonly<Record<string, string>> = Object.fromEntries(
   ]),
 );
 
-/** The diary is built apart, since the panel would grow by what the two share. */
-const { diary, ...others } = all;
-if (!diary) throw new Error("package.json exports no diary");
+/** The diary and the round are built apart, since the panel would grow by what they share. */
+const { diary, round, "round-element": element, ...others } = all;
+if (!diary || !round || !element) throw new Error("package.json exports no diary, or no round");
 
 export const entries = others;
 export const diaryEntry = { diary };
+export const roundEntry = { round, "round-element": element };

@@ -17,9 +17,11 @@ export default defineConfig(({ mode }) => ({
     outDir: "dist",
     emptyOutDir: true,
     assetsInlineLimit: 0,
+    // The demonstration's village is a text of its own, fetched by nobody else.
+    chunkSizeWarningLimit: 700,
     modulePreload: { polyfill: false },
       rolldownOptions: {
-        input: { doctor: "index.html", diary: "diary/index.html", smart: "smart/index.html", smartLaunch: "smart/launch.html",
+        input: { doctor: "index.html", diary: "diary/index.html", round: "round/index.html", smart: "smart/index.html", smartLaunch: "smart/launch.html",
           guidelines: "guidelines/index.html", playground: "playground/index.html", playgroundPreview: "playground/preview.html" },
       },
   },

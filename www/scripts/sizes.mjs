@@ -49,6 +49,8 @@ const lines = [
   ["panel with its framework, gzip", script("lib/elements.js"), 20],
   ["its words in two languages, gzip", gzip(readFileSync(here(WORDS))), 24],
   ["loader, gzip", script("lib/liangbing.js"), 8],
+  ["round's comparison, gzip", script("lib/round.js"), 6],
+  ["round with its framework, gzip", script("lib/round-element.js"), 38],
   ["frame bridge, gzip", script("lib/frame.js"), 6],
   ["SMART adapter without its OAuth, gzip", script("lib/smart.js"), 8],
   ["diary, first load, gzip", page("dist/diary/index.html"), 45],

@@ -12,12 +12,15 @@ import { en as book } from "../src/guidelines/words.en.js";
 import { zhCN as bookZh } from "../src/guidelines/words.zh-CN.js";
 import { en as playground } from "../src/playground/words.en.js";
 import { zhCN as playgroundZh } from "../src/playground/words.zh-CN.js";
+import { ROUND_PAGE_WORDS } from "../src/demo/round/words.js";
+import { en as round } from "../src/round/words.en.js";
+import { zhCN as roundZh } from "../src/round/words.zh-CN.js";
 import { localeOf, sayIn } from "../src/elements/words.js";
 import { zhCN } from "../src/elements/words.zh-CN.js";
 
 const places = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
 
-describe.each([["elements", en, zhCN], ["doctor's page", page, pageZh], ["diary", diary, diaryZh], ["bedside", bedside, bedsideZh], ["rule book", book, bookZh], ["playground", playground, playgroundZh], ["diary bringing in", inEn, inZhCN]] as const)("the words of the %s", (_, english, chinese) => {
+describe.each([["elements", en, zhCN], ["doctor's page", page, pageZh], ["diary", diary, diaryZh], ["bedside", bedside, bedsideZh], ["rule book", book, bookZh], ["playground", playground, playgroundZh], ["diary bringing in", inEn, inZhCN], ["round", round, roundZh], ["round's page", ROUND_PAGE_WORDS.en, ROUND_PAGE_WORDS["zh-CN"]]] as const)("the words of the %s", (_, english, chinese) => {
   const one: Record<string, string> = english;
   const other: Record<string, string> = chinese;
 

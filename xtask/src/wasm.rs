@@ -16,7 +16,7 @@ struct Module {
     out: &'static str,
 }
 
-const MODULES: [Module; 6] = [
+const MODULES: [Module; 7] = [
     CORE,
     Module {
         package: "liangbing-bluetooth",

@@ -26,6 +26,8 @@ pub struct Options {
     pub format: Option<String>,
     pub order: Option<PathBuf>,
     pub out: Option<PathBuf>,
+    /// What was kept of the last round.
+    pub last: Option<PathBuf>,
     pub count: Option<String>,
     pub seed: Option<String>,
     pub edition: Option<String>,
@@ -80,6 +82,7 @@ impl Options {
                         "order" => options.order = Some(PathBuf::from(value)),
                         "samples" => options.samples = Some(PathBuf::from(value)),
                         "overlay" => options.overlay = Some(PathBuf::from(value)),
+                        "last" => options.last = Some(PathBuf::from(value)),
                         _ => options.out = Some(PathBuf::from(value)),
                     }
                 }

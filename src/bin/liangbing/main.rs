@@ -9,6 +9,7 @@ mod compare;
 mod form;
 mod import;
 mod order;
+mod round;
 mod rules;
 mod schema;
 #[cfg(feature = "serve")]
@@ -35,6 +36,8 @@ liangbing compare PACK PACK [--locale zh-CN|en] [--format text|json]
 liangbing form read FILE|-
 liangbing form write FILE|- --as-of DATE [--edition E] [--concern hypertension|diabetes] [--locale L] [--format json|fhir]
 liangbing import FILE [--mapping FILE.json] [--preview]
+liangbing round FILE|- --as-of DATE [--last STATE] [--out STATE] [--profile P] [--level L] [--overlay FILE]
+                [--format text|json|csv]
 liangbing rules --out FILE
 liangbing schema [--out FILE]
 liangbing synth --count N --seed N --as-of DATE
@@ -65,6 +68,7 @@ fn main() -> ExitCode {
         Some("book") => book::run(rest),
         Some("form") => form::run(rest),
         Some("import") => import::run(rest),
+        Some("round") => round::run(rest),
         Some("rules") => rules::run(rest),
         Some("schema") => schema::run(rest),
         #[cfg(feature = "serve")]

@@ -40,7 +40,7 @@ export function bar(shown: Shown, page: PageSay, tell: Told): TemplateResult {
     <h1><img src="./icon.svg" alt="" width="24" height="24"> ${page("heading")}</h1>
     <p class="quiet note">${page("synthetic")}</p>
     <div class="controls">
-      <a href="guidelines/">${page("guidelines")}</a> <a href="playground/">${page("playground")}</a>
+      <a href="round/">${page("round")}</a> <a href="guidelines/">${page("guidelines")}</a> <a href="playground/">${page("playground")}</a>
       ${select("role", page("role"), shown.role, ROLES.map((role) => [role, page(`role.${role}`)]), (code) => tell.role(roleOf(code)))}
       <label>${page("asOf")} <input type="date" name="as-of" .value=${shown.asOf} @change=${(event: Event) => value(event) && tell.day(value(event))}></label>
       ${select("scale", page("scale"), shown.scale || "compact", SCALES.map((code) => [code, page(`scale.${code}`)]), tell.scale)}

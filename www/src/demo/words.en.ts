@@ -19,6 +19,7 @@ export const en = {
   "code.heart-failure": "heart failure", "code.stroke": "stroke", "code.atrial-fibrillation": "atrial fibrillation",
   "code.severe-headache": "severe headache", "code.vomiting": "vomiting", "code.sweating": "sweating", "code.none": "asked, none",
   "code.severe-npdr": "severe non-proliferative retinopathy", "code.normal": "normal", "code.absent": "absent",
+  "round": "Digital round",
   "code.HI": "HI", "code.LO": "LO",
   "role": "I work at", "role.village": "Village clinic", "role.township": "Township clinic", "role.county": "County hospital",
   "role.specialist": "Specialist",

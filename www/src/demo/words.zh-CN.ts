@@ -21,6 +21,7 @@ export const zhCN: PageWords = {
   "code.heart-failure": "心力衰竭", "code.stroke": "脑卒中", "code.atrial-fibrillation": "心房颤动",
   "code.severe-headache": "剧烈头痛", "code.vomiting": "呕吐", "code.sweating": "出汗", "code.none": "已问，无",
   "code.severe-npdr": "重度非增殖期视网膜病变", "code.normal": "正常", "code.absent": "消失",
+  "round": "数智查房",
   "code.HI": "HI", "code.LO": "LO",
   "role": "我在", "role.village": "村卫生室", "role.township": "乡镇卫生院", "role.county": "县级医院", "role.specialist": "专科医生",
   "specialistNote": "规则只分三级，专科医生按县级医院判断：上转到此为止，下转由此发出。只有专科医生才能决定的事，规则里没有。", "keeps": "管理机构：{place}", "with": "指导机构：{place}", "where": "住处和编号",

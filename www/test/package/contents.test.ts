@@ -29,7 +29,8 @@ const BESIDE = [
   "lib/iife.d.ts", "lib/types.d.ts", "lib/error.d.ts", "lib/version.d.ts", "lib/elements/face.d.ts", "lib/worker/cohort.d.ts",
   "lib/diary/face.d.ts", "lib/diary/store/memory.d.ts", "lib/diary/store/types.d.ts", "lib/frame/guest.d.ts", "lib/frame/host.d.ts",
   "lib/frame/messages.d.ts", "lib/frame/wire.d.ts", "lib/smart/launch.d.ts", "lib/smart/messaging.d.ts", "lib/smart/server.d.ts",
-  "lib/smart/session.d.ts",
+  "lib/smart/session.d.ts", "lib/round/compare.d.ts", "lib/round/face.d.ts", "lib/round/judge.d.ts", "lib/round/patients.d.ts",
+  "lib/round/state.d.ts", "lib/round/sweep.d.ts",
 ];
 
 /** Whether an entry reaches a chunk, or a declaration another one. */

@@ -1,0 +1,4 @@
+import "../../round/define.js";
+import { RoundPage } from "./page.js";
+
+customElements.define("liangbing-round-page", RoundPage);

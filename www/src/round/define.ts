@@ -1,0 +1,25 @@
+import { LiangbingTier as TierElement } from "../elements/tier.js";
+import { VERSION } from "../version.js";
+import { LiangbingRound as RoundClass } from "./element.js";
+import type { ElementClass, RoundElement, RoundEvents } from "./face.js";
+
+export { LiangbingError } from "../error.js";
+export type * from "./face.js";
+export type LiangbingRound = RoundElement;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "liangbing-round": RoundElement;
+  }
+  interface HTMLElementEventMap extends RoundEvents {}
+}
+
+// The panel comes when the first patient is opened; the chip of a level stands in every row.
+if (!customElements.get("liangbing-tier")) customElements.define("liangbing-tier", TierElement);
+
+const first = customElements.get("liangbing-round") as ElementClass<RoundElement> | undefined;
+if (!first) customElements.define("liangbing-round", RoundClass);
+else if (first.version !== VERSION) console.warn(`version-clash: <liangbing-round> is registered already by version ${first.version}`);
+
+/** The class that is registered, of whichever copy of this package. */
+export const LiangbingRound: ElementClass<RoundElement> = first ?? RoundClass;
