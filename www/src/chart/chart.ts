@@ -4,10 +4,11 @@ import { localeOf } from "../elements/words.js";
 import { styles } from "../diary/styles.js";
 import { type DiarySay, diarySay } from "../diary/words.js";
 import type { Observation, Target } from "../types.js";
-import { axis, type ChartKind, lineOf, type Point, pointsOf, strictest, thin } from "./points.js";
+import { axis, type ChartKind, isEvening, lineOf, type Point, pointsOf, strictest, thin, timingOf, told } from "./points.js";
 
 const [WIDTH, HEIGHT, LEFT, TOP, BOTTOM] = [340, 240, 40, 12, 24];
 const DAY = 86_400_000;
+const ROWS = 100;
 
 /**
  * Readings as a picture and as a table. Properties: `readings`, `targets` (as an assessment prints them); attributes:
@@ -16,7 +17,7 @@ const DAY = 86_400_000;
 export class LiangbingChart extends LitElement {
   static override properties = {
     readings: { attribute: false }, targets: { attribute: false }, kind: { type: String }, range: { type: Number }, locale: { type: String },
-    at: { state: true }, table: { state: true },
+    at: { state: true }, table: { state: true }, rows: { state: true },
   };
   static override styles = [tokens, scale, styles, css`
     svg { display: block; width: 100%; height: auto; color: var(--_fg); overflow: visible; }
@@ -36,6 +37,8 @@ export class LiangbingChart extends LitElement {
   declare locale: string;
   declare at: number | null;
   declare table: boolean;
+  /** So many are in the table at once. */
+  declare rows: number;
 
   constructor() {
     super();
@@ -46,6 +49,7 @@ export class LiangbingChart extends LitElement {
     this.locale = "zh-CN";
     this.at = null;
     this.table = false;
+    this.rows = ROWS;
   }
 
   protected override render(): TemplateResult {
@@ -62,19 +66,24 @@ export class LiangbingChart extends LitElement {
   #table(points: readonly Point[], say: DiarySay): TemplateResult {
     return html`<div class="wide"><table><caption class="sr">${summary(points, say)}</caption>
       <thead><tr><th scope="col">${say("chart.day")}</th><th scope="col">${say("chart.time")}</th><th scope="col">${say("chart.value")}</th></tr></thead>
-      <tbody>${[...points].reverse().map((point) => html`<tr><td>${point.day}</td><td>${point.time}</td><td>${point.text}${
-        point.timing ? ` ${say.named("timing", point.timing)}` : nothing}</td></tr>`)}</tbody></table></div>`;
+      <tbody>${points.slice(-this.rows).reverse().map((point) => {
+        const { day, time, text } = told(point);
+        const timing = timingOf(point);
+        return html`<tr><td>${day}</td><td>${time}</td><td>${text}${timing ? ` ${say.named("timing", timing)}` : nothing}</td></tr>`;
+      })}</tbody></table></div>
+      ${points.length > this.rows ? html`<p class="row"><button type="button" @click=${() => (this.rows += ROWS)}>${say("more")}</button></p>` : nothing}`;
   }
 
   #picture(points: readonly Point[], say: DiarySay): TemplateResult {
     const drawn = thin(points, WIDTH - LEFT);
     const at = this.at === null ? null : (drawn[Math.min(this.at, drawn.length - 1)] ?? null);
-    const told = at ? `${at.day} ${at.time} ${at.text}` : `${summary(points, say)} ${say("chart.keys")}`;
+    const on = at && told(at);
+    const line = on ? `${on.day} ${on.time} ${on.text}` : `${summary(points, say)} ${say("chart.keys")}`;
     const target = this.kind === "bp" ? strictest(this.targets) : null;
     const keys = (event: KeyboardEvent): void => this.#move(event, drawn.length);
     return html`<div class="frame" tabindex="0" role="group" aria-label="${say(`chart.${this.kind}`)}. ${summary(points, say)}" @keydown=${keys}>
       ${picture(drawn, this.kind, at, target ? lineOf(target) : null)}</div>
-      <p aria-live="polite" class="told">${told}</p>
+      <p aria-live="polite" class="told">${line}</p>
       ${this.kind === "bp" ? html`<p class="quiet">● ${say("chart.morning")} □ ${say("chart.evening")}${
         target ? html` · ┄ ${say("chart.line", { line: target })}` : nothing}</p>` : nothing}`;
   }
@@ -92,9 +101,10 @@ export class LiangbingChart extends LitElement {
 function summary(points: readonly Point[], say: DiarySay): string {
   const high = points.reduce((best, one) => (one.high > best.high ? one : best));
   const low = points.reduce((best, one) => (one.low < best.low ? one : best));
-  const [from, until] = [points[0]?.day ?? "", points.at(-1)?.day ?? ""];
-  return say("chart.summary", { n: points.length, from, until, high: high.text, low: low.text });
+  return say("chart.summary", { n: points.length, from: dayOf(points[0]), until: dayOf(points.at(-1)), high: told(high).text, low: told(low).text });
 }
+
+const dayOf = (point: Point | undefined): string => (point ? told(point).day : "");
 
 function picture(points: readonly Point[], kind: ChartKind, on: Point | null, line: [number, number] | null): SVGTemplateResult {
   const { from, to, step } = axis(kind, points);
@@ -108,13 +118,13 @@ function picture(points: readonly Point[], kind: ChartKind, on: Point | null, li
     ${line ? svg`<rect class="band" x=${LEFT} y=${y(line[0])} width=${WIDTH - LEFT} height=${y(line[1]) - y(line[0])}/>
       ${line.map((value) => svg`<line class="target" x1=${LEFT} x2=${WIDTH} y1=${y(value)} y2=${y(value)}/>`)}` : nothing}
     ${points.map((point) => mark(point, kind, x(point.at), y, point === on))}
-    <text x=${LEFT} y=${HEIGHT - 6}>${points[0]?.day ?? ""}</text>
-    <text x=${WIDTH} y=${HEIGHT - 6} text-anchor="end">${points.at(-1)?.day ?? ""}</text></svg>`;
+    <text x=${LEFT} y=${HEIGHT - 6}>${dayOf(points[0])}</text>
+    <text x=${WIDTH} y=${HEIGHT - 6} text-anchor="end">${dayOf(points.at(-1))}</text></svg>`;
 }
 
 function mark(point: Point, kind: ChartKind, x: number, y: (value: number) => number, on: boolean): SVGTemplateResult {
   const top = y(point.high);
-  const hollow = kind === "bp" ? point.evening : point.timing === "postprandial-2h";
+  const hollow = kind === "bp" ? isEvening(point) : timingOf(point) === "postprandial-2h";
   const head = hollow ? svg`<rect class="dot open" x=${x - 3} y=${top - 3} width="6" height="6"/>` : svg`<circle class="dot" cx=${x} cy=${top} r=${on ? 5 : 3.2}/>`;
   return svg`${kind === "bp" || on ? svg`<line class=${on ? "bar on" : "bar"} x1=${x} x2=${x} y1=${top} y2=${kind === "bp" ? y(point.low) : top + 8}/>` : nothing}${head}`;
 }

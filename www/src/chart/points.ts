@@ -1,32 +1,47 @@
 import { instant, parts } from "../diary/clock.js";
-import type { Observation } from "../types.js";
+import type { BloodPressure, Glucose, Observation } from "../types.js";
 
 export type ChartKind = "bp" | "glucose";
 
 /** One reading as it is drawn: a pressure from `low` to `high`, anything else with both the same. */
 export interface Point {
   at: number;
-  day: string;
-  time: string;
   high: number;
   low: number;
-  evening: boolean;
-  timing: string | null;
-  text: string;
+  one: BloodPressure | Glucose;
 }
 
-/** The readings of a kind, the oldest first. What has no number (HI, LO, unmeasurable) is not drawn; the table has it. */
-export function pointsOf(readings: readonly Observation[], kind: ChartKind): Point[] {
-  const points = readings.flatMap((one): Point[] => {
-    const [high, low] = kind === "bp" && one.concept === "blood-pressure" ? [one.systolic, one.diastolic]
-      : kind === "glucose" && one.concept === "glucose" ? [one.value, one.value] : [];
-    if (typeof high !== "number" || typeof low !== "number") return [];
-    const { day, time } = parts(one.at);
-    const timing = one.concept === "glucose" ? (one.timing ?? null) : null;
-    const text = `${kind === "bp" ? `${high}/${low}` : String(high)} ${one.concept === "glucose" || one.concept === "blood-pressure" ? (one.unit ?? "") : ""}`;
-    return [{ at: instant(one.at), day, time, high, low, evening: time >= "12:00", timing, text: text.trim() }];
-  });
-  return points.sort((one, other) => one.at - other.at);
+const none: readonly Point[] = [];
+const known = new WeakMap<readonly Observation[], Map<ChartKind, readonly Point[]>>();
+
+/**
+ * The readings of a kind, the oldest first; made once for a list. What has no number (HI, LO, unmeasurable) is not drawn;
+ * the table has it.
+ */
+export function pointsOf(readings: readonly Observation[], kind: ChartKind): readonly Point[] {
+  const kinds = known.get(readings) ?? new Map<ChartKind, readonly Point[]>();
+  known.set(readings, kinds);
+  const points = kinds.get(kind) ?? readings.flatMap((one) => pointOf(one, kind)).sort((one, other) => one.at - other.at);
+  kinds.set(kind, points);
+  return points;
+}
+
+function pointOf(one: Observation, kind: ChartKind): readonly Point[] {
+  if (kind === "bp" && one.concept === "blood-pressure") {
+    const { systolic: high, diastolic: low } = one;
+    return typeof high === "number" && typeof low === "number" ? [{ at: instant(one.at), high, low, one }] : none;
+  }
+  if (kind !== "glucose" || one.concept !== "glucose" || typeof one.value !== "number") return none;
+  return [{ at: instant(one.at), high: one.value, low: one.value, one }];
+}
+
+export const isEvening = ({ one }: Point): boolean => parts(one.at).time >= "12:00";
+export const timingOf = ({ one }: Point): string | null => (one.concept === "glucose" ? (one.timing ?? null) : null);
+
+/** A reading in words: only of what is looked at, since a decade has many. */
+export function told(point: Point): { day: string; time: string; text: string } {
+  const number = point.one.concept === "glucose" ? String(point.high) : `${point.high}/${point.low}`;
+  return { ...parts(point.one.at), text: `${number} ${point.one.unit ?? ""}`.trim() };
 }
 
 /** At most two points for each column of the picture: the highest and the lowest, so that no extreme is lost. */

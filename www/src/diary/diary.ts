@@ -6,6 +6,7 @@ import type { Engine } from "../liangbing.js";
 import type { EntryKind } from "./entry.js";
 import { list } from "./list.js";
 import { DiaryModel } from "./model.js";
+import { observationsOf } from "./order.js";
 import { doctorSaid, notices, people, type Scale, SCALES } from "./settings.js";
 import { localVoice, speak } from "./speech.js";
 import { openDiary } from "./store/index.js";
@@ -114,8 +115,10 @@ export class LiangbingDiary extends LitElement {
   async #rules(): Promise<void> {
     if (!this.model) return;
     try {
+      // A host's engine may have rules of its own, which no worker of ours knows.
+      const far = this.engine ? null : async () => (await import("./far.js")).far();
       this.engine ??= await (await import("./rules.js")).load({ fhir: false, equations: false });
-      await this.model?.use(this.engine);
+      await this.model?.use(this.engine, far);
     } catch (error) {
       await this.model?.use(null);
       this.#report(error instanceof LiangbingError ? error.code : "wasm-missing", error);
@@ -204,7 +207,7 @@ export class LiangbingDiary extends LitElement {
       if (this.chart) void import("../chart/define.js");
     };
     return html`<section><p class="row"><button type="button" class="chart" aria-expanded=${this.chart} @click=${toggle}>${say(this.chart ? "chart.hide" : "chart")}</button></p>
-      ${this.chart ? html`<liangbing-chart .readings=${model.readings.map(({ observation }) => observation)} .targets=${model.assessment?.targets ?? []} locale=${this.locale} font-scale=${this.fontScale ?? "normal"}></liangbing-chart>` : nothing}</section>`;
+      ${this.chart ? html`<liangbing-chart .readings=${observationsOf(model.readings)} .targets=${model.assessment?.targets ?? []} locale=${this.locale} font-scale=${this.fontScale ?? "normal"}></liangbing-chart>` : nothing}</section>`;
   }
 
   #out(model: DiaryModel, say: DiarySay): TemplateResult {

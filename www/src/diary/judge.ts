@@ -1,13 +1,17 @@
 import type { Engine } from "../liangbing.js";
-import type { Assessment, Card, LiangbingRecord, Observation } from "../types.js";
+import type { Assessed, Card, LiangbingRecord, Observation } from "../types.js";
 import type { Person, Reading } from "./store/types.js";
+
+/** The parts of an assessment that the diary shows; what else there is is neither made nor carried. */
+export const SECTIONS = ["targets", "home", "findings"] as const;
+export type Judged = Assessed<(typeof SECTIONS)[number]>;
 
 /** What the record's reader says of one reading before it is saved. */
 export type Doubt = "implausible" | "contradictory" | "after-as-of" | "other";
 
 /** Whether a reading is one that a record would set aside; the rules' own reader judges, with the day of today. */
 export function doubtOf(engine: Engine, observation: Observation, today: string): Doubt | null {
-  const { setAside } = engine.assess({ observations: [observation] }, { asOf: today });
+  const { setAside } = engine.assess({ observations: [observation] }, { asOf: today, sections: [] });
   const first = setAside.find(({ path }) => path.startsWith("observations[0]"));
   if (!first) return null;
   const known: readonly string[] = ["implausible", "contradictory", "after-as-of"];
@@ -24,6 +28,18 @@ export function recordOf(person: Person, readings: readonly Reading[]): Liangbin
   };
 }
 
+const texts = new WeakMap<Reading, string>();
+
+/** The same as text, of which each reading is written once: years of them are asked about again after every entry. */
+export function recordText(person: Person, readings: readonly Reading[]): string {
+  const observations = readings.map((reading) => {
+    const text = texts.get(reading) ?? JSON.stringify({ ...reading.observation, id: reading.id });
+    texts.set(reading, text);
+    return text;
+  });
+  return `${JSON.stringify(recordOf(person, [])).replace(/\[\]\}$/, "")}[${observations.join(",")}]}`;
+}
+
 /** A card that wants someone to act today or now, and what it rests on. */
 export interface Danger {
   level: "R0" | "R1";
@@ -36,7 +52,7 @@ export interface Danger {
 }
 
 /** The gravest of today's dangers, or nothing. A danger of an earlier day is today's sentence, not an alarm. */
-export function dangerOf(assessment: Assessment): Danger | null {
+export function dangerOf(assessment: Judged): Danger | null {
   const { tier, findings, cards, asOf } = assessment;
   if (tier.level !== "R0" && tier.level !== "R1") return null;
   const finding = findings.find(({ outcome, level, at }) => outcome === "fired" && level === tier.level && at === asOf);

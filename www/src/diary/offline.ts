@@ -1,25 +1,12 @@
-// The worker's address, the only one that the policy lets through.
+import { scriptAddress } from "../worker/policy.js";
+
 const WORKER = "sw.js";
-
-interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
-}
-
-// Where a host enforces Trusted Types, an address of a script must come from a policy that it allows.
-function trusted(url: string): string {
-  const types = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
-  const createScriptURL = (asked: string): string => {
-    if (asked !== WORKER) throw new TypeError("only the diary's own worker is loaded");
-    return asked;
-  };
-  return types ? types.createPolicy("liangbing-loader", { createScriptURL }).createScriptURL(url) : createScriptURL(url);
-}
 
 /** Keeps the page for when there is no network; calls back with how to use a newer one, once one waits. */
 export async function offline(ready: (use: () => void) => void): Promise<void> {
   if (!("serviceWorker" in navigator)) return;
   try {
-    const registration = await navigator.serviceWorker.register(trusted(WORKER), { updateViaCache: "none" });
+    const registration = await navigator.serviceWorker.register(scriptAddress(new URL(WORKER, location.href)), { updateViaCache: "none" });
     const tell = (): void => {
       const { waiting } = registration;
       if (waiting && navigator.serviceWorker.controller) ready(() => use(waiting));

@@ -13,7 +13,7 @@ export interface Sentence {
   more: string[];
 }
 
-export function sentenceOf({ tier }: Assessment, say: DiarySay): Sentence {
+export function sentenceOf({ tier }: Pick<Assessment, "tier">, say: DiarySay): Sentence {
   if (!tier.colour || !tier.level) {
     const next = tier.reason === "not-a-patient" ? "next.not-a-patient" : "next.none";
     return { word: say("tier.none"), next: say(next), more: [] };

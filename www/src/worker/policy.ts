@@ -5,7 +5,7 @@ interface Factory {
 // One policy for all copies of this package on a page: a second of the same name is refused by most pages.
 const HERE = Symbol.for("liangbing-loader");
 
-/** A script's address as a page with Trusted Types takes it: our worker, of the page's own origin, and nothing else. */
+/** A script's address as a page with Trusted Types takes it: a worker of ours, of the page's own origin, and nothing else. */
 export function scriptAddress(place: URL): string {
   const page = globalThis as { trustedTypes?: Factory; [HERE]?: ReturnType<Factory["createPolicy"]> };
   if (!page.trustedTypes) return judged(place.href);
@@ -15,7 +15,7 @@ export function scriptAddress(place: URL): string {
 
 function judged(address: string): string {
   const { origin, pathname } = new URL(address);
-  // Bundlers add a digest to the name.
-  if (origin === location.origin && /\/liangbing-worker[^/]*\.js$/.test(pathname)) return address;
-  throw new TypeError(`\`${address}\` is not the worker of this package, or of another origin`);
+  // Bundlers add a digest to the name; the other is what keeps the diary for when there is no network.
+  if (origin === location.origin && /\/(liangbing-worker[^/]*|diary\/sw)\.js$/.test(pathname)) return address;
+  throw new TypeError(`\`${address}\` is no worker of this package, or of another origin`);
 }

@@ -1,5 +1,5 @@
 import { deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
-import { apply, type Counters, isRow, malformed, START, wins } from "./rows.js";
+import { apply, type Counters, inOrder, isRow, malformed, START, wins } from "./rows.js";
 import { type Migration, MIGRATIONS, NAME } from "./schema.js";
 import {
   type Change, type DiaryStore, type Everything, type Kind, type Kinds, KINDS, type Row, StoreError, type StoreEvent,
@@ -18,6 +18,7 @@ export interface BrowserOptions {
 
 type Meta = IDBPTransaction<unknown, string[], "readwrite">;
 const COUNTERS = "counters";
+const PART = 1000;
 
 /** A diary in the browser's own database. Every write is one transaction, and done once that is complete. */
 export class BrowserStore implements DiaryStore {
@@ -76,7 +77,17 @@ export class BrowserStore implements DiaryStore {
 
   async all<K extends Kind>(kind: K): Promise<Kinds[K][]> {
     try {
-      return (await this.#ready().getAllFromIndex(kind, "seq")) as Kinds[K][];
+      const rows: Kinds[K][] = [];
+      const { store } = this.#ready().transaction(kind);
+      // In parts, so that years of readings are not unpacked in one piece while somebody types. By id: a place in the order
+      // of entry is not one row's alone after a copy of another phone was brought in.
+      for (let more = true; more;) {
+        const after = rows.at(-1);
+        const part = (await store.getAll(after && IDBKeyRange.lowerBound(after.id, true), PART)) as Kinds[K][];
+        rows.push(...part);
+        more = part.length === PART;
+      }
+      return rows.sort(inOrder);
     } catch (error) {
       throw failure(error);
     }
@@ -98,7 +109,8 @@ export class BrowserStore implements DiaryStore {
       }
       await transaction.objectStore("meta").put(counters, COUNTERS);
     });
-    this.#tell({ type: "changed", kinds });
+    this.#tellHere({ type: "changed", kinds, own: true });
+    this.#tabs?.postMessage({ type: "changed", kinds } satisfies StoreEvent);
     return rows;
   }
 

@@ -123,7 +123,8 @@ export interface DiaryStore {
 }
 
 export type StoreEvent =
-  | { type: "changed"; kinds: Kind[] }
+  /** `own`: by a `write` of this very store, which has answered its rows. */
+  | { type: "changed"; kinds: Kind[]; own?: boolean }
   | { type: "wiped" }
   /** Another tab has a newer page, or the browser took the storage away: this one must be reloaded. */
   | { type: "closed"; why: "outdated" | "gone" };
