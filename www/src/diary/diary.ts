@@ -4,9 +4,11 @@ import { localeOf } from "../elements/words.js";
 import { LiangbingError } from "../error.js";
 import type { Engine } from "../liangbing.js";
 import type { EntryKind } from "./entry.js";
+import { Idle } from "./idle.js";
 import { list } from "./list.js";
 import { DiaryModel } from "./model.js";
-import { observationsOf } from "./order.js";
+import { forgetOrder, observationsOf } from "./order.js";
+import { type Part, part } from "./parts.js";
 import { doctorSaid, notices, people, type Scale, SCALES } from "./settings.js";
 import { localVoice, speak } from "./speech.js";
 import { openDiary } from "./store/index.js";
@@ -30,6 +32,7 @@ export class LiangbingDiary extends LitElement {
     engine: { attribute: false }, store: { attribute: false }, locale: { type: String, reflect: true }, storage: { type: String },
     fontScale: { type: String, attribute: "font-scale", reflect: true }, person: { type: String }, model: { state: true }, view: { state: true },
     stopped: { state: true }, deleted: { state: true }, shown: { state: true }, reading: { state: true }, chart: { state: true }, out: { state: true },
+    gate: { state: true }, parts: { state: true },
   };
   static override styles = [tokens, scale, styles, homeStyles];
 
@@ -48,6 +51,12 @@ export class LiangbingDiary extends LitElement {
   declare reading: boolean;
   declare chart: boolean;
   declare out: boolean;
+  /** The store that waits for its passphrase. */
+  declare gate: DiaryStore | null;
+  declare parts: ReadonlySet<Part>;
+  // Whether the rules are of this page's own loading, to be freed with it.
+  #own = false;
+  readonly #idle = new Idle(() => this.#shut());
 
   constructor() {
     super();
@@ -65,6 +74,8 @@ export class LiangbingDiary extends LitElement {
     this.reading = false;
     this.chart = false;
     this.out = false;
+    this.gate = null;
+    this.parts = new Set();
   }
 
   /** Whether something was typed that is not saved: a page must not be reloaded then. */
@@ -75,41 +86,103 @@ export class LiangbingDiary extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     if (typeof speechSynthesis !== "undefined") speechSynthesis.addEventListener?.("voiceschanged", this.#voices);
+    window.addEventListener("pagehide", this.#hide);
+    for (const event of ["pointerdown", "keydown"]) this.addEventListener(event, this.#idle.touch);
     void this.#open();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     if (typeof speechSynthesis !== "undefined") speechSynthesis.removeEventListener?.("voiceschanged", this.#voices);
-    this.model?.stop();
-    if (!this.store) this.model?.store.close();
-    this.model = null;
+    window.removeEventListener("pagehide", this.#hide);
+    const store = this.model?.store ?? this.gate;
+    this.#drop();
+    if (!this.store) store?.close();
+    this.gate = null;
   }
+
+  // Nothing of what was read stays in this page's memory.
+  #drop(): void {
+    this.#idle.stop();
+    this.model?.stop();
+    forgetOrder();
+    if (this.#own) {
+      this.engine?.free();
+      this.engine = null;
+    }
+    this.#own = false;
+    Object.assign(this, { model: null, deleted: null, view: { is: "home" }, chart: false, out: false, parts: new Set() });
+  }
+
+  // Before a page is kept for the back button, and whenever it is left.
+  #hide = (): void => {
+    if (this.model?.store.passphrase?.sealed) this.#shut();
+  };
+
+  #shut(): void {
+    const { model } = this;
+    if (!model?.store.passphrase?.sealed) return;
+    model.store.passphrase.lock();
+    this.#drop();
+    void this.#wait(model.store);
+  }
+
+  async #wait(store: DiaryStore): Promise<void> {
+    this.gate = store;
+    await import("./lock/define.js");
+  }
+
+  #opened = (): void => {
+    const store = this.gate;
+    this.gate = null;
+    if (store) void this.#begin(store);
+  };
 
   #voices = (): void => this.requestUpdate();
 
   async #open(): Promise<void> {
     // A page that has this element already gives it a store right after the import that defines it.
     await Promise.resolve();
-    const say = diarySay(localeOf(this.locale));
     try {
       const store = this.store ?? await openDiary({ memory: this.storage === "memory", onBlocked: () => (this.stopped = "blocked") });
       this.stopped = null;
-      const model = new DiaryModel(store, localeOf(this.locale), () => this.requestUpdate());
-      await model.start(say("me"));
+      if (store.passphrase?.locked) return await this.#wait(store);
+      await this.#begin(store);
+    } catch (error) {
+      this.#stop(error);
+    }
+  }
+
+  #stop(error: unknown): void {
+    this.stopped = error instanceof StoreError && error.code !== "aborted" ? error.code : "gone";
+    this.#report(this.stopped, error);
+  }
+
+  async #begin(store: DiaryStore): Promise<void> {
+    try {
+      const model = new DiaryModel(store, localeOf(this.locale), () => this.#changed());
+      await model.start(diarySay(localeOf(this.locale))("me"));
       if (this.person) await model.choose(this.person);
       const kept = model.setting("scale");
       if (this.fontScale === null && typeof kept === "string") this.fontScale = kept;
       const language = model.setting("locale");
       if (typeof language === "string") this.#speak(model, language);
       this.model = model;
+      this.#changed();
     } catch (error) {
-      this.stopped = error instanceof StoreError && error.code !== "aborted" ? error.code : "gone";
-      return this.#report(this.stopped, error);
+      return this.#stop(error);
     }
     // After the first paint: the rules never stand in the way of typing.
     await this.updateComplete;
     requestAnimationFrame(() => setTimeout(() => void this.#rules(), 0));
+  }
+
+  #changed(): void {
+    const { model } = this;
+    // Another window may have set a passphrase.
+    if (model?.store.passphrase?.locked) return this.#shut();
+    this.#idle.minutes = model?.store.passphrase?.sealed ? Number(model.setting("autolock") ?? 0) : 0;
+    this.requestUpdate();
   }
 
   async #rules(): Promise<void> {
@@ -117,8 +190,12 @@ export class LiangbingDiary extends LitElement {
     try {
       // A host's engine may have rules of its own, which no worker of ours knows.
       const far = this.engine ? null : async () => (await import("./far.js")).far();
-      this.engine ??= await (await import("./rules.js")).load({ fhir: false, equations: false });
-      await this.model?.use(this.engine, far);
+      const engine = this.engine ?? await (await import("./rules.js")).load({ fhir: false, equations: false });
+      this.#own = far !== null;
+      // Locked meanwhile: the rules are loaded again when it is opened.
+      if (!this.model) return this.#own ? engine.free() : undefined;
+      this.engine = engine;
+      await this.model.use(engine, far);
     } catch (error) {
       await this.model?.use(null);
       this.#report(error instanceof LiangbingError ? error.code : "wasm-missing", error);
@@ -143,6 +220,7 @@ export class LiangbingDiary extends LitElement {
       return html`<div class="trouble" role="alert"><p>${say(`store.${this.stopped}`)}</p>
         <button type="button" @click=${() => location.reload()}>${say("reload")}</button></div>`;
     }
+    if (this.gate) return html`<main><diary-gate .store=${this.gate} locale=${this.locale} font-scale=${this.fontScale ?? "normal"} @open=${this.#opened}></diary-gate></main>`;
     if (!model) return html`<p class="quiet">${say("loading")}</p>`;
     return html`${this.#head(model, say)}<main>${notices(model, say)}${this.#body(model, say)}</main>`;
   }
@@ -183,6 +261,7 @@ export class LiangbingDiary extends LitElement {
       })}
       ${this.#out(model, say)}
       ${people(model, say)}
+      ${model.store.passphrase ? this.#part("lock", model, say) : nothing}
       ${model.mayBeEvicted ? html`<div class="notice evict" role="status"><p>${say("evict")}</p></div>` : nothing}
       <p class="quiet">${say("private")}</p>`;
   }
@@ -217,6 +296,13 @@ export class LiangbingDiary extends LitElement {
     };
     return html`<details class="out" @toggle=${open}><summary>${say("out")}</summary>
       ${this.out ? html`<diary-out .model=${model} locale=${this.locale} font-scale=${this.fontScale ?? "normal"}></diary-out>` : nothing}</details>`;
+  }
+
+  #part(name: Part, model: DiaryModel, say: DiarySay): TemplateResult {
+    const shown = { model, locale: this.locale, size: this.fontScale ?? "normal", lock: () => this.#shut() };
+    return part(name, say, shown, this.parts, (which, open) => {
+      this.parts = new Set([...[...this.parts].filter((one) => one !== which), ...(open ? [which] : [])]);
+    });
   }
 
   #enter(kind: EntryKind): void {

@@ -58,8 +58,8 @@ export class DiaryModel {
   stop(): void {
     this.#stop?.();
     this.#judging.stop();
-    this.engine?.free();
     this.engine = null;
+    this.rows = { people: [], readings: [], medicines: [], ticks: [], documents: [], questions: [], settings: [] };
   }
 
   get today(): string {

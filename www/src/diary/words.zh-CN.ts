@@ -42,6 +42,7 @@ export const zhCN: DiaryWords = {
   "private": "数据只在这部手机里，不会发出去。", "memory": "这个窗口不保存数据：关掉就没有了。请先带走一份，或者用普通窗口打开。", "evict": "空间不够时浏览器可能会删掉日记。请把本页添加到主屏幕，或者常备份。",
   "store.full": "手机没有空间了：这一条没有记上。以前的都在。请备份一份，再清出空间。", "store.aborted": "这一条没有记上。以前的都在。请再试一次。", "store.blocked": "另一个窗口开着旧的日记页面。请把那个窗口关掉。",
   "store.outdated": "另一个窗口开了新的日记页面。请刷新本页。", "store.newer": "这本日记是更新的页面记的。请刷新本页。", "store.denied": "浏览器不让保存。", "store.gone": "浏览器关掉了日记。请刷新本页。", "store.conflict": "这一条刚才在另一个窗口改过。您的没有记上，请再看看。", "store.malformed": "这个文件不是日记。",
+  "store.locked": "日记锁着。请用口令打开。", "lock": "口令锁", "meds": "我的药", "papers": "医生给的", "ask": "下次要问的", "share": "给医生看（二维码）",
   "reload": "刷新", "update": "有新版本。", "update.now": "现在就用", "clock": "手机时间好像往回调过。记录的先后不变。现在的时间对吗？", "clock.right": "对", "upgrade": "日记要升级。先备份一份吗？", "upgrade.save": "备份后继续", "upgrade.on": "直接继续",
   "sheet.title": "血压血糖日记", "sheet.for": "给医生看", "sheet.made": "{day} 打印。读数由患者自己记录，未经核实。", "sheet.days": "最近 {n} 天", "notChecked": "记好了。规则装好后马上核对。",
 };

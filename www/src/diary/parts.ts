@@ -1,0 +1,33 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { DiaryModel } from "./model.js";
+import type { DiarySay } from "./words.js";
+
+/** Parts of the page that are fetched when they are opened. */
+export type Part = "lock";
+
+interface Shown {
+  model: DiaryModel;
+  locale: string;
+  size: string;
+  /** The diary is to be locked now. */
+  lock(): void;
+}
+
+const LOAD: Readonly<Record<Part, () => Promise<unknown>>> = {
+  lock: () => import("./lock/define.js"),
+};
+
+const INSIDE: Readonly<Record<Part, (shown: Shown) => TemplateResult>> = {
+  lock: ({ model, locale, size, lock }) => html`<diary-lock .model=${model} .rows=${model.rows} locale=${locale} font-scale=${size} @lock=${lock}></diary-lock>`,
+};
+
+/** A part behind its name; `open` says which are open, and is asked to change it. */
+export function part(name: Part, say: DiarySay, shown: Shown, open: ReadonlySet<Part>, toggle: (name: Part, open: boolean) => void): TemplateResult {
+  const toggled = (event: Event): void => {
+    const { open: now } = event.currentTarget as HTMLDetailsElement;
+    if (now) void LOAD[name]();
+    if (now !== open.has(name)) toggle(name, now);
+  };
+  return html`<details class="part ${name}" ?open=${open.has(name)} @toggle=${toggled}><summary>${say(name)}</summary>
+    ${open.has(name) ? INSIDE[name](shown) : nothing}</details>`;
+}
