@@ -19,7 +19,7 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
       rolldownOptions: {
-        input: { doctor: "index.html", diary: "diary/index.html", smart: "smart/index.html", smartLaunch: "smart/launch.html" },
+        input: { doctor: "index.html", diary: "diary/index.html", view: "view/index.html", smart: "smart/index.html", smartLaunch: "smart/launch.html" },
         // A slow network pays for each file: what every page starts with is one, and what the diary starts with another.
         output: { codeSplitting: { groups: [
           { name: "base", test: /\/node_modules\/(lit|@lit|lit-html|lit-element)\/|preload-helper|\/src\/(error|version|minutes)\.ts$|\/src\/elements\/(tokens|icons|tier|tier\.styles|html-policy|words)\.ts$/ },

@@ -3,13 +3,15 @@ import { en as page } from "../src/demo/words.en.js";
 import { zhCN as pageZh } from "../src/demo/words.zh-CN.js";
 import { en as diary } from "../src/diary/words.en.js";
 import { zhCN as diaryZh } from "../src/diary/words.zh-CN.js";
+import { en as more } from "../src/diary/more/words.en.js";
+import { zhCN as moreZh } from "../src/diary/more/words.zh-CN.js";
 import { en } from "../src/elements/words.en.js";
 import { localeOf, sayIn } from "../src/elements/words.js";
 import { zhCN } from "../src/elements/words.zh-CN.js";
 
 const places = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
 
-describe.each([["elements", en, zhCN], ["doctor's page", page, pageZh], ["diary", diary, diaryZh]] as const)("the words of the %s", (_, english, chinese) => {
+describe.each([["elements", en, zhCN], ["doctor's page", page, pageZh], ["diary", diary, diaryZh], ["diary's parts", more, moreZh]] as const)("the words of the %s", (_, english, chinese) => {
   const one: Record<string, string> = english;
   const other: Record<string, string> = chinese;
 

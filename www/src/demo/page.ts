@@ -207,6 +207,7 @@ export class DoctorPage extends LitElement {
     const record = accepted(one);
     return html`<header class="patient">
         <h2>${nameOf(record?.patient, page)} <span class="quiet">${this.#about(entry, record, page)}</span></h2>
+        ${record && this.engine ? html`<button type="button" class="hand-out" @click=${() => void this.#handOut(record)}>${page("handOut")}</button>` : nothing}
         <a class="back" href="#list" @click=${this.#back}>${page("back")}</a>
       </header>
       <div class="chart">
@@ -214,6 +215,12 @@ export class DoctorPage extends LitElement {
         <liangbing-panel .engine=${this.engine} .record=${entry.input} as-of=${this.asOf} locale=${this.locale}
           aria-label=${page("prompts")}></liangbing-panel>
       </div>`;
+  }
+
+  // For the patient's diary; its part is fetched only then.
+  async #handOut(record: LiangbingRecord): Promise<void> {
+    const { handOut } = await import("./hand-out.js");
+    if (this.engine) handOut(this.engine, record, this.asOf, this.locale);
   }
 
   #back = (event: Event): void => {

@@ -3,6 +3,7 @@ import { scale, tokens } from "../elements/tokens.js";
 import { localeOf } from "../elements/words.js";
 import { LiangbingError } from "../error.js";
 import type { Engine } from "../liangbing.js";
+import type { TimelineDay } from "../types.js";
 import type { EntryKind } from "./entry.js";
 import { Idle } from "./idle.js";
 import { list } from "./list.js";
@@ -32,7 +33,7 @@ export class LiangbingDiary extends LitElement {
     engine: { attribute: false }, store: { attribute: false }, locale: { type: String, reflect: true }, storage: { type: String },
     fontScale: { type: String, attribute: "font-scale", reflect: true }, person: { type: String }, model: { state: true }, view: { state: true },
     stopped: { state: true }, deleted: { state: true }, shown: { state: true }, reading: { state: true }, chart: { state: true }, out: { state: true },
-    gate: { state: true }, parts: { state: true },
+    shareUrl: { type: String, attribute: "share-url" }, gate: { state: true }, timeline: { state: true }, parts: { state: true },
   };
   static override styles = [tokens, scale, styles, homeStyles];
 
@@ -51,9 +52,14 @@ export class LiangbingDiary extends LitElement {
   declare reading: boolean;
   declare chart: boolean;
   declare out: boolean;
+  /** The address of the page that shows a code's readings; `../view/` if not said. */
+  declare shareUrl: string;
   /** The store that waits for its passphrase. */
   declare gate: DiaryStore | null;
   declare parts: ReadonlySet<Part>;
+  declare timeline: readonly TimelineDay[];
+  // Of which assessment that is.
+  #dated: unknown = null;
   // Whether the rules are of this page's own loading, to be freed with it.
   #own = false;
   readonly #idle = new Idle(() => this.#shut());
@@ -74,8 +80,10 @@ export class LiangbingDiary extends LitElement {
     this.reading = false;
     this.chart = false;
     this.out = false;
+    this.shareUrl = "";
     this.gate = null;
     this.parts = new Set();
+    this.timeline = [];
   }
 
   /** Whether something was typed that is not saved: a page must not be reloaded then. */
@@ -111,7 +119,8 @@ export class LiangbingDiary extends LitElement {
       this.engine = null;
     }
     this.#own = false;
-    Object.assign(this, { model: null, deleted: null, view: { is: "home" }, chart: false, out: false, parts: new Set() });
+    Object.assign(this, { model: null, deleted: null, view: { is: "home" }, chart: false, out: false, parts: new Set(), timeline: [] });
+    this.#dated = null;
   }
 
   // Before a page is kept for the back button, and whenever it is left.
@@ -168,6 +177,8 @@ export class LiangbingDiary extends LitElement {
       const language = model.setting("locale");
       if (typeof language === "string") this.#speak(model, language);
       this.model = model;
+      // One tap a day wants no second one to open the list.
+      if (model.rows.medicines.some(({ person, deletedAt }) => person === model.person?.id && !deletedAt)) this.parts = new Set(["meds"]);
       this.#changed();
     } catch (error) {
       return this.#stop(error);
@@ -213,6 +224,16 @@ export class LiangbingDiary extends LitElement {
     this.lang = localeOf(this.locale);
   }
 
+  // The colours day by day are asked for only while the chart is open.
+  protected override updated(): void {
+    const { model } = this;
+    if (!this.chart || !model?.assessment || this.#dated === model.assessment) return;
+    const dated = (this.#dated = model.assessment);
+    void model.timeline().then((timeline) => {
+      if (this.#dated === dated) this.timeline = timeline;
+    });
+  }
+
   protected override render(): TemplateResult {
     const say = diarySay(localeOf(this.locale));
     const { model } = this;
@@ -252,6 +273,7 @@ export class LiangbingDiary extends LitElement {
       <section>${add("bp")}${add("glucose")}
         <p class="row"><button type="button" data-add="weight" @click=${() => this.#enter("weight")}>＋ ${say("add.weight")}</button></p>
         <p class="row"><button type="button" data-add="signs" @click=${() => (this.view = { is: "signs" })}>${say("ill")}</button></p></section>
+      ${this.#part("meds", model, say)}
       ${averages(model, say)}
       ${this.#chart(model, say)}
       ${list(model, say, this.shown, {
@@ -259,6 +281,7 @@ export class LiangbingDiary extends LitElement {
         remove: (reading) => void this.#remove(reading),
         more: () => (this.shown += PAGE * 3),
       })}
+      ${(["papers", "ask", "share"] as const).map((name) => this.#part(name, model, say))}
       ${this.#out(model, say)}
       ${people(model, say)}
       ${model.store.passphrase ? this.#part("lock", model, say) : nothing}
@@ -286,7 +309,7 @@ export class LiangbingDiary extends LitElement {
       if (this.chart) void import("../chart/define.js");
     };
     return html`<section><p class="row"><button type="button" class="chart" aria-expanded=${this.chart} @click=${toggle}>${say(this.chart ? "chart.hide" : "chart")}</button></p>
-      ${this.chart ? html`<liangbing-chart .readings=${observationsOf(model.readings)} .targets=${model.assessment?.targets ?? []} locale=${this.locale} font-scale=${this.fontScale ?? "normal"}></liangbing-chart>` : nothing}</section>`;
+      ${this.chart ? html`<liangbing-chart .readings=${observationsOf(model.readings)} .targets=${model.assessment?.targets ?? []} .timeline=${this.timeline} locale=${this.locale} font-scale=${this.fontScale ?? "normal"}></liangbing-chart>` : nothing}</section>`;
   }
 
   #out(model: DiaryModel, say: DiarySay): TemplateResult {
@@ -299,7 +322,7 @@ export class LiangbingDiary extends LitElement {
   }
 
   #part(name: Part, model: DiaryModel, say: DiarySay): TemplateResult {
-    const shown = { model, locale: this.locale, size: this.fontScale ?? "normal", lock: () => this.#shut() };
+    const shown = { model, locale: this.locale, size: this.fontScale ?? "normal", viewer: new URL(this.shareUrl || "../view/", document.baseURI).href, lock: () => this.#shut() };
     return part(name, say, shown, this.parts, (which, open) => {
       this.parts = new Set([...[...this.parts].filter((one) => one !== which), ...(open ? [which] : [])]);
     });

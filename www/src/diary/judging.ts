@@ -1,5 +1,5 @@
 import type { Engine } from "../liangbing.js";
-import type { Locale } from "../types.js";
+import type { Locale, TimelineDay } from "../types.js";
 import type { Far } from "./far.js";
 import { type Danger, dangerOf, type Judged, recordText, SECTIONS } from "./judge.js";
 import type { Person, Reading } from "./store/types.js";
@@ -53,6 +53,18 @@ export class Judging {
     this.#waiting = question;
     void this.#next(turn);
     return true;
+  }
+
+  /** The colours day by day, for whoever looks at them. */
+  async timeline(person: Person, readings: readonly Reading[], { asOf, locale }: { asOf: string; locale: Locale }): Promise<TimelineDay[]> {
+    const text = recordText(person, readings);
+    const o = { asOf, locale, sections: ["timeline"] as const };
+    try {
+      const far = readings.length > MANY && this.#far ? await this.#far : null;
+      return (far ? await far.assess(text, o) : this.#engine?.assess(text, o))?.timeline ?? [];
+    } catch {
+      return [];
+    }
   }
 
   stop(): void {

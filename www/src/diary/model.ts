@@ -1,5 +1,5 @@
 import type { Engine } from "../liangbing.js";
-import type { Locale, Observation } from "../types.js";
+import type { Locale, Observation, TimelineDay } from "../types.js";
 import { day, wall, zone } from "./clock.js";
 import type { Far } from "./far.js";
 import { repeatMinutes } from "../minutes.js";
@@ -129,6 +129,20 @@ export class DiaryModel {
     return this.#write([{ kind: "readings", expects: revision, row, deleted }]);
   }
 
+  /** Stores a row of any other kind as it is now, new or changed; `deleted` takes it off the list. */
+  put<K extends "medicines" | "ticks" | "documents" | "questions">(kind: K, row: Draft<K>, deleted = false): Promise<boolean> {
+    return this.putAll(kind, [row], deleted);
+  }
+
+  /** The same of several, all or none. */
+  putAll<K extends "medicines" | "ticks" | "documents" | "questions">(kind: K, rows: readonly Draft<K>[], deleted = false): Promise<boolean> {
+    return this.#write(rows.map((row) => {
+      const { seq: _, revision: __, enteredAt: ___, clock: ____, deletedAt: _____, ...own } = row as Draft<K> & Partial<Row>;
+      const stored = (this.rows[kind] as Row[]).find(({ id }) => id === row.id);
+      return { kind, expects: stored?.revision ?? 0, row: own, deleted } as unknown as Change;
+    }));
+  }
+
   async addPerson(nickname: string): Promise<boolean> {
     const id = crypto.randomUUID();
     const chosen = this.rows.settings.find((setting) => setting.id === "person");
@@ -254,6 +268,11 @@ export class DiaryModel {
     this.danger = null;
     if (!this.engine || !this.person) return;
     this.noRules = !this.#judging.ask(this.person, this.readings, { asOf: this.today, locale: this.locale });
+  }
+
+  /** The colours day by day; none while there are no rules. */
+  async timeline(): Promise<TimelineDay[]> {
+    return this.person ? this.#judging.timeline(this.person, this.readings, { asOf: this.today, locale: this.locale }) : [];
   }
 
   /** In another language. */

@@ -3,21 +3,31 @@ import type { DiaryModel } from "./model.js";
 import type { DiarySay } from "./words.js";
 
 /** Parts of the page that are fetched when they are opened. */
-export type Part = "lock";
+export type Part = "meds" | "papers" | "ask" | "share" | "lock";
 
 interface Shown {
   model: DiaryModel;
   locale: string;
   size: string;
+  /** Where a code's readings are looked at. */
+  viewer: string;
   /** The diary is to be locked now. */
   lock(): void;
 }
 
 const LOAD: Readonly<Record<Part, () => Promise<unknown>>> = {
+  meds: () => import("./meds/define.js"),
+  papers: () => import("./papers/define.js"),
+  ask: () => import("./ask/define.js"),
+  share: () => import("./share/define.js"),
   lock: () => import("./lock/define.js"),
 };
 
 const INSIDE: Readonly<Record<Part, (shown: Shown) => TemplateResult>> = {
+  meds: ({ model, locale, size }) => html`<diary-meds .model=${model} .rows=${model.rows} locale=${locale} font-scale=${size}></diary-meds>`,
+  papers: ({ model, locale, size }) => html`<diary-papers .model=${model} .rows=${model.rows} locale=${locale} font-scale=${size}></diary-papers>`,
+  ask: ({ model, locale, size }) => html`<diary-ask .model=${model} .rows=${model.rows} locale=${locale} font-scale=${size}></diary-ask>`,
+  share: ({ model, locale, size, viewer }) => html`<diary-share .model=${model} .rows=${model.rows} viewer=${viewer} locale=${locale} font-scale=${size}></diary-share>`,
   lock: ({ model, locale, size, lock }) => html`<diary-lock .model=${model} .rows=${model.rows} locale=${locale} font-scale=${size} @lock=${lock}></diary-lock>`,
 };
 

@@ -6,6 +6,7 @@ import { styles } from "../styles.js";
 import { type DiaryKey, type DiarySay, diarySay } from "../words.js";
 import { lock, unlock } from "./backup.js";
 import { csv } from "./csv.js";
+import { give } from "./give.js";
 import { printSheet } from "./sheet.js";
 
 const SHORTEST = 8;
@@ -54,7 +55,7 @@ export class DiaryOut extends LitElement {
   }
 
   #csv(): void {
-    this.#give(`diary-${this.model.today}.csv`, "text/csv;charset=utf-8", csv([...this.model.readings].reverse()));
+    give(this, `diary-${this.model.today}.csv`, "text/csv;charset=utf-8", csv([...this.model.readings].reverse()));
   }
 
   async #lock(): Promise<void> {
@@ -62,7 +63,7 @@ export class DiaryOut extends LitElement {
     this.problem = password.length < SHORTEST ? "pass.short" : password !== this.#value("again") ? "pass.differs" : null;
     if (this.problem) return this.#input("pass").focus();
     this.working = true;
-    this.#give(`diary-${this.model.today}.json`, "application/json", await lock(this.model.rows, password));
+    give(this, `diary-${this.model.today}.json`, "application/json", await lock(this.model.rows, password));
     this.working = false;
     for (const id of ["pass", "again"]) this.#input(id).value = "";
   }
@@ -82,17 +83,6 @@ export class DiaryOut extends LitElement {
   async #wipe(say: DiarySay): Promise<void> {
     this.sure = false;
     if (await this.model.wipe(say("me"))) this.told = say("wiped");
-  }
-
-  // A link that is pressed for the reader: nothing is sent anywhere.
-  #give(name: string, type: string, text: string): void {
-    const allowed = this.dispatchEvent(new CustomEvent("liangbing-export", { bubbles: true, composed: true, cancelable: true, detail: { name, type } }));
-    if (!allowed) return;
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type }));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   }
 
   #value(id: string): string {
