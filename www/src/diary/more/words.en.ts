@@ -20,4 +20,10 @@ export const en = {
   "ask.none": "No questions yet.", "ask.new": "What do you want to ask?", "ask.save": "Write it down", "ask.removed": "Deleted.", "ask.sheet": "Questions for this visit",
   "papers.none": "Nothing from the doctor yet.", "papers.open": "Open a file from the doctor", "papers.unverified": "brought by the patient, not verified", "papers.wrong": "This file is not from the doctor's page.", "papers.added": "{n} papers were added.", "papers.removed": "Deleted.",
   "papers.visit": "Visit", "papers.result": "Result", "papers.report": "Report", "papers.prescription": "Food and movement", "papers.other": "Paper",
+  "print": "One page for the doctor", "csv": "Table (CSV)", "backup": "Encrypted copy", "restore": "Bring back a copy", "pass": "Password of the copy",
+  "passAgain": "The same password again", "pass.short": "At least 8 characters, please.", "pass.differs": "The two are not the same.", "pass.lost": "Without the password the copy cannot be opened by anyone.", "restored": "{n} entries were brought back.",
+  "restore.wrong": "The password is wrong, or this is not a copy of a diary.", "wipe": "Delete everything", "wipe.sure": "Everything of everybody in this diary will be gone for good. Really?", "wipe.yes": "Yes, delete everything", "wiped": "Everything was deleted.",
+  "leave": "Leave and clear (shared computer)", "leave.sure": "The diary, and the page kept for no network, are removed from this computer for good. Take a copy first if you need one.", "leave.yes": "Yes, clear everything", "upgrade": "Before the diary is brought up to date, take a copy out?", "upgrade.save": "Take a copy, then go on",
+  "upgrade.on": "Go on without", "backup.last": "Last copy: {day}", "backup.never": "No copy has been taken yet.", "sheet.title": "Blood pressure and glucose diary", "sheet.for": "For the doctor",
+  "sheet.made": "Printed {day}. Readings are the patient's own and unverified.", "sheet.days": "Last {n} days",
 } as const;

@@ -22,4 +22,10 @@ export const zhCN: MoreWords = {
   "ask.none": "还没有要问的。", "ask.new": "想问医生什么？", "ask.save": "记下来", "ask.removed": "删了。", "ask.sheet": "这次想问的",
   "papers.none": "还没有医生给的东西。", "papers.open": "打开医生给的文件", "papers.unverified": "患者自己带来，未经核实", "papers.wrong": "这个文件不是医生页面给的。", "papers.added": "加了 {n} 份。", "papers.removed": "删了。",
   "papers.visit": "看病", "papers.result": "化验检查", "papers.report": "评估报告", "papers.prescription": "吃和动", "papers.other": "资料",
+  "print": "给医生的一页纸", "csv": "表格（CSV）", "backup": "加密备份", "restore": "恢复备份", "pass": "备份的密码",
+  "passAgain": "再写一次密码", "pass.short": "密码至少8个字。", "pass.differs": "两次写的不一样。", "pass.lost": "忘了密码，谁也打不开这份备份。", "restored": "恢复了 {n} 条。",
+  "restore.wrong": "密码不对，或者这不是日记的备份。", "wipe": "全部删除", "wipe.sure": "这本日记里所有人的记录都会永远删掉。真的要删吗？", "wipe.yes": "是，全部删除", "wiped": "都删掉了。",
+  "leave": "离开并清除（公用电脑）", "leave.sure": "日记和留着断网时用的页面，都会从这台电脑上永远清掉。要留的话请先备份。", "leave.yes": "是，全部清掉", "upgrade": "日记要升级。先备份一份吗？", "upgrade.save": "备份后继续",
+  "upgrade.on": "直接继续", "backup.last": "上次备份：{day}", "backup.never": "还没有备份过。", "sheet.title": "血压血糖日记", "sheet.for": "给医生看",
+  "sheet.made": "{day} 打印。读数由患者自己记录，未经核实。", "sheet.days": "最近 {n} 天",
 };

@@ -14,19 +14,20 @@ const DAYS = 14;
 
 /** One page for the doctor, black on white, in words and numbers only; no name unless a nickname was typed. */
 export function sheet(model: DiaryModel, say: DiarySay): TemplateResult {
+  const more = moreSay(say.locale);
   const from = model.readings[0] ? dayBefore(parts(model.readings[0].observation.at).day, DAYS - 1) : "";
   const rows = model.readings.filter(({ observation }) => observation.at.slice(0, 10) >= from).slice(0, ROWS);
   const sentence = model.assessment ? sentenceOf(model.assessment, say) : null;
   const means = (model.assessment?.home ?? []).map((mean) => html`<li>${mean.text} — ${mean.cite?.label ?? ""}${mean.review === "pending" ? ` · ${say("pending")}` : nothing}</li>`);
   const half = Math.ceil(rows.length / 2);
-  const table = (part: typeof rows): TemplateResult => html`<table><thead><tr><th>${say("chart.day")}</th><th>${say("chart.time")}</th><th>${say("chart.value")}</th></tr></thead>
+  const table = (part: typeof rows): TemplateResult => html`<table><thead><tr><th>${more("chart.day")}</th><th>${more("chart.time")}</th><th>${more("chart.value")}</th></tr></thead>
     <tbody>${part.map(({ observation }) => html`<tr><td>${parts(observation.at).day}</td><td>${parts(observation.at).time}</td><td>${valueOf(observation, say)}</td></tr>`)}</tbody></table>`;
-  return html`<h1>${say("sheet.title")} · ${say("sheet.for")}</h1>
-    <p>${model.person?.nickname ?? ""} · ${say("sheet.made", { day: model.today })}</p>
+  return html`<h1>${more("sheet.title")} · ${more("sheet.for")}</h1>
+    <p>${model.person?.nickname ?? ""} · ${more("sheet.made", { day: model.today })}</p>
     ${sentence ? html`<p><strong>${sentence.word}</strong> ${sentence.next} ${sentence.more.join(" ")}</p>` : nothing}
-    <ul>${means}</ul>${pictures(model, moreSay(say.locale))}<h2>${say("sheet.days", { n: DAYS })}</h2>
+    <ul>${means}</ul>${pictures(model, more)}<h2>${more("sheet.days", { n: DAYS })}</h2>
     <div class="tables">${table(rows.slice(0, half))}${rows.length > half ? table(rows.slice(half)) : nothing}</div>
-    ${questions(model, moreSay(say.locale))}
+    ${questions(model, more)}
     <p>${say("danger.noDiagnosis")}${model.assessment ? html` · ${model.assessment.stamp.engine} ${model.assessment.stamp.digest.slice(0, 19)}` : nothing}</p>`;
 }
 

@@ -45,7 +45,7 @@ function readings({ days, observations }: Shared): TemplateResult {
     <p>${say("view.days", { n: days, count: observations.length })}</p>
     ${kinds.map((kind) => html`<section><h2>${say(kind === "bp" ? "view.pressure" : "view.glucose")}</h2>
       <liangbing-chart .readings=${observations} kind=${kind} locale=${locale} fixed></liangbing-chart></section>`)}
-    <table><thead><tr><th scope="col">${words("chart.day")}</th><th scope="col">${words("chart.time")}</th><th scope="col">${words("chart.value")}</th></tr></thead>
+    <table><thead><tr><th scope="col">${say("chart.day")}</th><th scope="col">${say("chart.time")}</th><th scope="col">${say("chart.value")}</th></tr></thead>
       <tbody>${newest.map((one) => html`<tr><td>${parts(one.at).day}</td><td>${parts(one.at).time}</td><td>${valueOf(one, words)}</td></tr>`)}</tbody></table>
     <p class="quiet">${say("view.gone")}</p>
     <p><button type="button" class="print" @click=${() => window.print()}>${say("view.print")}</button></p>`;
