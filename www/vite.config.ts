@@ -21,8 +21,13 @@ export default defineConfig(({ mode }) => ({
     chunkSizeWarningLimit: 700,
     modulePreload: { polyfill: false },
       rolldownOptions: {
-        input: { doctor: "index.html", diary: "diary/index.html", round: "round/index.html", smart: "smart/index.html", smartLaunch: "smart/launch.html",
+        input: { doctor: "index.html", diary: "diary/index.html", view: "view/index.html", round: "round/index.html", smart: "smart/index.html", smartLaunch: "smart/launch.html",
           guidelines: "guidelines/index.html", playground: "playground/index.html", playgroundPreview: "playground/preview.html" },
+        // A slow network pays for each file: what every page starts with is one, and what the diary starts with another.
+        output: { codeSplitting: { groups: [
+          { name: "base", test: /\/node_modules\/(lit|@lit|lit-html|lit-element)\/|preload-helper|\/src\/(error|version|minutes)\.ts$|\/src\/elements\/(tokens|icons|tier|tier\.styles|html-policy|words)\.ts$/ },
+          { name: "diary-base", test: /\/src\/diary\/(words|words\.en|words\.zh-CN|clock|today|styles|list|order|judge)\.ts$/ },
+        ] } },
       },
   },
   plugins: [offlineDiary()],

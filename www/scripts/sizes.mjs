@@ -54,6 +54,7 @@ const lines = [
   ["frame bridge, gzip", script("lib/frame.js"), 6],
   ["SMART adapter without its OAuth, gzip", script("lib/smart.js"), 8],
   ["diary, first load, gzip", page("dist/diary/index.html"), 45],
+  ["viewer of a diary's code, first load, gzip", page("dist/view/index.html"), 45],
   ["diary, kept for no network, gzip", kept("dist/diary/sw.js"), 450],
   ["rule book's page, first load, gzip", page("dist/guidelines/index.html"), 40],
   ["playground, first load, gzip", page("dist/playground/index.html"), 80],

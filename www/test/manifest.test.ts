@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { LiangbingCritical, LiangbingPanel, LiangbingTier, type LiangbingEvents } from "../src/elements/define.js";
+import { LiangbingDiary } from "../src/diary/define.js";
 import manifest from "../custom-elements.json";
 
 // Written by hand, in the order that readers want; held here against what the elements are.
@@ -55,6 +56,19 @@ describe.each([
     for (const { name, default: text } of (declaration?.members ?? []) as { name: string; default?: string }[]) {
       if (text !== undefined) expect([name, fresh[name]]).toEqual([name, JSON.parse(text)]);
     }
+  });
+});
+
+describe("the manifest of <liangbing-diary>", () => {
+  const declaration = (manifest.modules[1]?.declarations ?? [])[0];
+  const { observedAttributes, elementProperties } = LiangbingDiary as unknown as LitClass;
+  it("names every attribute, property, method and event", () => {
+    expect(names(declaration?.attributes)).toEqual([...observedAttributes].sort());
+    const open = [...elementProperties].filter(([, { state }]) => !state).map(([name]) => name);
+    const methods = Object.getOwnPropertyNames((LiangbingDiary as unknown as { prototype: object }).prototype).filter((name) => name !== "constructor");
+    expect(names(declaration?.members)).toEqual([...open, ...methods, "busy"].sort());
+    const fired: string = Object.values(import.meta.glob<string>("../src/diary/**/*.ts", { query: "?raw", import: "default", eager: true })).join("\n");
+    expect(names(declaration?.events)).toEqual([...new Set([...fired.matchAll(/CustomEvent(?:<[^>]*>)?\("(liangbing-[\w-]+)"/g)].map(([, name]) => name ?? ""))].sort());
   });
 });
 

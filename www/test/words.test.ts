@@ -7,6 +7,8 @@ import { en as diary } from "../src/diary/words.en.js";
 import { zhCN as diaryZh } from "../src/diary/words.zh-CN.js";
 import { inEn } from "../src/diary/in/words.en.js";
 import { inZhCN } from "../src/diary/in/words.zh-CN.js";
+import { en as more } from "../src/diary/more/words.en.js";
+import { zhCN as moreZh } from "../src/diary/more/words.zh-CN.js";
 import { en } from "../src/elements/words.en.js";
 import { en as book } from "../src/guidelines/words.en.js";
 import { zhCN as bookZh } from "../src/guidelines/words.zh-CN.js";
@@ -20,7 +22,7 @@ import { zhCN } from "../src/elements/words.zh-CN.js";
 
 const places = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
 
-describe.each([["elements", en, zhCN], ["doctor's page", page, pageZh], ["diary", diary, diaryZh], ["bedside", bedside, bedsideZh], ["rule book", book, bookZh], ["playground", playground, playgroundZh], ["diary bringing in", inEn, inZhCN], ["round", round, roundZh], ["round's page", ROUND_PAGE_WORDS.en, ROUND_PAGE_WORDS["zh-CN"]]] as const)("the words of the %s", (_, english, chinese) => {
+describe.each([["elements", en, zhCN], ["doctor's page", page, pageZh], ["diary", diary, diaryZh], ["bedside", bedside, bedsideZh], ["rule book", book, bookZh], ["playground", playground, playgroundZh], ["diary bringing in", inEn, inZhCN], ["round", round, roundZh], ["round's page", ROUND_PAGE_WORDS.en, ROUND_PAGE_WORDS["zh-CN"]], ["diary's parts", more, moreZh]] as const)("the words of the %s", (_, english, chinese) => {
   const one: Record<string, string> = english;
   const other: Record<string, string> = chinese;
 

@@ -1,82 +1,110 @@
-import { css, html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, render, type TemplateResult } from "lit";
+import { moreSay, type MoreSay } from "../diary/more/words.js";
+import { styles } from "../diary/styles.js";
 import { scale, tokens } from "../elements/tokens.js";
 import { localeOf } from "../elements/words.js";
-import { styles } from "../diary/styles.js";
-import { type DiarySay, diarySay } from "../diary/words.js";
-import type { Observation, Target } from "../types.js";
-import { axis, type ChartKind, lineOf, type Point, pointsOf, strictest, thin } from "./points.js";
+import type { Observation, Target, TimelineDay } from "../types.js";
+import { type ChartKind, KINDS, type Scene, sceneOf } from "./scene.js";
 
-const [WIDTH, HEIGHT, LEFT, TOP, BOTTOM] = [340, 240, 40, 12, 24];
-const DAY = 86_400_000;
+const ROWS = 100;
+const RANGES = [7, 30, null] as const;
 
 /**
- * Readings as a picture and as a table. Properties: `readings`, `targets` (as an assessment prints them); attributes:
- * `kind` (`bp`, `glucose`), `range` (days, all if not given), `locale`. A cue is never colour alone.
+ * Readings as a picture and as a table. Properties: `readings`, `targets` and `timeline` (as an assessment gives them);
+ * attributes: `kind` (`bp`, `glucose`, `modal-day`, `tiers`), `range` (days, all if not given), `locale`, `fixed` (nothing
+ * to choose). `toSvg()` answers the picture as a file's text. A cue is never colour alone.
  */
 export class LiangbingChart extends LitElement {
   static override properties = {
-    readings: { attribute: false }, targets: { attribute: false }, kind: { type: String }, range: { type: Number }, locale: { type: String },
-    at: { state: true }, table: { state: true },
+    readings: { attribute: false }, targets: { attribute: false }, timeline: { attribute: false }, kind: { type: String }, range: { type: Number },
+    locale: { type: String }, fixed: { type: Boolean }, at: { state: true }, table: { state: true }, rows: { state: true },
   };
   static override styles = [tokens, scale, styles, css`
-    svg { display: block; width: 100%; height: auto; color: var(--_fg); overflow: visible; }
-    svg text { font-size: 11px; fill: var(--_fg2); }
-    .grid { stroke: var(--_rule); } .bar { stroke: var(--_link); stroke-width: 2.4; } .bar.on { stroke: var(--_fg); stroke-width: 5; }
-    .dot { fill: var(--_link); stroke: var(--_link); stroke-width: 1.6; } .open { fill: var(--_bg); }
-    .target { stroke: #2e7d6b; stroke-width: 1.4; stroke-dasharray: 6 3; } .band { fill: #2e7d6b; opacity: 0.12; }
+    svg { display: block; width: 100%; height: auto; overflow: visible; }
+    @media screen {
+      svg .text { fill: var(--_fg2); } svg .grid { stroke: var(--_rule); } svg .bar { stroke: var(--_link); } svg .bar.on { stroke: var(--_fg); }
+      svg circle.dot { fill: var(--_link); } svg .open { fill: var(--_bg); stroke: var(--_link); } svg .band { fill: #2e7d6b; opacity: 0.16; }
+    }
     .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; } th, td { border-bottom: 1px solid var(--_rule); text-align: start; padding: 0.3em; }
     .tools { display: flex; flex-wrap: wrap; gap: 0.5em; margin-bottom: 0.6em; } [aria-pressed=true] { border-width: 4px; font-weight: 700; }
     .frame:focus-visible { outline: 3px solid var(--_focus-in); }
+    .legend { list-style: none; padding: 0; margin: 0 0 0.6em; display: flex; flex-wrap: wrap; gap: 0.2em 1em; }
+    @media print { :host([fixed]) { display: block; } .keys { display: none; } }
   `];
 
   declare readings: readonly Observation[];
   declare targets: readonly Target[];
+  declare timeline: readonly TimelineDay[];
   declare kind: ChartKind;
   declare range: number | null;
   declare locale: string;
+  declare fixed: boolean;
   declare at: number | null;
   declare table: boolean;
+  /** So many are in the table at once. */
+  declare rows: number;
 
   constructor() {
     super();
     this.readings = [];
     this.targets = [];
+    this.timeline = [];
     this.kind = "bp";
     this.range = null;
     this.locale = "zh-CN";
+    this.fixed = false;
     this.at = null;
     this.table = false;
+    this.rows = ROWS;
+  }
+
+  /** The picture as it stands, as the text of an SVG file; empty where there is nothing to draw. */
+  toSvg(): string {
+    const scene = this.#scene(moreSay(localeOf(this.locale)));
+    if (typeof scene === "string") return "";
+    const box = document.createElement("div");
+    render(scene.draw(null), box);
+    // What the library left between the parts is no part of a picture.
+    return new XMLSerializer().serializeToString(box.querySelector("svg") as SVGElement).replace(/<!--.*?-->/g, "");
+  }
+
+  #scene(say: MoreSay): Scene | string {
+    const kind = KINDS.includes(this.kind) ? this.kind : "bp";
+    const range = this.range !== null && this.range > 0 ? this.range : null;
+    return sceneOf(kind, { readings: this.readings, targets: this.targets, timeline: this.timeline, range }, say);
   }
 
   protected override render(): TemplateResult {
-    const say = diarySay(localeOf(this.locale));
-    const all = pointsOf(this.readings, this.kind);
-    const last = all.at(-1)?.at ?? 0;
-    const points = this.range === null ? all : all.filter(({ at }) => at > last - (this.range ?? 0) * DAY);
-    return html`<div class="tools">${(["bp", "glucose"] as const).map((kind) => html`<button type="button" aria-pressed=${this.kind === kind}
-        @click=${() => (this.kind = kind, this.at = null)}>${say(`chart.${kind}`)}</button>`)}
-        <button type="button" aria-pressed=${this.table} @click=${() => (this.table = !this.table)}>${say("chart.table")}</button></div>
-      ${points.length === 0 ? html`<p class="quiet">${say("chart.none")}</p>` : this.table ? this.#table(points, say) : this.#picture(points, say)}`;
+    const say = moreSay(localeOf(this.locale));
+    const scene = this.#scene(say);
+    return html`${this.fixed ? nothing : this.#tools(say)}
+      ${typeof scene === "string" ? html`<p class="quiet" role="status">${scene}</p>` : this.table ? this.#table(scene, say) : this.#picture(scene, say)}`;
   }
 
-  #table(points: readonly Point[], say: DiarySay): TemplateResult {
-    return html`<div class="wide"><table><caption class="sr">${summary(points, say)}</caption>
-      <thead><tr><th scope="col">${say("chart.day")}</th><th scope="col">${say("chart.time")}</th><th scope="col">${say("chart.value")}</th></tr></thead>
-      <tbody>${[...points].reverse().map((point) => html`<tr><td>${point.day}</td><td>${point.time}</td><td>${point.text}${
-        point.timing ? ` ${say.named("timing", point.timing)}` : nothing}</td></tr>`)}</tbody></table></div>`;
+  #tools(say: MoreSay): TemplateResult {
+    const pick = (what: Partial<Pick<LiangbingChart, "kind" | "range">>): void => void Object.assign(this, what, { at: null });
+    return html`<div class="tools" role="group" aria-label=${say("chart.what")}>${KINDS.map((kind) => html`<button type="button" data-kind=${kind} aria-pressed=${this.kind === kind}
+        @click=${() => pick({ kind })}>${say(`chart.${kind}`)}</button>`)}</div>
+      <div class="tools" role="group" aria-label=${say("chart.range")}>${RANGES.map((range) => html`<button type="button" data-range=${range ?? "all"} aria-pressed=${this.range === range}
+        @click=${() => pick({ range })}>${range === null ? say("chart.all") : say("chart.days", { n: range })}</button>`)}
+        <button type="button" class="as-table" aria-pressed=${this.table} @click=${() => (this.table = !this.table)}>${say("chart.table")}</button></div>`;
   }
 
-  #picture(points: readonly Point[], say: DiarySay): TemplateResult {
-    const drawn = thin(points, WIDTH - LEFT);
-    const at = this.at === null ? null : (drawn[Math.min(this.at, drawn.length - 1)] ?? null);
-    const told = at ? `${at.day} ${at.time} ${at.text}` : `${summary(points, say)} ${say("chart.keys")}`;
-    const target = this.kind === "bp" ? strictest(this.targets) : null;
-    const keys = (event: KeyboardEvent): void => this.#move(event, drawn.length);
-    return html`<div class="frame" tabindex="0" role="group" aria-label="${say(`chart.${this.kind}`)}. ${summary(points, say)}" @keydown=${keys}>
-      ${picture(drawn, this.kind, at, target ? lineOf(target) : null)}</div>
-      <p aria-live="polite" class="told">${told}</p>
-      ${this.kind === "bp" ? html`<p class="quiet">● ${say("chart.morning")} □ ${say("chart.evening")}${
-        target ? html` · ┄ ${say("chart.line", { line: target })}` : nothing}</p>` : nothing}`;
+  #table(scene: Scene, say: MoreSay): TemplateResult {
+    const rows = Array.from({ length: Math.min(this.rows, scene.rows) }, (_, n) => scene.row(n));
+    return html`<div class="wide"><table><caption class="sr">${scene.summary}</caption>
+      <thead><tr>${scene.head.map((one) => html`<th scope="col">${one}</th>`)}</tr></thead>
+      <tbody>${rows.map((row) => html`<tr>${row.map((one) => html`<td>${one}</td>`)}</tr>`)}</tbody></table></div>
+      ${scene.rows > this.rows ? html`<p class="row"><button type="button" @click=${() => (this.rows += ROWS)}>${say("chart.more")}</button></p>` : nothing}`;
+  }
+
+  #picture(scene: Scene, say: MoreSay): TemplateResult {
+    const on = this.at === null ? null : Math.min(this.at, scene.items.length - 1);
+    const keys = (event: KeyboardEvent): void => this.#move(event, scene.items.length);
+    const kind = KINDS.includes(this.kind) ? this.kind : "bp";
+    return html`<div class="frame" tabindex="0" role="group" aria-label="${say(`chart.${kind}`)}. ${scene.summary}" @keydown=${keys}>${scene.draw(on)}</div>
+      <p aria-live="polite" class="told">${on === null ? html`${scene.summary} <span class="keys">${say("chart.keys")}</span>` : scene.items[on]}</p>
+      ${scene.legend.length > 0 ? html`<ul class="legend quiet">${scene.legend.map((one) => html`<li>${one}</li>`)}</ul>` : nothing}`;
   }
 
   #move(event: KeyboardEvent, count: number): void {
@@ -87,34 +115,4 @@ export class LiangbingChart extends LitElement {
     else return;
     event.preventDefault();
   }
-}
-
-function summary(points: readonly Point[], say: DiarySay): string {
-  const high = points.reduce((best, one) => (one.high > best.high ? one : best));
-  const low = points.reduce((best, one) => (one.low < best.low ? one : best));
-  const [from, until] = [points[0]?.day ?? "", points.at(-1)?.day ?? ""];
-  return say("chart.summary", { n: points.length, from, until, high: high.text, low: low.text });
-}
-
-function picture(points: readonly Point[], kind: ChartKind, on: Point | null, line: [number, number] | null): SVGTemplateResult {
-  const { from, to, step } = axis(kind, points);
-  const [first, last] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0];
-  const x = (at: number): number => LEFT + 8 + (last === first ? 0.5 : (at - first) / (last - first)) * (WIDTH - LEFT - 16);
-  const y = (value: number): number => TOP + ((to - value) / (to - from)) * (HEIGHT - TOP - BOTTOM);
-  const lines = Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step);
-  return svg`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true" focusable="false">
-    ${lines.map((value) => svg`<line class="grid" x1=${LEFT} x2=${WIDTH} y1=${y(value)} y2=${y(value)}/>
-      <text x=${LEFT - 6} y=${y(value) + 4} text-anchor="end">${value}</text>`)}
-    ${line ? svg`<rect class="band" x=${LEFT} y=${y(line[0])} width=${WIDTH - LEFT} height=${y(line[1]) - y(line[0])}/>
-      ${line.map((value) => svg`<line class="target" x1=${LEFT} x2=${WIDTH} y1=${y(value)} y2=${y(value)}/>`)}` : nothing}
-    ${points.map((point) => mark(point, kind, x(point.at), y, point === on))}
-    <text x=${LEFT} y=${HEIGHT - 6}>${points[0]?.day ?? ""}</text>
-    <text x=${WIDTH} y=${HEIGHT - 6} text-anchor="end">${points.at(-1)?.day ?? ""}</text></svg>`;
-}
-
-function mark(point: Point, kind: ChartKind, x: number, y: (value: number) => number, on: boolean): SVGTemplateResult {
-  const top = y(point.high);
-  const hollow = kind === "bp" ? point.evening : point.timing === "postprandial-2h";
-  const head = hollow ? svg`<rect class="dot open" x=${x - 3} y=${top - 3} width="6" height="6"/>` : svg`<circle class="dot" cx=${x} cy=${top} r=${on ? 5 : 3.2}/>`;
-  return svg`${kind === "bp" || on ? svg`<line class=${on ? "bar on" : "bar"} x1=${x} x2=${x} y1=${top} y2=${kind === "bp" ? y(point.low) : top + 8}/>` : nothing}${head}`;
 }

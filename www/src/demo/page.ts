@@ -247,6 +247,7 @@ export class DoctorPage extends LitElement {
     return html`<header class="patient">
         <h2>${nameOf(record?.patient, page)} <span class="quiet">${this.#about(entry, record, page)}</span></h2>
         ${this.#where(record, page)}
+        ${record && this.engine ? html`<button type="button" class="hand-out" @click=${() => void this.#handOut(record)}>${page("handOut")}</button>` : nothing}
         <a class="back" href="#list" @click=${this.#back}>${page("back")}</a>
       </header>
       ${this.#care(one, page)}
@@ -275,6 +276,12 @@ export class DoctorPage extends LitElement {
       <span class="quiet">· ${page("keeps", { place: say(`place.${care.at}`) })}${care.with ? ` · ${page("with", { place: say(`place.${care.with}`) })}` : ""}</span>
       ${care.cite ? html`<span class="quiet">· ${citeView(care.cite, say)}</span>` : nothing}` : html`<b>${page(`role.${this.role}`)}</b>`}</p>
       ${this.role === "specialist" ? html`<p><b>${page("role.specialist")}</b> ${page("specialistNote")}</p>` : nothing}</div>`;
+  }
+
+  // For the patient's diary; its part is fetched only then.
+  async #handOut(record: LiangbingRecord): Promise<void> {
+    const { handOut } = await import("./hand-out.js");
+    if (this.engine) handOut(this.engine, record, this.asOf, this.locale);
   }
 
   #back = (event: Event): void => {

@@ -11,6 +11,8 @@ export const en = {
   "since": "since {day}", "perDay": "{n} a day", "perWeek": "{n} a week", "perTwoWeeks": "{n} in two weeks", "nothing": "none recorded", "prompts": "Prompts",
   "daysAgo": "{n} d ago", "today": "today", "later": "after the as-of day",
   "setting.home": "home", "setting.clinic": "clinic", "unclassified": "no class",
+  "handOut": "File for the patient's diary",
+  "handOut.report": "This visit's assessment", "handOut.targets": "Your targets", "handOut.prescription": "Food and movement", "handOut.diet": "Food", "handOut.exercise": "Movement", "handOut.notToday": "Not today",
   "error": "Something did not work", "tooLarge": "the file is larger than 20 MB", "cannotStart": "The rules could not be loaded",
   "timing.fasting": "fasting", "timing.pre-meal": "before a meal", "timing.postprandial-2h": "2 h after a meal",
   "timing.ogtt-1h": "OGTT 1 h", "timing.ogtt-2h": "OGTT 2 h", "timing.bedtime": "bedtime", "timing.random": "random",

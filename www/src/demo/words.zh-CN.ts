@@ -13,6 +13,8 @@ export const zhCN: PageWords = {
   "since": "{day} 起", "perDay": "每日{n}次", "perWeek": "每周{n}次", "perTwoWeeks": "每两周{n}次", "nothing": "没有记录", "prompts": "提示",
   "daysAgo": "{n}天前", "today": "今天", "later": "晚于判断日期",
   "setting.home": "家庭", "setting.clinic": "诊室", "unclassified": "未分类",
+  "handOut": "给患者日记的文件",
+  "handOut.report": "这次的评估", "handOut.targets": "您的目标", "handOut.prescription": "吃和动", "handOut.diet": "吃", "handOut.exercise": "动", "handOut.notToday": "今天先不要",
   "error": "出了问题", "tooLarge": "文件超过 20 MB", "cannotStart": "规则无法载入",
   "timing.fasting": "空腹", "timing.pre-meal": "餐前", "timing.postprandial-2h": "餐后2小时",
   "timing.ogtt-1h": "糖耐量1小时", "timing.ogtt-2h": "糖耐量2小时", "timing.bedtime": "睡前", "timing.random": "随机",

@@ -1,8 +1,6 @@
-import { DiaryDanger } from "./danger.js";
-import { LiangbingDiary as DiaryElement } from "./diary.js";
 import { DiaryEntry } from "./entry.js";
 import type { Diary } from "./face.js";
-import { DiarySigns } from "./signs.js";
+import { LiangbingDiary as DiaryElement } from "./host.js";
 
 export type * from "./face.js";
 export type LiangbingDiary = Diary;
@@ -16,7 +14,7 @@ declare global {
   }
 }
 
-const ELEMENTS = { "diary-entry": DiaryEntry, "diary-signs": DiarySigns, "diary-danger": DiaryDanger, "liangbing-diary": DiaryElement };
+const ELEMENTS = { "diary-entry": DiaryEntry, "liangbing-diary": DiaryElement };
 
 // Two copies on a page are a mistake of the host's, not a reason to break it: the first wins.
 for (const [name, element] of typeof customElements === "undefined" ? [] : Object.entries(ELEMENTS)) {

@@ -3,14 +3,21 @@ import { scale, tokens } from "../elements/tokens.js";
 import { localeOf } from "../elements/words.js";
 import { LiangbingError } from "../error.js";
 import type { Engine } from "../liangbing.js";
+import type { TimelineDay } from "../types.js";
+import { AMBULANCE } from "./danger.facts.js";
 import type { EntryKind } from "./entry.js";
 import { doors, inside, type Way } from "./in/door.js";
+import { head } from "./head.js";
+import { Idle } from "./idle.js";
 import { list } from "./list.js";
 import { DiaryModel } from "./model.js";
-import { doctorSaid, notices, people, type Scale, SCALES } from "./settings.js";
+import { forgetOrder } from "./order.js";
+import { type Part, part } from "./parts.js";
+import { reminder } from "./remind.js";
+import { doctorSaid, notices, people, type Scale } from "./settings.js";
 import { localVoice, speak } from "./speech.js";
 import { openDiary } from "./store/index.js";
-import { type DiaryStore, type Reading, StoreError } from "./store/types.js";
+import { type DiaryStore, type Everything, type Reading, StoreError } from "./store/types.js";
 import { homeStyles, styles } from "./styles.js";
 import { averages, todayCard } from "./today.js";
 import { drawable } from "./units.js";
@@ -18,6 +25,7 @@ import { type DiarySay, diarySay } from "./words.js";
 
 type View = { is: "home" } | { is: "entry"; kind: EntryKind; reading: Reading | null } | { is: "signs" } | { is: "in"; way: Way };
 const PAGE = 10;
+const alarm = (): Promise<unknown> => import("./alarm/define.js");
 
 /**
  * The patient's own page.
@@ -31,6 +39,7 @@ export class LiangbingDiary extends LitElement {
     engine: { attribute: false }, store: { attribute: false }, locale: { type: String, reflect: true }, storage: { type: String },
     fontScale: { type: String, attribute: "font-scale", reflect: true }, person: { type: String }, model: { state: true }, view: { state: true },
     stopped: { state: true }, deleted: { state: true }, shown: { state: true }, reading: { state: true }, chart: { state: true }, out: { state: true },
+    shareUrl: { type: String, attribute: "share-url" }, gate: { state: true }, left: { state: true }, upgrade: { state: true }, timeline: { state: true }, parts: { state: true },
   };
   static override styles = [tokens, scale, styles, homeStyles];
 
@@ -49,23 +58,29 @@ export class LiangbingDiary extends LitElement {
   declare reading: boolean;
   declare chart: boolean;
   declare out: boolean;
+  /** The address of the page that shows a code's readings; `../view/` if not said. */
+  declare shareUrl: string;
+  /** Everything was cleared: there is nothing to show any more. */
+  declare left: boolean;
+  /** The rows of an older diary, and how to go on with it. */
+  declare upgrade: { rows: Partial<Everything>; done(): void } | null;
+  /** The store that waits for its passphrase. */
+  declare gate: DiaryStore | null;
+  declare parts: ReadonlySet<Part>;
+  declare timeline: readonly TimelineDay[];
+  // Of which assessment that is.
+  #dated: unknown = null;
+  // Whether the rules are of this page's own loading, to be freed with it.
+  #own = false;
+  readonly #idle = new Idle(() => this.shut());
 
   constructor() {
     super();
-    this.engine = null;
-    this.store = null;
-    this.locale = localeOf(navigator.language);
-    this.storage = "";
-    this.fontScale = null;
-    this.person = null;
-    this.model = null;
-    this.view = { is: "home" };
-    this.stopped = null;
-    this.deleted = null;
-    this.shown = PAGE;
-    this.reading = false;
-    this.chart = false;
-    this.out = false;
+    Object.assign(this, {
+      engine: null, store: null, locale: localeOf(navigator.language), storage: "", fontScale: null, person: null, model: null, view: {
+      is: "home" }, stopped: null, deleted: null, shown: PAGE, reading: false, chart: false, out: false, shareUrl: "", gate: null, left:
+      false, upgrade: null, parts: new Set(), timeline: [],
+    });
   }
 
   /** Whether something was typed that is not saved: a page must not be reloaded then. */
@@ -76,48 +91,130 @@ export class LiangbingDiary extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     if (typeof speechSynthesis !== "undefined") speechSynthesis.addEventListener?.("voiceschanged", this.#voices);
+    window.addEventListener("pagehide", this.#hide);
+    for (const event of ["pointerdown", "keydown"]) this.addEventListener(event, this.#idle.touch);
     void this.#open();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     if (typeof speechSynthesis !== "undefined") speechSynthesis.removeEventListener?.("voiceschanged", this.#voices);
-    this.model?.stop();
-    if (!this.store) this.model?.store.close();
-    this.model = null;
+    window.removeEventListener("pagehide", this.#hide);
+    const store = this.model?.store ?? this.gate;
+    this.#drop();
+    if (!this.store) store?.close();
+    this.gate = null;
   }
+
+  // Nothing of what was read stays in this page's memory.
+  #drop(): void {
+    this.#idle.stop();
+    this.model?.stop();
+    forgetOrder();
+    if (this.#own) {
+      this.engine?.free();
+      this.engine = null;
+    }
+    this.#own = false;
+    Object.assign(this, { model: null, deleted: null, view: { is: "home" }, chart: false, out: false, parts: new Set(), timeline: [] });
+    this.#dated = null;
+  }
+
+  // Before a page is kept for the back button, and whenever it is left.
+  #hide = (): void => {
+    if (this.model?.store.passphrase?.sealed) this.shut();
+  };
+
+  /** Locks a sealed diary; nothing of it stays on the page. */
+  protected shut(): void {
+    const { model } = this;
+    if (!model?.store.passphrase?.sealed) return;
+    model.store.passphrase.lock();
+    this.#drop();
+    void this.#wait(model.store);
+  }
+
+  async #wait(store: DiaryStore): Promise<void> {
+    this.gate = store;
+    await import("./lock/define.js");
+  }
+
+  /** The gate was opened. */
+  protected opened = (): void => {
+    const store = this.gate;
+    this.gate = null;
+    if (store) void this.#begin(store);
+  };
 
   #voices = (): void => this.requestUpdate();
 
   async #open(): Promise<void> {
     // A page that has this element already gives it a store right after the import that defines it.
     await Promise.resolve();
-    const say = diarySay(localeOf(this.locale));
     try {
-      const store = this.store ?? await openDiary({ memory: this.storage === "memory", onBlocked: () => (this.stopped = "blocked") });
+      const store = this.store ?? await openDiary({ memory: this.storage === "memory", beforeUpgrade: (rows) => this.#offer(rows), onBlocked: () => (this.stopped = "blocked") });
       this.stopped = null;
-      const model = new DiaryModel(store, localeOf(this.locale), () => this.requestUpdate());
-      await model.start(say("me"));
+      if (store.passphrase?.locked) return await this.#wait(store);
+      await this.#begin(store);
+    } catch (error) {
+      this.#stop(error);
+    }
+  }
+
+  // Nothing is changed before the reader has answered.
+  async #offer(rows: Partial<Everything>): Promise<void> {
+    await import("./out/define.js");
+    await new Promise<void>((done) => (this.upgrade = { rows, done }));
+    this.upgrade = null;
+  }
+
+  #stop(error: unknown): void {
+    this.stopped = error instanceof StoreError && error.code !== "aborted" ? error.code : "gone";
+    this.#report(this.stopped, error);
+  }
+
+  async #begin(store: DiaryStore): Promise<void> {
+    try {
+      const model = new DiaryModel(store, localeOf(this.locale), () => this.#changed());
+      await model.start(diarySay(localeOf(this.locale))("me"));
       if (this.person) await model.choose(this.person);
       const kept = model.setting("scale");
       if (this.fontScale === null && typeof kept === "string") this.fontScale = kept;
       const language = model.setting("locale");
       if (typeof language === "string") this.#speak(model, language);
       this.model = model;
+      // One tap a day wants no second one to open the list.
+      if (model.rows.medicines.some(({ person, deletedAt }) => person === model.person?.id && !deletedAt)) this.parts = new Set(["meds"]);
+      this.#changed();
     } catch (error) {
-      this.stopped = error instanceof StoreError && error.code !== "aborted" ? error.code : "gone";
-      return this.#report(this.stopped, error);
+      return this.#stop(error);
     }
     // After the first paint: the rules never stand in the way of typing.
     await this.updateComplete;
     requestAnimationFrame(() => setTimeout(() => void this.#rules(), 0));
   }
 
+  #changed(): void {
+    const { model } = this;
+    // Another window may have set a passphrase.
+    if (model?.store.passphrase?.locked) return this.shut();
+    this.#idle.minutes = model?.store.passphrase?.sealed ? Number(model.setting("autolock") ?? 0) : 0;
+    this.requestUpdate();
+  }
+
   async #rules(): Promise<void> {
     if (!this.model) return;
     try {
-      this.engine ??= await (await import("./rules.js")).load({ fhir: false, equations: false });
-      await this.model?.use(this.engine);
+      // Before the rules, so that no alarm waits for its sheet.
+      await alarm();
+      // A host's engine may have rules of its own, which no worker of ours knows.
+      const far = this.engine ? null : async () => (await import("./far.js")).far();
+      const engine = this.engine ?? await (await import("./rules.js")).load({ fhir: false, equations: false });
+      this.#own = far !== null;
+      // Locked meanwhile: the rules are loaded again when it is opened.
+      if (!this.model) return this.#own ? engine.free() : undefined;
+      this.engine = engine;
+      await this.model.use(engine, far);
     } catch (error) {
       await this.model?.use(null);
       this.#report(error instanceof LiangbingError ? error.code : "wasm-missing", error);
@@ -135,6 +232,16 @@ export class LiangbingDiary extends LitElement {
     this.lang = localeOf(this.locale);
   }
 
+  // The colours day by day are asked for only while the chart is open.
+  protected override updated(): void {
+    const { model } = this;
+    if (!this.chart || !model?.assessment || this.#dated === model.assessment) return;
+    const dated = (this.#dated = model.assessment);
+    void model.timeline().then((timeline) => {
+      if (this.#dated === dated) this.timeline = timeline;
+    });
+  }
+
   protected override render(): TemplateResult {
     const say = diarySay(localeOf(this.locale));
     const { model } = this;
@@ -142,15 +249,18 @@ export class LiangbingDiary extends LitElement {
       return html`<div class="trouble" role="alert"><p>${say(`store.${this.stopped}`)}</p>
         <button type="button" @click=${() => location.reload()}>${say("reload")}</button></div>`;
     }
+    if (this.left) return html`<p class="notice" role="status">${say("left")}</p>`;
+    if (this.upgrade) return html`<main><diary-upgrade .rows=${this.upgrade.rows} locale=${this.locale} font-scale=${this.fontScale ?? "normal"} @done=${this.upgrade.done}></diary-upgrade></main>`;
+    if (this.gate) return html`<main><diary-gate .store=${this.gate} locale=${this.locale} font-scale=${this.fontScale ?? "normal"} @open=${this.opened}></diary-gate></main>`;
     if (!model) return html`<p class="quiet">${say("loading")}</p>`;
-    return html`${this.#head(model, say)}<main>${notices(model, say)}${this.#body(model, say)}</main>`;
+    return html`${head(model, say, this.fontScale, this.busy, { size: (size) => this.#size(model, size), language: (locale) => this.#language(model, locale) })}<main>${notices(model, say)}${reminder(model, say, () => this.#copy())}${this.#body(model, say)}</main>`;
   }
 
   #body(model: DiaryModel, say: DiarySay): TemplateResult {
     const { view } = this;
     const size = this.fontScale ?? "normal";
     if (view.is === "entry") return html`<diary-entry .model=${model} .reading=${view.reading} kind=${view.kind} locale=${this.locale} font-scale=${size} @done=${this.#entered}></diary-entry>`;
-    if (view.is === "signs") return html`<diary-signs .model=${model} locale=${this.locale} font-scale=${size} @done=${this.#entered}></diary-signs>`;
+    if (view.is === "signs") return html`<diary-signs .model=${model} locale=${this.locale} font-scale=${size} @done=${this.#entered}><a class="button" href="tel:${AMBULANCE}">${say("danger.call")}</a></diary-signs>`;
     if (view.is === "in") return inside(view.way, model, this.locale, size, this.#entered, (kind) => this.#enter(kind));
     if (model.danger) {
       const again = ({ detail }: CustomEvent<{ kind: EntryKind }>): void => this.#enter(detail.kind);
@@ -173,8 +283,9 @@ export class LiangbingDiary extends LitElement {
       ${model.person?.conditions === null ? doctorSaid(model, say) : nothing}
       <section>${add("bp")}${add("glucose")}
         <p class="row"><button type="button" data-add="weight" @click=${() => this.#enter("weight")}>＋ ${say("add.weight")}</button></p>
-        <p class="row"><button type="button" data-add="signs" @click=${() => (this.view = { is: "signs" })}>${say("ill")}</button></p></section>
+        <p class="row"><button type="button" data-add="signs" @click=${() => this.#ill()}>${say("ill")}</button></p></section>
       ${doors(say, (way) => (this.view = { is: "in", way }))}
+      ${this.#part("meds", model, say)}
       ${averages(model, say)}
       ${this.#chart(model, say)}
       ${list(model, say, this.shown, {
@@ -183,24 +294,12 @@ export class LiangbingDiary extends LitElement {
         use: (reading) => void model.confirm(reading),
         more: () => (this.shown += PAGE * 3),
       })}
+      ${(["ask", "share"] as const).map((name) => this.#part(name, model, say))}
       ${this.#out(model, say)}
       ${people(model, say)}
+      ${model.store.passphrase ? this.#part("lock", model, say) : nothing}
       ${model.mayBeEvicted ? html`<div class="notice evict" role="status"><p>${say("evict")}</p></div>` : nothing}
       <p class="quiet">${say("private")}</p>`;
-  }
-
-  #head(model: DiaryModel, say: DiarySay): TemplateResult {
-    const size = (event: Event): void => this.#size(model, (event.target as HTMLSelectElement).value as Scale);
-    const other = localeOf(this.locale) === "en" ? "zh-CN" : "en";
-    return html`<header class="head"><h1>${say("heading")}</h1>
-      ${model.people.length > 1 && !this.busy ? html`<label><span class="sr">${say("who")}</span><select class="person" @change=${(event: Event) =>
-        void model.choose((event.target as HTMLSelectElement).value)}>${model.people.map(({ id, nickname }) => html`<option value=${id}
-        ?selected=${id === model.person?.id}>${nickname}</option>`)}</select></label>` : nothing}
-      ${this.fontScale ? html`<label><span class="sr">${say("size")}</span><select class="size" @change=${size}>${SCALES.map((one) => html`<option value=${one}
-        ?selected=${this.fontScale === one}>${say("size")} ${say(`size.${one}`)}</option>`)}</select></label>`
-        : html`<button type="button" class="elder" @click=${() => this.#size(model, "large")}>${say("elder")}</button>`}
-      <button type="button" class="language" lang=${other} @click=${() => this.#language(model, other)}>${other === "en" ? "English" : "中文"}</button>
-    </header>`;
   }
 
   #chart(model: DiaryModel, say: DiarySay): TemplateResult {
@@ -211,7 +310,7 @@ export class LiangbingDiary extends LitElement {
     };
     const drawn = this.chart ? drawable(model) : { readings: [], left: 0 };
     return html`<section><p class="row"><button type="button" class="chart" aria-expanded=${this.chart} @click=${toggle}>${say(this.chart ? "chart.hide" : "chart")}</button></p>
-      ${this.chart ? html`<liangbing-chart .readings=${drawn.readings} .targets=${model.assessment?.targets ?? []} locale=${this.locale} font-scale=${this.fontScale ?? "normal"}></liangbing-chart>${
+      ${this.chart ? html`<liangbing-chart .readings=${drawn.readings} .targets=${model.assessment?.targets ?? []} .timeline=${this.timeline} locale=${this.locale} font-scale=${this.fontScale ?? "normal"}></liangbing-chart>${
         drawn.left > 0 ? html`<p class="quiet">${say("chart.left", { n: drawn.left })}</p>` : nothing}` : nothing}</section>`;
   }
 
@@ -220,8 +319,43 @@ export class LiangbingDiary extends LitElement {
       this.out = (event.target as HTMLDetailsElement).open;
       if (this.out) void import("./out/define.js");
     };
-    return html`<details class="out" @toggle=${open}><summary>${say("out")}</summary>
-      ${this.out ? html`<diary-out .model=${model} locale=${this.locale} font-scale=${this.fontScale ?? "normal"}></diary-out>` : nothing}</details>`;
+    return html`<details class="out" ?open=${this.out} @toggle=${open}><summary>${say("out")}</summary>
+      ${this.out ? html`<diary-out .model=${model} .rows=${model.rows} @leave=${() => void this.#leave(model)} locale=${this.locale} font-scale=${this.fontScale ?? "normal"}></diary-out>` : nothing}</details>`;
+  }
+
+  /** The address of the page that shows a code's readings. */
+  protected get viewer(): string {
+    return new URL(this.shareUrl || "../view/", document.baseURI).href;
+  }
+
+  #part(name: Part, model: DiaryModel, say: DiarySay): TemplateResult {
+    const shown = { model, locale: this.locale, size: this.fontScale ?? "normal", viewer: this.viewer, lock: () => this.shut() };
+    return part(name, say, shown, this.parts, (which, open) => {
+      this.parts = new Set([...[...this.parts].filter((one) => one !== which), ...(open ? [which] : [])]);
+    });
+  }
+
+  #ill(): void {
+    // The call stands there until the signs are, and stays where they cannot be fetched.
+    void alarm().catch(() => undefined);
+    this.view = { is: "signs" };
+  }
+
+  // To where a copy is taken.
+  #copy(): void {
+    this.out = true;
+    void import("./out/define.js").then(() => this.updateComplete).then(() => {
+      const part = this.shadowRoot?.querySelector<HTMLElement>("diary-out");
+      part?.scrollIntoView({ block: "start" });
+      part?.shadowRoot?.getElementById("pass")?.focus();
+    });
+  }
+
+  async #leave(model: DiaryModel): Promise<void> {
+    const { store } = model;
+    const { leave } = await import("./out/leave.js");
+    this.#drop();
+    this.left = await leave(store).then(() => true, (error: unknown) => (this.#stop(error), false));
   }
 
   #enter(kind: EntryKind): void {

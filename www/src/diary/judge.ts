@@ -1,13 +1,17 @@
 import type { Engine } from "../liangbing.js";
-import type { Advice, Assessment, Card, LiangbingRecord, Observation, Options } from "../types.js";
+import type { Advice, Assessed, Card, LiangbingRecord, Observation } from "../types.js";
 import type { Person, Reading } from "./store/types.js";
+
+/** The parts of an assessment that the diary shows; what else there is is neither made nor carried. */
+export const SECTIONS = ["targets", "home", "findings", "plan"] as const;
+export type Judged = Assessed<(typeof SECTIONS)[number]>;
 
 /** What the record's reader says of one reading before it is saved. */
 export type Doubt = "implausible" | "contradictory" | "after-as-of" | "other";
 
 /** Whether a reading is one that a record would set aside; the rules' own reader judges, with the day of today. */
 export function doubtOf(engine: Engine, observation: Observation, today: string): Doubt | null {
-  const { setAside } = engine.assess({ observations: [observation] }, { asOf: today });
+  const { setAside } = engine.assess({ observations: [observation] }, { asOf: today, sections: [] });
   const first = setAside.find(({ path }) => path.startsWith("observations[0]"));
   if (!first) return null;
   const known: readonly string[] = ["implausible", "contradictory", "after-as-of"];
@@ -24,15 +28,31 @@ export function recordOf(person: Person, readings: readonly Reading[]): Liangbin
   };
 }
 
+const texts = new WeakMap<Reading, string>();
+
+/** The same as text, of which each reading is written once: years of them are asked about again after every entry. */
+export function recordText(person: Person, readings: readonly Reading[]): string {
+  const observations = readings.map((reading) => {
+    const text = texts.get(reading) ?? JSON.stringify({ ...reading.observation, id: reading.id });
+    texts.set(reading, text);
+    return text;
+  });
+  return `${JSON.stringify(recordOf(person, [])).replace(/\[\]\}$/, "")}[${observations.join(",")}]}`;
+}
+
+/** The lists that a diary is judged by: what its device doubts is left out, and again with it. */
+export function worlds(readings: readonly Reading[]): readonly (readonly Reading[])[] {
+  const sure = readings.filter(({ leftOut }) => !leftOut);
+  return sure.length === readings.length ? [readings] : [sure, readings];
+}
+
 const ALARMS: readonly unknown[] = ["R0", "R1"];
 
-/** The diary judged. What its device doubts is left out, unless it would raise an alarm: that is never waited with. */
-export function judged(engine: Engine, person: Person, readings: readonly Reading[], o: Options): Assessment {
-  const sure = engine.assess(recordOf(person, readings.filter(({ leftOut }) => !leftOut)), o);
-  if (!readings.some((one) => one.leftOut && one.person === person.id && !one.deletedAt)) return sure;
-  const whole = engine.assess(recordOf(person, readings), o);
-  const place = ({ tier }: Assessment): number => (ALARMS.includes(tier.level) ? ALARMS.indexOf(tier.level) : ALARMS.length);
-  return place(whole) < place(sure) ? whole : sure;
+/** Without what is doubted, unless that would raise an alarm: with an alarm nobody waits. */
+export function gravest(answers: readonly Judged[]): Judged | null {
+  const place = ({ tier }: Judged): number => (ALARMS.includes(tier.level) ? ALARMS.indexOf(tier.level) : ALARMS.length);
+  const [sure, whole] = answers;
+  return sure && whole && place(whole) < place(sure) ? whole : (sure ?? null);
 }
 
 /** A card that wants someone to act today or now, and what it rests on. */
@@ -49,7 +69,7 @@ export interface Danger {
 }
 
 /** The gravest of today's dangers, or nothing. A danger of an earlier day is today's sentence, not an alarm. */
-export function dangerOf(assessment: Assessment): Danger | null {
+export function dangerOf(assessment: Judged): Danger | null {
   const { tier, findings, cards, asOf, plan } = assessment;
   if (tier.level !== "R0" && tier.level !== "R1") return null;
   const finding = findings.find(({ outcome, level, at }) => outcome === "fired" && level === tier.level && at === asOf);
@@ -57,7 +77,7 @@ export function dangerOf(assessment: Assessment): Danger | null {
   if (!finding || !card) return null;
   const because = finding.because.map(({ observation, value, at }) => `${observation ?? at ?? ""} ${String(value)}`);
   const key = [tier.level, finding.rule, asOf, ...because].join("|");
-  const aid = plan?.lifestyle.find(({ topic }) => topic === "low-sugar") ?? null;
+  const aid = plan.lifestyle.find(({ topic }) => topic === "low-sugar") ?? null;
   return { level: tier.level, card, key, about: aboutOf(finding.rule), repeat: tier.repeatPending, aid };
 }
 

@@ -1,8 +1,11 @@
 import type { Engine } from "../liangbing.js";
-import type { Assessment, Locale, Observation } from "../types.js";
+import type { Locale, Observation, TimelineDay } from "../types.js";
 import { day, instant, wall, zone } from "./clock.js";
+import type { Far } from "./far.js";
 import { lowRepeatMinutes, repeatMinutes } from "../minutes.js";
-import { type Danger, dangerOf, doubtOf, type Doubt, judged } from "./judge.js";
+import { type Danger, doubtOf, type Doubt, type Judged } from "./judge.js";
+import { Judging } from "./judging.js";
+import { merged, newest } from "./order.js";
 import { converter, type InOther } from "./units.js";
 import { askToKeep } from "./store/index.js";
 import {
@@ -19,7 +22,7 @@ export class DiaryModel {
   engine: Engine | null = null;
   /** The rules could not be loaded, or could not judge this diary. */
   noRules = false;
-  assessment: Assessment | null = null;
+  assessment: Judged | null = null;
   danger: Danger | null = null;
   trouble: StoreTrouble | null = null;
   /** The browser promises nothing: asked on the first save. */
@@ -33,6 +36,12 @@ export class DiaryModel {
   readonly #now: () => Date;
   #asked = false;
   #stop: (() => void) | undefined;
+  readonly #judging = new Judging((assessment, danger, refused = false) => {
+    this.noRules = refused;
+    this.assessment = assessment;
+    this.danger = danger && danger.key !== this.setting(`danger ${this.person?.id ?? ""}`) ? danger : null;
+    this.#tell();
+  });
 
   constructor(store: DiaryStore, locale: Locale, tell: () => void, now: () => Date = () => new Date()) {
     this.store = store;
@@ -52,8 +61,9 @@ export class DiaryModel {
 
   stop(): void {
     this.#stop?.();
-    this.engine?.free();
+    this.#judging.stop();
     this.engine = null;
+    this.rows = { people: [], readings: [], medicines: [], ticks: [], documents: [], questions: [], settings: [] };
   }
 
   get today(): string {
@@ -73,10 +83,9 @@ export class DiaryModel {
     return this.rows.people.filter(({ deletedAt }) => !deletedAt);
   }
 
-  /** Of the chosen person, the newest first; of one minute the later entered. */
-  get readings(): Reading[] {
-    const own = this.rows.readings.filter(({ person, deletedAt }) => person === this.person?.id && !deletedAt);
-    return own.sort((one, other) => instant(other.observation.at) - instant(one.observation.at) || other.seq - one.seq);
+  /** Of the chosen person, the newest first; of one minute the later entered. The same list until something changes. */
+  get readings(): readonly Reading[] {
+    return newest(this.rows.readings, this.person?.id);
   }
 
   setting(id: string): unknown {
@@ -95,9 +104,10 @@ export class DiaryModel {
   }
 
   /** The rules came; what was saved before they did is judged now. */
-  async use(engine: Engine | null): Promise<void> {
+  async use(engine: Engine | null, far: (() => Promise<Far>) | null = null): Promise<void> {
     this.engine = engine;
     this.noRules = engine === null;
+    this.#judging.use(engine, far);
     this.#judge();
     this.#tell();
   }
@@ -158,10 +168,28 @@ export class DiaryModel {
     return this.#write([{ kind: "readings", expects: revision, row, deleted }]);
   }
 
+  /** Stores a row of any other kind as it is now, new or changed; `deleted` takes it off the list. */
+  put<K extends "medicines" | "ticks" | "documents" | "questions">(kind: K, row: Draft<K>, deleted = false): Promise<boolean> {
+    return this.putAll(kind, [row], deleted);
+  }
+
+  /** The same of several, all or none. */
+  putAll<K extends "medicines" | "ticks" | "documents" | "questions">(kind: K, rows: readonly Draft<K>[], deleted = false): Promise<boolean> {
+    return this.#write(rows.map((row) => {
+      const { seq: _, revision: __, enteredAt: ___, clock: ____, deletedAt: _____, ...own } = row as Draft<K> & Partial<Row>;
+      const stored = (this.rows[kind] as Row[]).find(({ id }) => id === row.id);
+      return { kind, expects: stored?.revision ?? 0, row: own, deleted } as unknown as Change;
+    }));
+  }
+
   async addPerson(nickname: string): Promise<boolean> {
     const id = crypto.randomUUID();
-    const done = await this.#write([{ kind: "people", expects: 0, row: { id, nickname, conditions: null } }]);
-    if (done) await this.choose(id);
+    const chosen = this.rows.settings.find((setting) => setting.id === "person");
+    const done = await this.#write([
+      { kind: "people", expects: 0, row: { id, nickname, conditions: null } },
+      { kind: "settings", expects: chosen?.revision ?? 0, row: { id: "person", value: id } },
+    ]);
+    if (done) this.#open(id);
     return done;
   }
 
@@ -172,13 +200,15 @@ export class DiaryModel {
   }
 
   async choose(id: string): Promise<void> {
-    // At once: nobody may see one person's advice under another's name.
-    this.assessment = null;
-    this.danger = null;
+    this.#open(id);
+    await this.set("person", id);
+  }
+
+  // At once: nobody may see one person's advice under another's name.
+  #open(id: string): void {
     this.#choose(id);
     this.#judge();
     this.#tell();
-    await this.set("person", id);
   }
 
   /** The sheet was read. It comes again with other readings. */
@@ -232,28 +262,34 @@ export class DiaryModel {
       const rows = await this.store.write(changes);
       this.clockWasSetBack ||= rows.some(({ clock, revision }) => clock === "set-back" && revision === 1);
       this.trouble = null;
+      this.rows = merged(this.rows, rows.map((row, i) => ({ kind: changes[i]?.kind ?? "settings", row })));
       return true;
     } catch (error) {
       if (isSame(error, changes)) return true;
       this.#fail(error);
+      await this.#read([...new Set(changes.map(({ kind }) => kind))]).catch((again: unknown) => this.#fail(again));
       return false;
     } finally {
-      await this.#read([...new Set(changes.map(({ kind }) => kind))]).catch((error: unknown) => this.#fail(error));
-      this.#choose();
-      if (changes.some(({ kind }) => kind === "readings" || kind === "people")) this.#judge();
-      this.#tell();
+      this.#changed(changes.map(({ kind }) => kind));
     }
   }
 
   async #hear(event: StoreEvent): Promise<void> {
     if (event.type === "closed") return this.#fail(new StoreError(event.why, ""));
+    // Of what this page wrote itself the rows are known: years of readings are not read again for one.
+    if (event.type === "changed" && event.own) return;
+    const kinds = event.type === "changed" ? event.kinds : KINDS;
     try {
-      await this.#read(event.type === "changed" ? event.kinds : KINDS);
+      await this.#read(kinds);
     } catch (error) {
       return this.#fail(error);
     }
+    this.#changed(kinds);
+  }
+
+  #changed(kinds: readonly Kind[]): void {
     this.#choose();
-    if (event.type === "wiped" || event.kinds.some((kind) => kind === "readings" || kind === "people")) this.#judge();
+    if (kinds.some((kind) => kind === "readings" || kind === "people")) this.#judge();
     this.#tell();
   }
 
@@ -267,18 +303,15 @@ export class DiaryModel {
   }
 
   #judge(): void {
-    const { engine, person, locale } = this;
     this.assessment = null;
     this.danger = null;
-    if (!engine || !person) return;
-    try {
-      this.assessment = judged(engine, person, this.rows.readings, { asOf: this.asOf, locale });
-      const danger = dangerOf(this.assessment);
-      this.danger = danger && danger.key !== this.setting(`danger ${person.id}`) ? danger : null;
-      this.noRules = false;
-    } catch {
-      this.noRules = true;
-    }
+    if (!this.engine || !this.person) return;
+    this.noRules = !this.#judging.ask(this.person, this.readings, { asOf: this.asOf, locale: this.locale });
+  }
+
+  /** The colours day by day; none while there are no rules. */
+  async timeline(): Promise<TimelineDay[]> {
+    return this.person ? this.#judging.timeline(this.person, this.readings, { asOf: this.asOf, locale: this.locale }) : [];
   }
 
   /** In another language. */

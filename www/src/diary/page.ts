@@ -1,7 +1,13 @@
 import "./define.js";
 import { offline } from "./offline.js";
 import { localeOf } from "../elements/words.js";
+import css from "./page.css?inline";
 import { diarySay } from "./words.js";
+
+// With the script, not before it: the words of the page are painted without waiting for a file.
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(css);
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 
 const diary = document.querySelector("liangbing-diary");
 const update = document.getElementById("update");

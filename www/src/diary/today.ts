@@ -13,7 +13,7 @@ export interface Sentence {
   more: string[];
 }
 
-export function sentenceOf({ tier }: Assessment, say: DiarySay): Sentence {
+export function sentenceOf({ tier }: Pick<Assessment, "tier">, say: DiarySay): Sentence {
   if (!tier.colour || !tier.level) {
     const next = tier.reason === "not-a-patient" ? "next.not-a-patient" : "next.none";
     return { word: say("tier.none"), next: say(next), more: [] };
@@ -55,9 +55,12 @@ export function averages(model: DiaryModel, say: DiarySay): TemplateResult | typ
   const means = (model.assessment?.home ?? []).filter(({ concept }) => concept === "blood-pressure");
   if (means.length === 0) return nothing;
   const [first, ...rest] = means;
+  // Where documents judge the same days differently, both are in sight.
+  const differs = ({ raised }: HomeMean): boolean => raised !== undefined && first?.raised !== undefined && raised !== first.raised;
+  const [beside, others] = [rest.filter(differs), rest.filter((mean) => !differs(mean))];
   const line = (mean: HomeMean): TemplateResult => html`<p>${mean.text}</p>
     <p class="quiet">${mean.expected ? say("average.n", { used: mean.used, expected: mean.expected }) : say("average.n1", { used: mean.used })} ·
       ${mean.cite?.label ?? ""} ${mean.cite?.section ?? ""}${mean.review === "pending" ? ` · ${say("pending")}` : nothing}</p>`;
-  return html`<section class="average"><h2>${say("average")}</h2>${first ? line(first) : nothing}
-    ${rest.length > 0 ? html`<details><summary>${say("more")}</summary>${rest.map(line)}</details>` : nothing}</section>`;
+  return html`<section class="average"><h2>${say("average")}</h2>${first ? line(first) : nothing}${beside.map(line)}
+    ${others.length > 0 ? html`<details><summary>${say("more")}</summary>${others.map(line)}</details>` : nothing}</section>`;
 }

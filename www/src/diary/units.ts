@@ -1,6 +1,7 @@
 import type { Observation } from "../types.js";
 import { valueOf } from "./list.js";
 import type { DiaryModel } from "./model.js";
+import type { Reading } from "./store/types.js";
 import type { DiarySay } from "./words.js";
 
 export const GLUCOSE_UNITS = ["mmol/L", "mg/dL"] as const;
@@ -27,8 +28,19 @@ export function valueIn(model: DiaryModel, observation: Observation, say: DiaryS
   return value === null ? valueOf(observation, say) : `${value} ${unit} (${valueOf(observation, say)})`;
 }
 
+interface Drawable {
+  readings: Observation[];
+  left: number;
+  other: InOther | null;
+}
+
+// The same list for the same readings, so that a picture is not drawn again.
+const drawn = new WeakMap<readonly Reading[], Drawable>();
+
 /** What a picture can show in the unit of its axis, and how many readings it cannot. */
-export function drawable(model: DiaryModel): { readings: Observation[]; left: number } {
+export function drawable(model: DiaryModel): Drawable {
+  const known = drawn.get(model.readings);
+  if (known?.other === model.other) return known;
   let left = 0;
   const readings = model.readings.flatMap(({ observation }): Observation[] => {
     const { concept } = observation;
@@ -37,7 +49,9 @@ export function drawable(model: DiaryModel): { readings: Observation[]; left: nu
     const value = inOther(model, observation, "mmol/L");
     return value === null ? (left += 1, []) : [{ ...observation, value, unit: "mmol/L" }];
   });
-  return { readings, left };
+  const found = { readings, left, other: model.other };
+  drawn.set(model.readings, found);
+  return found;
 }
 
 /** Fetches the calculators, where some glucose is in another unit than the one that is asked for. */

@@ -5,7 +5,7 @@ interface Factory {
 // One policy for all copies of this package on a page: a second of the same name is refused by most pages.
 const HERE = Symbol.for("liangbing-loader");
 
-/** A script's address as a page with Trusted Types takes it: our worker, of the page's own origin, and nothing else. */
+/** A script's address as a page with Trusted Types takes it: a worker of ours, of the page's own origin, and nothing else. */
 export function scriptAddress(place: URL): string {
   const page = globalThis as { trustedTypes?: Factory; [HERE]?: ReturnType<Factory["createPolicy"]> };
   if (!page.trustedTypes) return judged(place.href);

@@ -11,7 +11,7 @@ export async function bundle(file: string): Promise<string> {
   const entry = fileURLToPath(new URL(`../../src/${file}`, import.meta.url));
   const built = await build({
     configFile: false, logLevel: "silent", publicDir: false, define,
-    build: { write: false, minify: false, target: "es2022", lib: { entry, formats: ["es"], fileName: "module" } },
+    build: { write: false, minify: false, target: "es2022", rolldownOptions: { output: { codeSplitting: false } }, lib: { entry, formats: ["es"], fileName: "module" } },
   });
   const [output] = Array.isArray(built) ? built : [built];
   const chunk = output && "output" in output ? output.output[0] : undefined;

@@ -26,7 +26,7 @@ const overflow = (page: Page): Promise<number> => page.evaluate(() => document.d
 const shown = (page: Page): Promise<string[]> => page.locator("diary-entry .problem:not(:empty)").allInnerTexts();
 
 describe.runIf(await answers())("the diary", () => {
-  it("keeps a reading over a reload, once, and says what is not known", async () => {
+  it("P02 keeps a reading over a reload, once, and says what is not known", async () => {
     const page = await open();
     await told(page, "高血压");
     await addPressure(page, "128/82");
@@ -127,7 +127,7 @@ describe.runIf(await answers())("the diary", () => {
     expect(await page.locator("[data-reading] .quiet").innerText()).toBe(before);
   });
 
-  it("tells two tabs of each other's readings", async () => {
+  it("P12 tells two tabs of each other's readings", async () => {
     const page = await open();
     const other = await page.context().newPage();
     await other.goto(DIARY);
@@ -238,7 +238,7 @@ describe.runIf(await answers())("a diary where something is missing", () => {
   });
 });
 
-describe.runIf(await answers())("the page without a network", () => {
+describe.runIf(await answers())("P11 the page without a network", () => {
   it("opens after a reload, with its rules, and takes a reading", async () => {
     const page = await open();
     await addPressure(page, "128/82");
@@ -319,7 +319,7 @@ describe.runIf(await answers())("the page without a network", () => {
   });
 });
 
-describe.runIf(await answers())("a reading that could not be stored", () => {
+describe.runIf(await answers())("P13 a reading that could not be stored", () => {
   it("stays in its form, is said not to be saved, and is saved by the next try", async () => {
     const page = await open();
     await page.evaluate(() => {
@@ -385,7 +385,7 @@ describe.runIf(await answers())("for everyone", () => {
     });
   };
 
-  it.each([[320, "max", false], [360, "large", true], [768, null, false]] as const)("at %d px, letters %s: nothing runs over, nothing is refused by axe", async (width, size, all) => {
+  it.each([[320, "max", false], [360, "large", true], [768, null, false]] as const)("P01 P16 at %d px, letters %s: nothing runs over, nothing is refused by axe", async (width, size, all) => {
     const page = await open({ viewport: { width, height: 740 } });
     const checked = (at: Page): Promise<string[]> => (all ? refused(at) : Promise.resolve([]));
     for (const language of ["zh-CN", "en"]) {
@@ -416,7 +416,7 @@ describe.runIf(await answers())("for everyone", () => {
     }
   });
 
-  it("gives the large letters targets of 60 px, found on the first screen", async () => {
+  it("P01 gives the large letters targets of 60 px, found on the first screen", async () => {
     const page = await open();
     await page.locator(".elder").click();
     for (const one of await page.locator("[data-add]").all()) expect((await one.boundingBox())?.height).toBeGreaterThanOrEqual(60);

@@ -74,6 +74,19 @@ describe("a diary in the browser", () => {
     expect(await ids(at)).toEqual(["b", "a", "c"]);
   });
 
+  it("hands out every row, also where thousands have one place in the order of entry", async () => {
+    const at = await page(await context());
+    const counted = await at.evaluate(async () => {
+      await window.diary.write([window.add("first")]);
+      const [row] = await window.diary.all("readings");
+      if (!row) return [];
+      await window.diary.restore({ readings: Array.from({ length: 2500 }, (_, n) => ({ ...row, id: `r${n}`, seq: n < 2000 ? 7 : 3 })) });
+      const rows = await window.diary.all("readings");
+      return [rows.length, new Set(rows.map(({ id }) => id)).size, rows[0]?.id, rows[1]?.seq, rows.at(-1)?.seq];
+    });
+    expect(counted).toEqual([2501, 2501, "first", 3, 7]);
+  });
+
   it("loses nothing when the disk is full, stores nothing of what failed, and goes on when there is room", async () => {
     const at = await page(await context(), false);
     const devtools = await at.context().newCDPSession(at);

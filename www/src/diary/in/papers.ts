@@ -2,7 +2,8 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { scale, tokens } from "../../elements/tokens.js";
 import { localeOf } from "../../elements/words.js";
 import type { DiaryModel } from "../model.js";
-import type { Document } from "../store/types.js";
+import { documentsOf } from "../papers/visit-file.js";
+import type { Document, Draft } from "../store/types.js";
 import { styles } from "../styles.js";
 import { diarySay } from "../words.js";
 import { MEGABYTES, type Paper, paperOf, type Strange } from "./paper.read.js";
@@ -17,7 +18,7 @@ const KINDS = ["visit", "result", "prescription", "report", "other"] as const;
  */
 export class DiaryPapers extends LitElement {
   static override properties = {
-    model: { attribute: false }, locale: { type: String }, draft: { state: true }, strange: { state: true }, wrong: { state: true }, shown: { state: true }, removed: { state: true },
+    model: { attribute: false }, locale: { type: String }, draft: { state: true }, strange: { state: true }, wrong: { state: true }, shown: { state: true }, removed: { state: true }, added: { state: true },
   };
   static override styles = [tokens, scale, styles, inStyles];
 
@@ -29,6 +30,8 @@ export class DiaryPapers extends LitElement {
   /** The photo that is looked at. */
   declare shown: string | null;
   declare removed: Document | null;
+  /** How many papers a visit's file brought. */
+  declare added: number | null;
   // Made with the draft, so that a second tap keeps it once.
   #id = "";
 
@@ -40,6 +43,7 @@ export class DiaryPapers extends LitElement {
     this.wrong = null;
     this.shown = null;
     this.removed = null;
+    this.added = null;
   }
 
   protected override firstUpdated(): void {
@@ -60,6 +64,7 @@ export class DiaryPapers extends LitElement {
       <p class="row"><label class="file button primary">${say("papers.choose")}<input type="file" accept="image/jpeg,image/png,image/webp,application/pdf,application/json,application/fhir+json,.json" @change=${(event: Event) => void this.#chosen(event)}></label></p>
       <p class="row"><button type="button" class="note" @click=${() => this.#edit({ at: this.model.today, kind: "visit", title: "", text: "" })}>${say("papers.note")}</button></p>
       ${this.removed ? html`<div class="notice" role="status"><p>${say("papers.removed")}</p><button type="button" class="undo" @click=${() => void this.#undo()}>${say("papers.undo")}</button></div>` : nothing}
+      ${this.added === null ? nothing : html`<p class="notice" role="status">${say("papers.added", { n: this.added })}</p>`}
       ${papers.length === 0 ? html`<p class="quiet">${say("papers.none")}</p>` : html`<ul class="papers">${papers.map((one) => this.#paper(one, say))}</ul>`}
       <p class="row"><button type="button" class="back" @click=${() => this.dispatchEvent(new CustomEvent("done", { detail: { saved: false } }))}>${say("back")}</button></p>`;
   }
@@ -96,6 +101,7 @@ export class DiaryPapers extends LitElement {
     this.wrong = null;
     this.strange = null;
     this.removed = null;
+    this.added = null;
   }
 
   async #chosen(event: Event): Promise<void> {
@@ -103,11 +109,24 @@ export class DiaryPapers extends LitElement {
     const [file] = input.files ?? [];
     if (!file) return;
     this.strange = null;
+    this.added = null;
+    const visit = this.model.person && (await documentsOf(file, this.model.person.id));
+    if (visit) {
+      input.value = "";
+      return this.#bring(visit);
+    }
     const locale = localeOf(this.locale);
     const paper = await paperOf(file, this.model.today, inSay(locale), diarySay(locale));
     input.value = "";
     if (typeof paper === "string") this.strange = paper;
     else this.#edit(paper);
+  }
+
+  /** The papers of a visit, as the doctor's page wrote them; those that are here already are not brought twice. */
+  async #bring(visit: readonly Draft<"documents">[]): Promise<void> {
+    const { documents } = this.model.rows;
+    const fresh = visit.filter(({ id }) => !documents.some((row) => row.id === id && !row.deletedAt));
+    if (fresh.length === 0 || (await this.model.putAll("documents", fresh))) this.added = fresh.length;
   }
 
   async #keep(): Promise<void> {

@@ -1,7 +1,8 @@
+import { bytesOf, passKey, random, ROUNDS } from "../store/pass.js";
 import { type Everything, KINDS } from "../store/types.js";
 
 const FORMAT = "liangbing.diary/1";
-const ROUNDS = 600_000;
+const USES: KeyUsage[] = ["encrypt", "decrypt"];
 
 /** A backup as it stands in a file. Everything but how it was locked is unreadable without the password. */
 interface Locked {
@@ -15,9 +16,9 @@ interface Locked {
 
 /** Locks a whole diary with a password. */
 export async function lock(rows: Everything, password: string): Promise<string> {
-  const [salt, iv] = [crypto.getRandomValues(new Uint8Array(16)), crypto.getRandomValues(new Uint8Array(12))];
-  const key = await keyOf(password, salt, ROUNDS);
-  const text = new TextEncoder().encode(JSON.stringify(rows));
+  const [salt, iv] = [random(16), random(12)];
+  const key = await passKey(password, salt, ROUNDS, USES);
+  const text = bytesOf(JSON.stringify(rows));
   const data = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: head(ROUNDS) }, key, text));
   return JSON.stringify({ format: FORMAT, rounds: ROUNDS, salt: encode(salt), iv: encode(iv), data: encode(data) } satisfies Locked);
 }
@@ -28,7 +29,7 @@ export async function unlock(file: string, password: string): Promise<Partial<Ev
     const { format, rounds, salt, iv, data } = JSON.parse(file) as Locked;
     // What a file asks for is bounded: it may come from anywhere.
     if (format !== FORMAT || !Number.isSafeInteger(rounds) || rounds < ROUNDS || rounds > 10 * ROUNDS) return null;
-    const key = await keyOf(password, decode(salt), rounds);
+    const key = await passKey(password, decode(salt), rounds, USES);
     const opened = await crypto.subtle.decrypt({ name: "AES-GCM", iv: decode(iv), additionalData: head(rounds) }, key, decode(data));
     const all = JSON.parse(new TextDecoder().decode(opened)) as Record<string, unknown>;
     return Object.fromEntries(KINDS.flatMap((kind) => (Array.isArray(all[kind]) ? [[kind, all[kind]]] : []))) as Partial<Everything>;
@@ -37,14 +38,9 @@ export async function unlock(file: string, password: string): Promise<Partial<Ev
   }
 }
 
-async function keyOf(password: string, salt: Uint8Array<ArrayBuffer>, iterations: number): Promise<CryptoKey> {
-  const given = await crypto.subtle.importKey("raw", new TextEncoder().encode(password.normalize("NFKC")), "PBKDF2", false, ["deriveKey"]);
-  return crypto.subtle.deriveKey({ name: "PBKDF2", hash: "SHA-256", salt, iterations }, given, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
-}
-
 // What was said of the lock cannot be changed either.
 function head(rounds: number): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(`${FORMAT} ${rounds}`);
+  return bytesOf(`${FORMAT} ${rounds}`);
 }
 
 function encode(bytes: Uint8Array): string {

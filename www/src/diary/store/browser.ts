@@ -1,8 +1,10 @@
 import { deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
-import { apply, type Counters, isRow, malformed, START, wins } from "./rows.js";
+import { apply, Changed, type Counters, inOrder, isRow, malformed, START, wins } from "./rows.js";
 import { type Migration, MIGRATIONS, NAME } from "./schema.js";
+import type { Transact } from "./sealed.js";
+import { BrowserLock } from "./lock.js";
 import {
-  type Change, type DiaryStore, type Everything, type Kind, type Kinds, KINDS, type Row, StoreError, type StoreEvent,
+  type Change, COUNTERS, type DiaryStore, type Everything, type Kind, type Kinds, KINDS, LOCK, type Row, StoreError, type StoreEvent,
 } from "./types.js";
 
 export interface BrowserOptions {
@@ -17,7 +19,7 @@ export interface BrowserOptions {
 }
 
 type Meta = IDBPTransaction<unknown, string[], "readwrite">;
-const COUNTERS = "counters";
+const PART = 1000;
 
 /** A diary in the browser's own database. Every write is one transaction, and done once that is complete. */
 export class BrowserStore implements DiaryStore {
@@ -28,13 +30,20 @@ export class BrowserStore implements DiaryStore {
   readonly #tabs: BroadcastChannel | undefined;
   #database: IDBPDatabase | undefined;
   #closed: "outdated" | "gone" | undefined;
+  readonly passphrase: BrowserLock;
 
   private constructor(name: string, now: () => Date) {
     this.#name = name;
     this.#now = now;
+    this.passphrase = new BrowserLock({
+      database: () => this.#ready(),
+      transact: (kinds, what) => this.#transact(kinds, what, false),
+      now: () => this.#now().getTime(),
+      tell: (event) => this.#tabs?.postMessage(event),
+    });
     if (typeof BroadcastChannel === "function") {
       this.#tabs = new BroadcastChannel(`liangbing-diary ${name}`);
-      this.#tabs.onmessage = ({ data }: MessageEvent<StoreEvent>) => this.#tellHere(data);
+      this.#tabs.onmessage = ({ data }: MessageEvent<StoreEvent>) => this.#hear(data);
     }
   }
 
@@ -69,6 +78,7 @@ export class BrowserStore implements DiaryStore {
         blocking: () => this.#lost("outdated"),
         terminated: () => this.#lost("gone"),
       });
+      await this.passphrase.look();
     } catch (error) {
       throw thrown === undefined ? error : new StoreError("aborted", "the upgrade stopped", { cause: thrown });
     }
@@ -76,15 +86,36 @@ export class BrowserStore implements DiaryStore {
 
   async all<K extends Kind>(kind: K): Promise<Kinds[K][]> {
     try {
-      return (await this.#ready().getAllFromIndex(kind, "seq")) as Kinds[K][];
+      const rows: Kinds[K][] = [];
+      const transaction = this.#ready().transaction([kind, "meta"]);
+      const key = this.passphrase.judge(await transaction.objectStore("meta").get(LOCK));
+      const store = transaction.objectStore(kind);
+      // In parts, so that years of readings are not unpacked in one piece while somebody types. By id: a place in the order
+      // of entry is not one row's alone after a copy of another phone was brought in.
+      for (let more = true; more;) {
+        const after = rows.at(-1);
+        const part = (await store.getAll(after && IDBKeyRange.lowerBound(after.id, true), PART)) as Kinds[K][];
+        rows.push(...part);
+        more = part.length === PART;
+      }
+      rows.sort(inOrder);
+      return key ? ((await (await import("./sealed.js")).openRows(key, kind, rows)) as Kinds[K][]) : rows;
     } catch (error) {
       throw failure(error);
     }
   }
 
   async write(changes: readonly Change[]): Promise<Row[]> {
-    const rows: Row[] = [];
     const kinds = [...new Set(changes.map(({ kind }) => kind))];
+    const { key } = this.passphrase;
+    const rows = key ? await this.#sealed((sealed, ...where) => sealed.writeSealed(...where, key, changes, this.#now())) : await this.#plain(changes, kinds);
+    this.#tellHere({ type: "changed", kinds, own: true });
+    this.#tabs?.postMessage({ type: "changed", kinds } satisfies StoreEvent);
+    return rows;
+  }
+
+  async #plain(changes: readonly Change[], kinds: Kind[]): Promise<Row[]> {
+    const rows: Row[] = [];
     await this.#transact(kinds, async (transaction) => {
       const now = this.#now();
       let counters = await this.#counters(transaction);
@@ -98,11 +129,32 @@ export class BrowserStore implements DiaryStore {
       }
       await transaction.objectStore("meta").put(counters, COUNTERS);
     });
-    this.#tell({ type: "changed", kinds });
     return rows;
   }
 
+  // The part that seals is fetched only where something is sealed.
+  async #sealed<T>(what: (sealed: typeof import("./sealed.js"), database: IDBPDatabase, transact: Transact) => Promise<T>): Promise<T> {
+    const { key } = this.passphrase;
+    const transact: Transact = (kinds, then) => this.#transact(kinds, async (transaction) => {
+      // Another tab took the lock away in between: nothing sealed is put among what is plain.
+      if (this.passphrase.key !== key) throw new StoreError("aborted", "the lock was changed meanwhile");
+      await then(transaction);
+    });
+    try {
+      return await what(await import("./sealed.js"), this.#ready(), transact);
+    } catch (error) {
+      throw failure(error);
+    }
+  }
+
   async restore(rows: Partial<Everything>): Promise<number> {
+    const { key } = this.passphrase;
+    const taken = key ? await this.#sealed((sealed, ...where) => sealed.restoreSealed(...where, key, rows)) : await this.#restorePlain(rows);
+    this.#tell({ type: "changed", kinds: [...KINDS] });
+    return taken;
+  }
+
+  async #restorePlain(rows: Partial<Everything>): Promise<number> {
     for (const kind of KINDS) if (!(rows[kind] ?? []).every(isRow)) throw malformed(kind);
     let taken = 0;
     await this.#transact(KINDS, async (transaction) => {
@@ -119,7 +171,6 @@ export class BrowserStore implements DiaryStore {
       }
       await transaction.objectStore("meta").put({ ...counters, seq }, COUNTERS);
     });
-    this.#tell({ type: "changed", kinds: [...KINDS] });
     return taken;
   }
 
@@ -138,8 +189,10 @@ export class BrowserStore implements DiaryStore {
   async wipe(): Promise<void> {
     await this.#transact(KINDS, async (transaction) => {
       for (const kind of KINDS) await transaction.objectStore(kind).clear();
+      await transaction.objectStore("meta").clear();
       await transaction.objectStore("meta").put(START, COUNTERS);
-    });
+    }, false);
+    this.passphrase.gone();
     this.#tell({ type: "wiped" });
   }
 
@@ -150,7 +203,8 @@ export class BrowserStore implements DiaryStore {
     this.#listeners.clear();
   }
 
-  async #transact(kinds: readonly Kind[], what: (transaction: Meta) => Promise<void>): Promise<void> {
+  // `judged`: only by whoever knows of the lock as it stands, so that nothing plain is put among what is sealed.
+  async #transact(kinds: readonly Kind[], what: (transaction: Meta) => Promise<void>, judged = true): Promise<void> {
     const database = this.#ready();
     let transaction: Meta;
     try {
@@ -161,6 +215,7 @@ export class BrowserStore implements DiaryStore {
     }
     const complete = transaction.done.then(() => undefined, (error: unknown) => error ?? new DOMException("", "AbortError"));
     try {
+      if (judged) this.passphrase.judge(await transaction.objectStore("meta").get(LOCK));
       await what(transaction);
     } catch (error) {
       try {
@@ -168,6 +223,7 @@ export class BrowserStore implements DiaryStore {
       } catch {
         // It is over already: of what failed, `complete` knows more.
       }
+      if (error instanceof Changed) throw error;
       throw failure(error instanceof StoreError ? error : ((await complete) ?? error));
     }
     const error = await complete;
@@ -189,6 +245,12 @@ export class BrowserStore implements DiaryStore {
     this.#database = undefined;
     this.#closed = why;
     this.#tellHere({ type: "closed", why });
+  }
+
+  #hear(event: StoreEvent): void {
+    if (event.type === "wiped") this.passphrase.gone();
+    if (event.type === "locked") return void this.passphrase.look().then(() => this.#tellHere(event), () => undefined);
+    this.#tellHere(event);
   }
 
   #tell(event: StoreEvent): void {

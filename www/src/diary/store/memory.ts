@@ -42,7 +42,7 @@ export class MemoryStore implements DiaryStore {
     }
     changes.forEach(({ kind, row }) => this.#of(kind).set(row.id, fresh.get(`${kind} ${row.id}`) as Row));
     this.#counters = counters;
-    this.#tell({ type: "changed", kinds: [...new Set(changes.map(({ kind }) => kind))] });
+    this.#tell({ type: "changed", kinds: [...new Set(changes.map(({ kind }) => kind))], own: true });
     return Promise.resolve(structuredClone(rows));
   }
 

@@ -8,6 +8,9 @@ export interface Counters {
   latest: string;
 }
 
+/** What was read is no longer what is stored: once more from the start. */
+export class Changed extends Error {}
+
 export const START: Counters = { seq: 0, latest: "" };
 
 /** The row that a change leaves, and the counters after it. Throws where the change expects another revision. */

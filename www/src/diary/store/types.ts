@@ -114,6 +114,28 @@ export type Change = {
 /** Every row of every kind, as a backup and an export hold it. */
 export type Everything = { [K in Kind]: Kinds[K][] };
 
+/** In the store `meta`: the order of entry and the clock; how the diary is locked, where it is. */
+export const COUNTERS = "counters";
+export const LOCK = "lock";
+
+/** The passphrase of a store that can have one. Forgotten, nothing opens the diary again. */
+export interface Lockable {
+  /** Whether rows are sealed at rest. */
+  readonly sealed: boolean;
+  /** Whether they are sealed and the key is not here: nothing can be read or written. */
+  readonly locked: boolean;
+  /** 0 where it opened; else how long, in milliseconds, no other is tried; `null` for a wrong one without a wait. */
+  unlock(passphrase: string): Promise<number | null>;
+  /** Forgets the key. */
+  lock(): void;
+  /** Seals a plain diary, all or nothing. */
+  set(passphrase: string): Promise<void>;
+  /** False where the old one is wrong. */
+  change(old: string, passphrase: string): Promise<boolean>;
+  /** Makes the diary plain again, all or nothing. */
+  forget(): Promise<void>;
+}
+
 /**
  * Where a diary is kept. A host may bring its own; what a page relies on is this:
  * `write` takes all changes or none, and resolves only once they are stored; a change that expects another
@@ -133,16 +155,21 @@ export interface DiaryStore {
   /** Removes everything for good. */
   wipe(): Promise<void>;
   close(): void;
+  /** Where it can be locked with a passphrase. */
+  readonly passphrase?: Lockable;
 }
 
 export type StoreEvent =
-  | { type: "changed"; kinds: Kind[] }
+  /** `own`: by a `write` of this very store, which has answered its rows. */
+  | { type: "changed"; kinds: Kind[]; own?: boolean }
   | { type: "wiped" }
+  /** Another tab set, or took away, the passphrase: rows must be asked for again, with it. */
+  | { type: "locked" }
   /** Another tab has a newer page, or the browser took the storage away: this one must be reloaded. */
   | { type: "closed"; why: "outdated" | "gone" };
 
 export type StoreCode =
-  | "full" | "aborted" | "blocked" | "outdated" | "newer" | "denied" | "gone" | "conflict" | "malformed";
+  | "full" | "aborted" | "blocked" | "outdated" | "newer" | "denied" | "gone" | "conflict" | "malformed" | "locked";
 
 /** What went wrong with storage. Nothing of the failed write is stored. */
 export class StoreError extends Error {

@@ -1,0 +1,5 @@
+import type { Reading } from "../src/diary/store/types.js";
+
+export const DAYS: number;
+export function decade(today: string, person: string, days?: number): Reading[];
+export function fill(rows: readonly Reading[]): Promise<void>;

@@ -1,0 +1,120 @@
+import type { Engine } from "../liangbing.js";
+import type { Locale, TimelineDay } from "../types.js";
+import type { Far } from "./far.js";
+import { type Danger, dangerOf, gravest, type Judged, recordText, SECTIONS, worlds } from "./judge.js";
+import type { Person, Reading } from "./store/types.js";
+
+/** More than these are judged in a worker, so that nobody who is typing waits for them; about two months of four a day. */
+export const MANY = 250;
+
+interface Question {
+  person: Person;
+  readings: readonly Reading[];
+  asOf: string;
+  locale: Locale;
+}
+
+/** `refused`: the rules could not judge this diary at all. */
+type Told = (assessment: Judged | null, danger: Danger | null, refused?: boolean) => void;
+
+/** Asks the rules about a diary, and tells what they answer: at once of a short one, later of a long one. */
+export class Judging {
+  readonly #told: Told;
+  #engine: Engine | null = null;
+  #far: Promise<Far> | null = null;
+  #waiting: Question | null = null;
+  #busy = false;
+  // Counts the questions: an answer to an earlier one is not shown.
+  #turn = 0;
+  #start: (() => Promise<Far>) | null = null;
+
+  constructor(told: Told) {
+    this.#told = told;
+  }
+
+  /** `far` starts a worker with the same rules; without one everything is asked here. */
+  use(engine: Engine | null, far: (() => Promise<Far>) | null): void {
+    if (this.#engine !== engine) this.stop();
+    this.#engine = engine;
+    this.#start = far;
+  }
+
+  /** Whether the rules could be asked. An answer that takes longer comes by itself. */
+  ask(person: Person, readings: readonly Reading[], o: { asOf: string; locale: Locale }): boolean {
+    const turn = (this.#turn += 1);
+    const question = { person, readings, ...o };
+    this.#waiting = null;
+    if (readings.length <= MANY || !this.#start) return this.#here(question);
+    // What was measured today alone: whoever is in danger now need not wait for ten years to be read.
+    const today = readings.filter(({ observation }) => observation.at.slice(0, 10) === o.asOf);
+    const first = this.#answer({ ...question, readings: today });
+    if (!first) return false;
+    this.#told(null, dangerOf(first));
+    this.#waiting = question;
+    void this.#next(turn);
+    return true;
+  }
+
+  /** The colours day by day, for whoever looks at them. */
+  async timeline(person: Person, readings: readonly Reading[], { asOf, locale }: { asOf: string; locale: Locale }): Promise<TimelineDay[]> {
+    const text = recordText(person, readings);
+    const o = { asOf, locale, sections: ["timeline"] as const };
+    try {
+      const far = readings.length > MANY && this.#far ? await this.#far : null;
+      return (far ? await far.assess(text, o) : this.#engine?.assess(text, o))?.timeline ?? [];
+    } catch {
+      return [];
+    }
+  }
+
+  stop(): void {
+    this.#turn += 1;
+    this.#waiting = null;
+    void this.#far?.then((far) => far.free(), () => undefined);
+    this.#far = null;
+  }
+
+  async #next(turn: number): Promise<void> {
+    // One question at a time: of those asked meanwhile only the last is worth an answer.
+    if (this.#busy || !this.#waiting) return;
+    const question = this.#waiting;
+    this.#waiting = null;
+    this.#busy = true;
+    let answer: Judged | null = null;
+    try {
+      this.#far ??= this.#start?.() ?? null;
+      const far = await this.#far;
+      const { person, asOf, locale } = question;
+      const answers: Judged[] = [];
+      for (const readings of far ? worlds(question.readings) : []) {
+        const told = await far?.assess(recordText(person, readings), { asOf, locale, sections: SECTIONS });
+        if (told) answers.push(told);
+      }
+      answer = gravest(answers);
+    } catch {
+      // A page that may have no worker, or one that stopped: slower, but never without advice.
+      this.#start = null;
+      this.#far = null;
+    }
+    this.#busy = false;
+    if (turn !== this.#turn) return void this.#next(this.#turn);
+    if (answer) this.#told(answer, dangerOf(answer));
+    else if (!this.#here(question)) this.#told(null, null, true);
+  }
+
+  #here(question: Question): boolean {
+    const answer = this.#answer(question);
+    if (answer) this.#told(answer, dangerOf(answer));
+    return answer !== null;
+  }
+
+  #answer({ person, readings, asOf, locale }: Question): Judged | null {
+    try {
+      const engine = this.#engine;
+      if (!engine) return null;
+      return gravest(worlds(readings).map((list) => engine.assess(recordText(person, list), { asOf, locale, sections: SECTIONS })));
+    } catch {
+      return null;
+    }
+  }
+}

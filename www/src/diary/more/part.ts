@@ -1,0 +1,36 @@
+import { LitElement, type PropertyDeclarations } from "lit";
+import { scale, tokens } from "../../elements/tokens.js";
+import { localeOf } from "../../elements/words.js";
+import type { DiaryModel } from "../model.js";
+import type { Everything } from "../store/types.js";
+import { styles } from "../styles.js";
+import { type MoreSay, moreSay } from "./words.js";
+
+/** A part of the diary behind its name: it is handed the diary, and every change of its rows. */
+export class DiaryPart extends LitElement {
+  static override properties: PropertyDeclarations = { model: { attribute: false }, rows: { attribute: false }, locale: { type: String } };
+  static override styles = [tokens, scale, styles];
+
+  declare model: DiaryModel;
+  declare rows: Everything;
+  declare locale: string;
+
+  constructor() {
+    super();
+    this.locale = "zh-CN";
+  }
+
+  protected get say(): MoreSay {
+    return moreSay(localeOf(this.locale));
+  }
+
+  /** The chosen person's rows of a kind that were not deleted, in the order of entry. */
+  protected own<K extends "medicines" | "ticks" | "documents" | "questions">(kind: K): Everything[K] {
+    const rows = this.rows[kind] as { person: string; deletedAt: string | null }[];
+    return rows.filter(({ person, deletedAt }) => person === this.model.person?.id && !deletedAt) as Everything[K];
+  }
+
+  protected box(id: string): HTMLInputElement {
+    return this.renderRoot.querySelector(`#${id}`) as HTMLInputElement;
+  }
+}

@@ -1,0 +1,57 @@
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { scale, tokens } from "../../elements/tokens.js";
+import { localeOf } from "../../elements/words.js";
+import { isSealed } from "../store/seal.js";
+import type { Everything } from "../store/types.js";
+import { styles } from "../styles.js";
+import { type MoreKey, moreSay } from "../more/words.js";
+import { lock } from "./backup.js";
+import { give } from "./give.js";
+
+const SHORTEST = 8;
+
+/** Offers a copy before an older diary is brought up to date. Fires `done` once the reader has answered. */
+export class DiaryUpgrade extends LitElement {
+  static override properties = { rows: { attribute: false }, locale: { type: String }, problem: { state: true }, working: { state: true } };
+  static override styles = [tokens, scale, styles];
+
+  declare rows: Partial<Everything>;
+  declare locale: string;
+  declare problem: MoreKey | null;
+  declare working: boolean;
+
+  constructor() {
+    super();
+    this.locale = "zh-CN";
+    this.problem = null;
+    this.working = false;
+  }
+
+  protected override render(): TemplateResult {
+    const say = moreSay(localeOf(this.locale));
+    // Of a sealed diary the rows cannot be read yet, and are no copy that could be brought back.
+    const sealed = Object.values(this.rows).some((rows) => rows.some(isSealed));
+    const pass = (id: string, key: MoreKey): TemplateResult => html`<div class="field"><label for=${id}>${say(key)}</label>
+      <input type="password" id=${id} autocomplete="new-password" aria-describedby="problem"></div>`;
+    return html`<h2>${say("upgrade")}</h2>
+      ${sealed ? nothing : html`<form @submit=${(event: Event) => (event.preventDefault(), void this.#copy())}>${pass("pass", "pass")}${pass("again", "passAgain")}
+        <p class="quiet">${say("pass.lost")}</p><p id="problem" class="problem" role=${this.problem ? "alert" : nothing}>${this.problem ? say(this.problem) : nothing}</p>
+        <p class="row"><button type="submit" class="primary" ?disabled=${this.working}>${say("upgrade.save")}</button></p></form>`}
+      <p class="row"><button type="button" class="on" @click=${() => this.#done()}>${say("upgrade.on")}</button></p>`;
+  }
+
+  async #copy(): Promise<void> {
+    const [password, again] = ["pass", "again"].map((id) => (this.renderRoot.querySelector(`#${id}`) as HTMLInputElement).value) as [string, string];
+    this.problem = password.length < SHORTEST ? "pass.short" : password !== again ? "pass.differs" : null;
+    if (this.problem || this.working) return;
+    this.working = true;
+    const none: Everything = { people: [], readings: [], medicines: [], ticks: [], documents: [], questions: [], settings: [] };
+    give(this, "diary-before-upgrade.json", "application/json", await lock({ ...none, ...this.rows }, password));
+    this.working = false;
+    this.#done();
+  }
+
+  #done(): void {
+    this.dispatchEvent(new CustomEvent("done"));
+  }
+}

@@ -1,0 +1,189 @@
+import { readFileSync } from "node:fs";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { decade, fill } from "../../bench/decade.mjs";
+import { answers } from "../real.js";
+import { openDoor } from "./diary.fake.js";
+import { addPressure, openDiary, type Opened, ready } from "./diary.page.js";
+import { launch, URL_OF_PAGES, visit } from "./page.js";
+import jsqr from "jsqr";
+
+let browser: Browser;
+let opened: Opened | undefined;
+beforeAll(async () => void (browser = await launch()));
+afterAll(() => browser.close());
+afterEach(async () => {
+  await opened?.context.close();
+  opened = undefined;
+});
+const part = (page: Page, name: string): Promise<void> => page.locator(`details.${name} > summary`).click();
+
+describe.runIf(await answers())("medicines, papers and questions", { timeout: 180_000 }, () => {
+  it("are written, ticked with one tap a day, taken back, and on the printed sheet", async () => {
+    opened = await openDiary(browser);
+    const { page, problems } = opened;
+    await part(page, "meds");
+    await page.fill("diary-meds #name", "氨氯地平");
+    await page.fill("diary-meds #dose", "5 mg 早上");
+    await page.locator("diary-meds button[type=submit]").click();
+    const tick = page.locator("diary-meds .tick");
+    await tick.click();
+    await expect.poll(() => tick.getAttribute("aria-pressed")).toBe("true");
+    await page.reload();
+    await ready(page);
+    await expect.poll(() => tick.getAttribute("aria-pressed")).toBe("true");
+    await tick.click();
+    await expect.poll(() => tick.getAttribute("aria-pressed")).toBe("false");
+    await page.locator("diary-meds li button").nth(1).click();
+    await expect.poll(() => tick.count()).toBe(0);
+    await page.locator("diary-meds .undo").click();
+    await expect.poll(() => tick.innerText()).toContain("氨氯地平");
+
+    await part(page, "ask");
+    await page.fill("diary-ask #question", "脚肿是药的事吗？");
+    await page.keyboard.press("Enter");
+    await page.fill("diary-ask #question", "能吃西瓜吗？");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.locator("diary-ask li").count()).toBe(2);
+    await page.locator("diary-ask label", { hasText: "西瓜" }).click();
+    await expect.poll(() => page.locator("diary-ask .asked").count()).toBe(1);
+    await page.evaluate(() => (window.print = () => undefined));
+    await page.locator(".out summary").click();
+    await page.locator("diary-out .print").click();
+    const sheet = await page.locator(".diary-sheet").textContent();
+    expect(sheet).toContain("脚肿");
+    expect(sheet).not.toContain("西瓜");
+    expect(problems).toEqual([]);
+  });
+
+  it("come from the doctor's page as a file without a name, and stay what the patient brings", async () => {
+    const doctor = await visit(browser, { locale: "zh-CN" });
+    const [file] = await Promise.all([doctor.page.waitForEvent("download"), doctor.page.locator(".hand-out").click()]);
+    const text = readFileSync(await file.path(), "utf8");
+    await doctor.page.context().close();
+    opened = await openDiary(browser);
+    const { page } = opened;
+    await openDoor(page, "papers");
+    const give = (buffer: Buffer): Promise<void> => page.locator("diary-papers input[type=file]").setInputFiles({ name: "visit.json", mimeType: "application/json", buffer });
+    await give(Buffer.from("{}"));
+    await page.locator("diary-papers .doubt[role=alert]").waitFor();
+    await give(Buffer.from(text));
+    await expect.poll(() => page.locator("diary-papers [data-paper]").count()).toBeGreaterThan(0);
+    const before = await page.locator("diary-papers [data-paper]").count();
+    await give(Buffer.from(text));
+    await expect.poll(() => page.locator("diary-papers [role=status]").innerText()).toContain("0");
+    expect(await page.locator("diary-papers [data-paper]").count()).toBe(before);
+    expect(await page.locator("diary-papers [data-paper]").first().innerText()).toContain("未经核实");
+    expect(doctor.problems).toEqual([]);
+  });
+});
+
+describe.runIf(await answers())("P15 a code for the doctor", { timeout: 180_000 }, () => {
+  it("holds the last days and no name, is read by an independent decoder, shown once, and gone from the address", async () => {
+    opened = await openDiary(browser);
+    const { page, context, problems } = opened;
+    await page.evaluate(fill, decade(new Date().toISOString().slice(0, 10), "x", 20));
+    await page.reload();
+    await ready(page);
+    await part(page, "share");
+    await page.locator("diary-share label", { hasText: "14" }).click();
+    await page.locator("diary-share svg").waitFor();
+    expect(await page.locator("diary-share svg + p").innerText()).toMatch(/5[26] 条，不含姓名/);
+    const picture = await page.locator("diary-share svg").screenshot();
+    const { data, width, height } = await page.evaluate(async (base64) => {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+      const canvas = new OffscreenCanvas(image.width, image.height);
+      canvas.getContext("2d")?.drawImage(image, 0, 0);
+      const pixels = canvas.getContext("2d")?.getImageData(0, 0, image.width, image.height).data ?? [];
+      return { data: [...pixels], width: image.width, height: image.height };
+    }, picture.toString("base64"));
+    const decode = (jsqr as unknown as { default?: typeof jsqr }).default ?? jsqr;
+    const address = decode(Uint8ClampedArray.from(data), width, height)?.data ?? "";
+    expect(address).toMatch(new RegExp(`^${URL_OF_PAGES}view/#1\\.\\d+$`));
+
+    const asked: string[] = [];
+    context.on("request", (request) => asked.push(request.url()));
+    const doctor = await context.newPage();
+    await doctor.goto(address);
+    await doctor.locator("table tbody tr").first().waitFor();
+    expect(await doctor.locator("body").innerText()).toMatch(/未经核实[\s\S]*14 天，5[26] 条/);
+    expect(doctor.url()).toBe(new URL("view/", URL_OF_PAGES).href);
+    expect(asked.filter((url) => /#|1\.\d{20}/.test(url.replace(/#1\.\d+$/, "")))).toEqual([]);
+    expect(await doctor.locator("tbody tr").count()).toBeGreaterThanOrEqual(52);
+    await doctor.evaluate(() => (location.hash = "#1.12345"));
+    await expect.poll(() => doctor.locator(".notice").innerText()).toContain("坏了");
+    expect(problems).toEqual([]);
+  });
+
+  it("of too many readings is refused, and the table offered; of none is said", async () => {
+    opened = await openDiary(browser);
+    const { page } = opened;
+    await part(page, "share");
+    await page.locator("diary-share label", { hasText: "7" }).click();
+    await expect.poll(() => page.locator("diary-share .notice").innerText()).toContain("没有");
+    const today = new Date().toISOString().slice(0, 10);
+    const rows = decade(today, "x", 30).flatMap((row) => [0, 1, 2].map((n) => ({ ...row, id: `${row.id}-${n}` })));
+    await page.evaluate(fill, rows);
+    await page.reload();
+    await ready(page);
+    await part(page, "share");
+    await page.locator("diary-share label", { hasText: "30" }).click();
+    const [file] = await Promise.all([page.waitForEvent("download"), page.locator("diary-share .file").click()]);
+    expect(file.suggestedFilename()).toMatch(/\.csv$/);
+  });
+});
+
+describe.runIf(await answers())("the chart", { timeout: 180_000 }, () => {
+  it("shows each kind as a picture and as a table, names the target's document, and is a file by itself", async () => {
+    opened = await openDiary(browser);
+    const { page, problems } = opened;
+    await page.evaluate(fill, decade(new Date().toISOString().slice(0, 10), "x", 40));
+    await page.reload();
+    await ready(page);
+    await page.locator("button.chart").click();
+    const chart = page.locator("liangbing-chart");
+    await chart.locator("svg").waitFor();
+    expect(await chart.locator(".legend").innerText()).toMatch(/诊室目标：< 1\d0\/\d0 mmHg（.+指南.+）/);
+    await chart.locator("[data-range='7']").click();
+    expect(await chart.locator(".told").innerText()).toContain("28 次");
+    await chart.locator(".frame").focus();
+    await page.keyboard.press("End");
+    expect(await chart.locator(".told").innerText()).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d \d+\/\d+ mmHg$/);
+    await page.keyboard.press("Escape");
+    await chart.locator("[data-kind=modal-day]").click();
+    expect(await chart.locator("[role=status]").innerText()).toContain("还差 30 次");
+    expect(await chart.locator("svg").count()).toBe(0);
+    await chart.locator("[data-range=all]").click();
+    await chart.locator("[data-kind=tiers]").click();
+    await chart.locator("svg .step").first().waitFor();
+    await chart.locator(".as-table").click();
+    expect(await chart.locator("tbody tr").first().innerText()).toMatch(/(红|黄|蓝|灰) [RYBG]\d/);
+    await chart.locator("[data-kind=bp]").click();
+    const file = await page.evaluate(() => (document.querySelector("liangbing-diary")?.shadowRoot?.querySelector("liangbing-chart") as unknown as { toSvg(): string }).toSvg());
+    const parsed = await page.evaluate((text) => {
+      const picture = new DOMParser().parseFromString(text, "image/svg+xml");
+      return [picture.documentElement.namespaceURI, picture.querySelectorAll("parsererror, script, style, [style], foreignObject").length, picture.querySelectorAll("line[stroke]").length > 20];
+    }, file);
+    expect(parsed).toEqual(["http://www.w3.org/2000/svg", 0, true]);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe.runIf(await answers())("P15 the printed sheet", { timeout: 180_000 }, () => {
+  it("is one page with vectors and without buttons, and readable without colour", async () => {
+    opened = await openDiary(browser);
+    const { page } = opened;
+    await addPressure(page, "128/82");
+    await page.locator(".out summary").click();
+    await page.evaluate(() => (window.print = () => undefined));
+    await page.locator("diary-out .print").click();
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator(".diary-sheet svg").count()).toBe(1);
+    expect(await page.locator(".diary-sheet button").count()).toBe(0);
+    expect(await page.locator("liangbing-diary").isVisible()).toBe(false);
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+    expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(1);
+    expect(pdf).not.toMatch(/\/Subtype \/Image/);
+  });
+});

@@ -1,0 +1,94 @@
+// @vitest-environment node
+import { describe, expect, it, vi } from "vitest";
+import { decade } from "../bench/decade.mjs";
+import type { Far } from "../src/diary/far.js";
+import { recordOf, recordText, SECTIONS } from "../src/diary/judge.js";
+import { Judging, MANY } from "../src/diary/judging.js";
+import { merged, newest, observationsOf } from "../src/diary/order.js";
+import type { Everything, Person, Reading } from "../src/diary/store/types.js";
+import type { Engine } from "../src/liangbing.js";
+import { realEngine } from "./real.js";
+
+const TODAY = "2026-11-21";
+const person: Person = { id: "p", seq: 1, revision: 1, enteredAt: "2026-01-01T00:00:00Z", deletedAt: null, nickname: "x", conditions: ["hypertension"] };
+const many = decade(TODAY, "p", 100);
+const count = (record: unknown): number => (JSON.parse(String(record)) as { observations: unknown[] }).observations.length;
+const crisis: Reading = { ...(many[0] as Reading), id: "c", seq: 9999, observation: { concept: "blood-pressure", at: `${TODAY}T08:00+08:00`, systolic: 186, diastolic: 122, unit: "mmHg", setting: "home" } };
+
+async function asked(readings: readonly Reading[], far: Far | Error | null): Promise<{ here: number[]; there: number[]; levels: (string | null)[]; dangers: boolean[] }> {
+  const real = await realEngine();
+  const seen = { here: [] as number[], there: [] as number[], levels: [] as (string | null)[], dangers: [] as boolean[] };
+  const engine = { ...real, assess: (record: string, o: { asOf: string }) => (seen.here.push(count(record)), real.assess(record, o)), free: () => undefined } as unknown as Engine;
+  const judging = new Judging((answer, danger) => (seen.levels.push(answer?.tier.level ?? null), seen.dangers.push(danger !== null)));
+  const start = far && (() => far instanceof Error ? Promise.reject(far) : Promise.resolve({ ...far, assess: ((record, o) => (seen.there.push(count(record)), real.assess(record, o), far.assess(record, o))) as Far["assess"] }));
+  judging.use(engine, start);
+  expect(judging.ask(person, readings, { asOf: TODAY, locale: "en" })).toBe(true);
+  await vi.waitFor(() => expect(seen.levels.at(-1)).not.toBeNull());
+  return seen;
+}
+const farOf = async (): Promise<Far> => {
+  const real = await realEngine();
+  return { assess: (record, o) => Promise.resolve(real.assess(record, o)), free: () => undefined };
+};
+
+describe("a long diary", () => {
+  it("is judged by the worker; here only what was measured today is", async () => {
+    const seen = await asked([crisis, ...many], await farOf());
+    expect(many.length).toBeGreaterThan(MANY);
+    expect([seen.here, seen.there]).toEqual([[1], [many.length + 1]]);
+    expect(seen.levels).toEqual([null, "R1"]);
+    expect(seen.dangers).toEqual([true, true]);
+  });
+  it("is judged here where there can be no worker", async () => {
+    const seen = await asked(many, new Error("blocked"));
+    expect(seen.here).toEqual([0, many.length]);
+    // For a crisis weeks ago that nobody answered: only the whole diary shows it.
+    expect(seen.levels.at(-1)).toBe("R2");
+  });
+  it("is judged here where a host brought its own rules, and so is a short one", async () => {
+    expect((await asked(many, null)).here).toEqual([many.length]);
+    expect((await asked([crisis], await farOf())).there).toEqual([]);
+  });
+  it("shows no answer to an earlier question, and asks only the last of those that waited", async () => {
+    const real = await realEngine();
+    const waiting: (() => void)[] = [];
+    const far: Far = { assess: (record, o) => new Promise((done) => waiting.push(() => done(real.assess(record, o)))), free: () => undefined };
+    const told: string[] = [];
+    const judging = new Judging((answer) => told.push(answer?.asOf ?? "-"));
+    judging.use(real, () => Promise.resolve(far));
+    for (const asOf of ["2026-11-19", "2026-11-20", "2026-11-21"]) judging.ask(person, many, { asOf, locale: "en" });
+    await vi.waitFor(() => expect(waiting).toHaveLength(1));
+    waiting[0]?.();
+    await vi.waitFor(() => expect(waiting).toHaveLength(2));
+    waiting[1]?.();
+    await vi.waitFor(() => expect(told).toEqual(["-", "-", "-", "2026-11-21"]));
+  });
+  it("is handed over as the same record, a part of which is written once", () => {
+    const text = recordText(person, many);
+    expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(recordOf(person, many))));
+    expect(recordText({ ...person, conditions: null, born: '19"5]}' }, [])).toBe('{"patient":{"born":"19\\"5]}"},"conditions":[],"observations":[]}');
+    expect(SECTIONS).toEqual(["targets", "home", "findings"]);
+  });
+});
+
+describe("the order of readings", () => {
+  it("is made once for the same rows, the newest first, of one minute the later entered", () => {
+    const [one, other] = [{ ...crisis, id: "a", seq: 1 }, { ...crisis, id: "b", seq: 2 }];
+    const rows = [one, other, ...many, { ...crisis, id: "d", deletedAt: "x" }, { ...crisis, id: "o", person: "q" }];
+    const sorted = newest(rows, "p");
+    expect(sorted.slice(0, 2).map(({ id }) => id)).toEqual(["b", "a"]);
+    expect(sorted).toHaveLength(many.length + 2);
+    expect(newest(rows, "p")).toBe(sorted);
+    expect(newest(rows, "q")).toHaveLength(1);
+    expect(observationsOf(sorted)).toBe(observationsOf(sorted));
+  });
+  it("takes what was written into its place and leaves the rest", () => {
+    const rows = { readings: many, people: [person], medicines: [], ticks: [], documents: [], questions: [], settings: [] } as Everything;
+    const changed = { ...(many[7] as Reading), revision: 2 };
+    const after = merged(rows, [{ kind: "readings", row: changed }, { kind: "readings", row: crisis }]);
+    expect(after.readings[7]).toBe(changed);
+    expect(after.readings.at(-1)).toBe(crisis);
+    expect(after.readings).toHaveLength(many.length + 1);
+    expect([many[7]?.revision, many.length, after.people]).toEqual([1, 400, rows.people]);
+  });
+});
