@@ -60,6 +60,8 @@ export async function watch(
   browser: Browser, address: string, o: BrowserContextOptions = {}, before?: (page: Page) => Promise<void>,
 ): Promise<Watched> {
   const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 900 }, ...o });
+  // A machine with much to do is slow, not wrong; a test's own limit ends what hangs.
+  context.setDefaultTimeout(55_000);
   const page = await context.newPage();
   const problems: string[] = [];
   const home = new URL(address).origin;
