@@ -186,12 +186,13 @@ impl<'r> Reader<'r> {
 /// How finely values in a unit are usually written: what lies one step from a limit.
 const fn step(unit: Unit) -> Decimal {
     match unit {
-        Unit::MillimolePerLitre | Unit::Kilopascal | Unit::Percent | Unit::Celsius => {
-            Decimal::from_milli(100)
-        }
-        Unit::KilogramPerSquareMetre | Unit::MilligramPerMillimole | Unit::MetrePerSecond => {
-            Decimal::from_milli(100)
-        }
+        Unit::MillimolePerLitre
+        | Unit::Kilopascal
+        | Unit::Percent
+        | Unit::Celsius
+        | Unit::KilogramPerSquareMetre
+        | Unit::MilligramPerMillimole
+        | Unit::MetrePerSecond => Decimal::from_milli(100),
         Unit::One | Unit::Millimetre => Decimal::from_milli(10),
         _ => Decimal::from_milli(1_000),
     }

@@ -87,16 +87,9 @@ impl<'r> Sentences<'r> {
         self.list(list.map(|code| self.code(code)))
     }
 
-    /// `≥ 7 mmol/L`; the unit is the usual one, since the lines say the others.
-    pub(super) fn compare(&self, compare: &Compare, concept: Option<Concept>) -> String {
-        let unit = concept.and_then(|concept| concept.unit_at(0)).map_or("", Unit::code);
-        let unit = if unit == "1" { "" } else { unit };
-        format!(" {} {} {unit}", sign(compare.op), compare.limit()).trim_end().to_owned()
-    }
-
     /// How many of a list.
     pub(super) fn count(&self, test: &Compare) -> String {
-        self.fill("say.all-of", &[("count", self.compare(test, None).trim())])
+        self.fill("say.all-of", &[("count", compared(test, None).trim())])
     }
 
     /// A test on one pressure, as far as each part is asked.
@@ -149,7 +142,7 @@ impl<'r> Sentences<'r> {
             }
             Request::Impossible { reversed, beyond: [above, below, wide] } => {
                 let [above, below, wide] =
-                    [above, below, wide].map(|own| self.compare(own, Some(Concept::BloodPressure)));
+                    [above, below, wide].map(|own| compared(own, Some(Concept::BloodPressure)));
                 let places = [
                     ("above", above.as_str()),
                     ("below", &below),
@@ -164,7 +157,7 @@ impl<'r> Sentences<'r> {
             Request::RecentDays { test, count } => self.counted("ask.recent-days", test, *count, 0),
             Request::WhiteCoat { raised, after, .. } => self.counted("ask.white-coat", raised, 0, *after),
             Request::ArmDifference(test) => self
-                .fill("ask.arms", &[("test", &self.compare(test, Some(Concept::BloodPressure)))])
+                .fill("ask.arms", &[("test", &compared(test, Some(Concept::BloodPressure)))])
                 .replace("  ", " "),
             _ => return None,
         })
@@ -187,8 +180,7 @@ impl<'r> Sentences<'r> {
         };
         Some(match request {
             Request::Number { concept, span, pick, timings, tests, lasting } => {
-                let tests =
-                    tests.iter().flatten().map(|own| self.compare(own, Some(*concept)).trim().to_owned());
+                let tests = tests.iter().flatten().map(|own| compared(own, Some(*concept)).trim().to_owned());
                 let test = tests.collect::<Vec<_>>().join(&self.say("say.and"));
                 let key = if *pick == Pick::Latest { "ask.number-latest" } else { "ask.number" };
                 let of = self.concept(*concept, *timings);
@@ -202,27 +194,27 @@ impl<'r> Sentences<'r> {
             }
             Request::VenousGlucose { timings, test } => {
                 let of = self.concept(Concept::Glucose, *timings);
-                let test = self.compare(test, Some(Concept::Glucose));
+                let test = compared(test, Some(Concept::Glucose));
                 self.fill("ask.venous", &[("of", &of), ("test", test.trim())])
             }
             Request::DaysWith { concept, test, window, count, .. } => text(
                 "ask.days-with",
                 *concept,
-                self.compare(test, Some(*concept)).trim().to_owned(),
+                compared(test, Some(*concept)).trim().to_owned(),
                 [*window, *count],
             ),
             Request::RecentValues { concept, test, count, .. } => text(
                 "ask.recent-values",
                 *concept,
-                self.compare(test, Some(*concept)).trim().to_owned(),
+                compared(test, Some(*concept)).trim().to_owned(),
                 [0, *count],
             ),
             Request::ExcessOverTarget(test) => {
-                text("ask.excess", Concept::Hba1c, self.compare(test, Some(Concept::Hba1c)), [0, 0])
+                text("ask.excess", Concept::Hba1c, compared(test, Some(Concept::Hba1c)), [0, 0])
             }
             Request::StuckOverTarget { excess, from, to } => {
                 let (of, test) =
-                    (self.concept(Concept::Hba1c, Timings::ALL), self.compare(excess, Some(Concept::Hba1c)));
+                    (self.concept(Concept::Hba1c, Timings::ALL), compared(excess, Some(Concept::Hba1c)));
                 let (from, to) = (from.to_string(), to.to_string());
                 self.fill("ask.stuck", &[("of", &of), ("from", &from), ("to", &to), ("test", &test)])
                     .replace("  ", " ")
@@ -230,12 +222,9 @@ impl<'r> Sentences<'r> {
             Request::BelowTarget { concept, window } => {
                 text("ask.below-target", *concept, String::new(), [*window, 0])
             }
-            Request::PulseSustained { test, apart } => text(
-                "ask.pulse",
-                Concept::HeartRate,
-                self.compare(test, Some(Concept::HeartRate)),
-                [*apart, 0],
-            ),
+            Request::PulseSustained { test, apart } => {
+                text("ask.pulse", Concept::HeartRate, compared(test, Some(Concept::HeartRate)), [*apart, 0])
+            }
             Request::Code { concept, codes, span } => {
                 let (of, span) = (self.concept(*concept, Timings::ALL), self.span(*span));
                 let list = self.codes(codes.iter().map(|own| own.code()));
@@ -257,7 +246,7 @@ impl<'r> Sentences<'r> {
             Request::NotTaken => self.say("ask.not-taken"),
             Request::TakenRegularly => self.say("ask.regular"),
             Request::FullDoseClasses { count, days, classes } => {
-                let test = self.compare(count, None);
+                let test = compared(count, None);
                 let places = [
                     ("days", days.to_string()),
                     ("test", test.trim().to_owned()),
@@ -280,7 +269,7 @@ impl<'r> Sentences<'r> {
         Some(match request {
             Request::Condition(own) => list("ask.condition", self.conditions(own)),
             Request::ConditionCount(own, test) => {
-                let test = self.compare(test, None);
+                let test = compared(test, None);
                 self.fill("ask.condition-count", &[("list", &self.conditions(own)), ("test", test.trim())])
             }
             Request::ConditionDated { conditions, new, infected, age, .. } => {
@@ -292,9 +281,7 @@ impl<'r> Sentences<'r> {
             Request::Suspected(own) => list("ask.suspected", self.conditions(own)),
             Request::Diagnosed(own) => of("ask.diagnosed", *own, 0),
             Request::DiagnosedWithin(own, days) => of("ask.diagnosed-within", *own, *days),
-            Request::Age(test) => {
-                self.fill("ask.age", &[("test", &self.compare(test, None))]).replace("  ", " ")
-            }
+            Request::Age(test) => self.fill("ask.age", &[("test", &compared(test, None))]).replace("  ", " "),
             Request::Sex(own) => list("ask.sex", self.code(own.code())),
             Request::Pregnancy(own) => list("ask.pregnancy", self.codes(own.iter().map(|own| own.code()))),
             Request::Tobacco => self.say("ask.tobacco"),
@@ -315,7 +302,7 @@ impl<'r> Sentences<'r> {
             }
             Request::UnansweredGroups { groups, test } => {
                 let names = groups.iter().map(|own| self.symptoms(own)).collect::<Vec<_>>().join("; ");
-                self.fill("ask.groups", &[("list", &names), ("test", self.compare(test, None).trim())])
+                self.fill("ask.groups", &[("list", &names), ("test", compared(test, None).trim())])
             }
             _ => return None,
         })
@@ -324,7 +311,7 @@ impl<'r> Sentences<'r> {
     /// The age at which it began, where one is asked for.
     fn begun(&self, text: String, age: Option<Compare>) -> String {
         let Some(test) = age else { return text };
-        self.fill("ask.begun", &[("text", &text), ("test", &self.compare(&test, None))]).replace("  ", " ")
+        self.fill("ask.begun", &[("text", &text), ("test", &compared(&test, None))]).replace("  ", " ")
     }
 
     fn of_visit(&self, request: &Request) -> String {
@@ -339,7 +326,7 @@ impl<'r> Sentences<'r> {
                 list("ask.class", self.list(own.iter().map(|own| self.word("class", own.code()))))
             }
             Request::Unsatisfied { count, apart } => {
-                let test = self.compare(count, None);
+                let test = compared(count, None);
                 self.fill("ask.unsatisfied", &[("test", test.trim()), ("days", &apart.to_string())])
             }
             Request::ReferredUp => self.say("ask.referred-up"),
@@ -358,4 +345,11 @@ const fn sign(op: Op) -> &'static str {
         Op::Le => "≤",
         Op::Lt => "<",
     }
+}
+
+/// `≥ 7 mmol/L`; the unit is the usual one, since the lines say the others.
+fn compared(compare: &Compare, concept: Option<Concept>) -> String {
+    let unit = concept.and_then(|concept| concept.unit_at(0)).map_or("", Unit::code);
+    let unit = if unit == "1" { "" } else { unit };
+    format!(" {} {} {unit}", sign(compare.op), compare.limit()).trim_end().to_owned()
 }

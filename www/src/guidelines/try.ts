@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { sayIn } from "../elements/words.js";
 import { LiangbingError } from "../error.js";
 import type { LiangbingRecord, Locale, Observation } from "../types.js";
 import type { RuleBook } from "./book.js";
@@ -117,10 +118,15 @@ export class TryRule extends LitElement {
       ${record ? html`<p>${say("conditions")}: ${codes(record.conditions)}</p><p>${say("medications")}: ${codes(record.medications)}</p>
         <h5>${say("observations")}</h5>
         <ul class="observations">${(record.observations ?? []).map((one, place) => this.#observation(record, one, place, say))}</ul>
-        ${tried ? lacking(tried.when, record).map((own) => html`<button type="button" data-add=${own.concept} @click=${() => this.#use(added(record, own, this.asOf))}>${say("addReading", { of: own.concept })}</button> `) : nothing}` : nothing}
+        ${tried ? lacking(tried.when, record).map((own) => html`<button type="button" data-add=${own.concept} @click=${() => this.#use(added(record, own, this.asOf))}>${say("addReading", { of: this.#name(own.concept) })}</button> `) : nothing}` : nothing}
       <details ?open=${!record}><summary>${say("json")}</summary>
         <textarea name="json" spellcheck="false" rows="14" aria-label=${say("json")} .value=${this.text}
           @input=${(event: Event) => { this.kind = "own"; this.text = (event.target as HTMLTextAreaElement).value; }}></textarea></details>`;
+  }
+
+  /** What a data element is called; symptoms and diagnoses are shown by their codes, as the record has them. */
+  #name(concept: string): string {
+    return sayIn(this.locale).named("concept", concept);
   }
 
   #observation(record: LiangbingRecord, one: Observation, place: number, say: BookSay): TemplateResult {
@@ -131,12 +137,12 @@ export class TryRule extends LitElement {
       const number = text !== "" && Number.isFinite(Number(text)) ? Number(text) : text;
       this.#use(changed(record, place, { [field]: input.type === "checkbox" ? input.checked : number }));
     };
-    const label = `${one.concept}${typeof own["timing"] === "string" ? ` (${own["timing"]})` : ""}${typeof own["code"] === "string" && one.concept === "symptom" ? `: ${own["code"]}` : ""}`;
+    const label = `${this.#name(one.concept)}${typeof own["timing"] === "string" ? ` (${own["timing"]})` : ""}${typeof own["code"] === "string" && one.concept === "symptom" ? `: ${own["code"]}` : ""}`;
     const field = (name: "value" | "systolic" | "diastolic"): TemplateResult | typeof nothing => own[name] === undefined ? nothing
       : html`<label><span class=${name === "value" ? "sr" : "quiet"}>${name === "value" ? label : say(name)}</span>
         <input name=${name} size="7" inputmode="decimal" .value=${String(own[name])} @change=${set(name)}></label>`;
     const remove = (): void => this.#use({ ...record, observations: (record.observations ?? []).filter((_, i) => i !== place) });
-    return html`<li data-observation=${place}><code>${label}</code> <span class="quiet">${String(one.at).replace("T", " ")}</span>
+    return html`<li data-observation=${place}><b>${label}</b> <span class="quiet">${String(one.at).replace("T", " ")}</span>
       ${field("systolic")}${field("diastolic")}${field("value")} ${own["unit"] ?? ""}
       ${one.concept === "symptom" && own["code"] !== "none" ? html`<label><input type="checkbox" .checked=${own["present"] !== false} @change=${set("present")}> ${say("present")}</label>` : nothing}
       ${typeof own["code"] === "string" && one.concept !== "symptom" ? html`<label><span class="quiet">${say("code")}</span> <input name="code" size="10" .value=${own["code"]} @change=${set("code")}></label>` : nothing}
@@ -157,7 +163,7 @@ export class TryRule extends LitElement {
     return html`<h4>${say("edges")}</h4><p class="quiet">${say("edgesAbout")}</p>
       <div class="scroll" tabindex="0" role="region" aria-label=${say("edges")}><table class="edges"><thead><tr><th scope="col">${say("name")}</th>${STEPS.map((step) => html`<th scope="col">${say(`edge.${step}`)}</th>`)}</tr></thead>
       <tbody>${edges.map((edge) => html`<tr data-edge=${edge.line.parameter}><th scope="row">${say("edgeOf", {
-        of: edge.concept, field: edge.field === "value" ? "" : ` ${say(edge.field)}`, op: signOf(edge.line.op), at: edge.limit.at, unit: edge.limit.unit })}</th>${STEPS.map((step) => cell(edge, step))}</tr>`)}</tbody></table></div>`;
+        of: this.#name(edge.concept), field: edge.field === "value" ? "" : ` ${say(edge.field)}`, op: signOf(edge.line.op), at: edge.limit.at, unit: edge.limit.unit })}</th>${STEPS.map((step) => cell(edge, step))}</tr>`)}</tbody></table></div>`;
   }
 }
 

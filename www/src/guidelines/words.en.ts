@@ -8,7 +8,7 @@ export const en = {
   "list": "What was found", "kind.number": "number", "kind.row": "row", "pending": "review pending", "pendingLong": "Review pending: a named clinician has yet to check it, or one of its numbers.",
   "packs": "Documents", "open": "open", "rules": "Rules", "rulesN": "{n} rules", "numbersN": "{n} numbers", "rowsN": "{n} rows", "pendingN": "{n} pending review", "status.latest": "latest edition", "status.superseded": "superseded; kept to compare", "status.in-force": "in force", "status.draft": "this project's own draft", "status.to-compare": "in use; a later edition is still to be compared",
   "version": "pack {v}", "publisher": "Publisher", "edition": "Edition", "link": "Link", "noLink": "no public address", "packName": "Pack", "tables": "Medicines, plan, referral", "compare": "Compare two documents",
-  "numbers": "Numbers", "name": "name", "value": "value", "clause": "clause", "confidence": "confidence", "review": "review", "adjust": "a county may set", "fixed": "fixed", "usedBy": "used by",
+  "numbers": "Numbers", "name": "Name", "value": "Value", "clause": "Clause", "confidence": "Confidence", "review": "review", "adjust": "a county may set", "fixed": "fixed", "usedBy": "used by",
   "omitted": "Not encoded, and why", "figure": "figure", "why": "why", "where": "where", "omittedLang": "The notes below are kept in English.",
   "confidence.A": "A: seen in the document itself or in two sources", "confidence.B": "B: seen in one secondary source", "confidence.C": "C: general knowledge or engineering, to be verified",
   "strength": "Strength of recommendation", "noStrength": "not encoded in the pack",
