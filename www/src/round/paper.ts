@@ -27,7 +27,7 @@ const CELL = { border: "1px solid #555", padding: "2pt 4pt", textAlign: "start",
 
 /** The list as a page to print, a line a patient, by who acts and where; false where no window opened. */
 export function printList(lines: readonly Line[], heading: readonly string[], host: ListHost): boolean {
-  const { say, of } = host.tongue;
+  const { say } = host.tongue;
   const page = paper(say("paper.title"), say.locale);
   if (!page) return false;
   const body = page.document.body;
