@@ -33,7 +33,7 @@ struct Due<'a> {
 /// What the checks of orders found, a list for each.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Checks<'a> {
+struct Ordered<'a> {
     as_of: Day,
     checks: Vec<Vec<MedicationCheck>>,
     stamp: &'a Stamp,
@@ -80,7 +80,7 @@ fn checks(
             Medication::read(&order.medication).map_err(|error| after_fhir(&error, "context.draftOrders"))?;
         checks.push(engine.check_order(record.clone(), medication, options));
     }
-    Ok(written(&Checks { as_of: options.as_of, checks, stamp: &engine.stamp() }))
+    Ok(written(&Ordered { as_of: options.as_of, checks, stamp: &engine.stamp() }))
 }
 
 /// Our own shapes hold nothing that JSON does not.

@@ -32,7 +32,7 @@ pub struct Field<'t> {
     pub(super) after: usize,
 }
 
-impl<'t> Json<'t> {
+impl Json<'_> {
     /// The same object with a field set to a text; anything else as it is.
     #[cfg(feature = "fhir")]
     pub(crate) fn with(&self, name: &'static str, text: &'static str) -> Self {
@@ -47,9 +47,7 @@ impl<'t> Json<'t> {
         }
         value
     }
-}
 
-impl Json<'_> {
     /// The text, if it is one.
     pub fn as_text(&self) -> Option<&str> {
         if let Self::Text(text) = self { Some(text) } else { None }

@@ -67,7 +67,7 @@ describe("a long diary", () => {
     const text = recordText(person, many);
     expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(recordOf(person, many))));
     expect(recordText({ ...person, conditions: null, born: '19"5]}' }, [])).toBe('{"patient":{"born":"19\\"5]}"},"conditions":[],"observations":[]}');
-    expect(SECTIONS).toEqual(["targets", "home", "findings"]);
+    expect(SECTIONS).toEqual(["targets", "home", "findings", "plan"]);
   });
 });
 

@@ -35,13 +35,18 @@ describe("what changed, as the command line says it too", () => {
 
   it("of a whole list: every row is changed, unchanged or an issue", async () => {
     const lines = text("people.ndjson").trim().split("\n");
-    const last = readState(text("last.json"));
-    const answer = await new Sweep(lines, await realEngine(), { asOf: "2026-11-21", locale: "en", last }).run();
+    const engine = await realEngine();
+    const o = { asOf: "2026-11-21", locale: "en" } as const;
+    // In the files `today` stands for today's rules, so that they outlive a change of the rules.
+    const { seen } = await new Sweep(lines.slice(0, 1), engine, o).run();
+    const byToday = (file: string): string => text(file).replaceAll('"rules":"today"', `"rules":"${seen[0]?.now.state.rules ?? ""}"`);
+    const last = readState(byToday("last.json"));
+    const answer = await new Sweep(lines, engine, { ...o, last }).run();
     const round = compare(last, answer);
     const { all, changed, unchanged, issues } = round.counts;
     expect([all, changed + unchanged + issues]).toEqual([lines.length, lines.length]);
     expect(round).toEqual(json("round.json"));
-    expect(keep(last, answer)).toEqual(json("kept.json"));
+    expect(keep(last, answer)).toEqual(JSON.parse(byToday("kept.json")));
   });
 
   it("knows the levels in the engine's order", () => expect(ORDER).toEqual(json("levels.json")));
