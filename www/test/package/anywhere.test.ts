@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Panel } from "../../src/elements/face.js";
 import { launch, watch, type Watched } from "../browser/page.js";
 import { DAY, PATIENTS } from "../real.js";
-import { pagesOf } from "./host.js";
+import { pagesOf, said } from "./host.js";
 import { installed } from "./packed.js";
 import { POLICY, serve, type Served } from "./serve.js";
 
@@ -48,7 +48,7 @@ async function page(module: string): Promise<Page> {
     },
   });
   watched = await watch(browser, served.address);
-  await watched.page.waitForFunction(() => "said" in globalThis);
+  await said(watched.page);
   return watched.page;
 }
 

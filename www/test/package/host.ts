@@ -30,6 +30,7 @@ export function pagesOf(o: Host): Pages {
 
 /** What the page's script left in `globalThis.said`. */
 export async function said<T>(page: Page): Promise<T> {
-  await page.waitForFunction(() => "said" in globalThis);
+  // A page compiles two megabytes four times over; a machine that does other things as well may take its time.
+  await page.waitForFunction(() => "said" in globalThis, undefined, { timeout: 120_000 });
   return page.evaluate(() => (globalThis as unknown as { said: T }).said);
 }

@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { launch, watch, type Watched } from "../browser/page.js";
 import { DAY, PATIENTS } from "../real.js";
-import { pagesOf } from "./host.js";
+import { pagesOf, said } from "./host.js";
 import { installed } from "./packed.js";
 import { POLICY, serve, type Served } from "./serve.js";
 
@@ -57,7 +57,7 @@ async function colours(o: { css?: string; dir?: string; set?: object } & Paramet
   watched = await watch(browser, served.address, context);
   warned = [];
   watched.page.on("console", (message) => message.type() === "warning" && warned.push(message.text()));
-  await watched.page.waitForFunction(() => "said" in globalThis);
+  await said(watched.page);
   return watched.page;
 }
 
