@@ -157,11 +157,12 @@ export class LiangbingCritical extends LitElement implements CriticalBar {
     // What calms a lesser alarm would delay the greater; the panel behind has them all.
     const worst = red.filter((card) => card.level === this.assessment?.tier.level);
     const stops = worst.length ? worst : red;
+    const atWorst = list.filter((own) => own.level === this.assessment?.tier.level);
     return html`<dialog lang=${say.locale} role="alertdialog" aria-labelledby="title" aria-describedby="what"
         @cancel=${(event: Event) => event.preventDefault()} @keydown=${stay} @close=${() => this.requestUpdate()}>
       <form novalidate @submit=${this.#acknowledge}>
         <h2 id="title"><span aria-hidden="true">■</span> ${say("critical")}</h2>
-        <ul id="what">${once(list.map((own) => valueOf(own, say, stops.some((card) => card.rule === own.rule || card.also?.includes(own.rule)))), "value")}</ul>
+        <ul id="what">${once((atWorst.length ? atWorst : list).map((own) => valueOf(own, say, stops.length > 0)), "value")}</ul>
         ${this.#repeat(say)}
         ${stops.map((card) => html`<div class="do"><h3>${card.summary}</h3>${card.detail ? rich(card.detail) : nothing}</div>`)}
         <p><button type="button" @click=${this.#emergency}>${say("emergency")}</button></p>
