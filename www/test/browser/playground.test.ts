@@ -50,13 +50,14 @@ describe("the playground", () => {
 
   it("gives the answer as an assessment, as cards, as FHIR and as text", async () => {
     const page = await open();
-    const record = PATIENTS[0]!.record;
+    // Nobody who is critical: that would interrupt, as it should.
+    const record = PATIENTS[8]!.record;
     await typed(page, record);
     const { tier } = engine.assess(record, { asOf: DAY, locale: "en" });
     await expect.poll(async () => (JSON.parse(await out(page)) as { tier: unknown }).tier).toEqual(tier);
     await page.click("[data-output=cards]");
-    const { cards, extension } = JSON.parse(await out(page)) as { cards: { indicator: string }[]; extension: { liangbing: { tier: { level: string } } } };
-    expect([cards[0]?.indicator, extension.liangbing.tier.level]).toEqual(["critical", tier.level]);
+    const { cards, extension } = JSON.parse(await out(page)) as { cards: unknown[]; extension: { liangbing: { tier: { level: string } } } };
+    expect([cards.length > 0, extension.liangbing.tier.level]).toEqual([true, tier.level]);
     await page.click("[data-output=fhir]");
     expect(JSON.parse(await out(page))).toMatchObject({ resourceType: "Bundle" });
     await page.click("[data-output=text]");
