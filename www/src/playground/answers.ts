@@ -1,6 +1,6 @@
 import { handle, services } from "../cds-hooks.js";
 import { LiangbingError } from "../error.js";
-import { type FhirBundle, fromAssessment, fromRecord, toRecord } from "../fhir.js";
+import { fromAssessment, fromRecord, toRecord } from "../fhir.js";
 import { type Engine, isFhir } from "../liangbing.js";
 import type { Assessment, FhirInput, LiangbingRecord, Locale } from "../types.js";
 
@@ -47,22 +47,31 @@ export function outputOf(engine: Engine, { record, assessment }: Input, output: 
   }
 }
 
+interface Entry {
+  fullUrl: string;
+  resource: { resourceType: string; id?: string };
+}
+
 /** A call of `patient-view` such as an EHR makes: every prefetch, by its template's type, each resource once. */
 export function call(record: LiangbingRecord): object {
-  const resources = (fromRecord(record).entry ?? []).map(({ resource }) => resource as FhirBundle & { id?: string });
-  const patient = resources.find(({ resourceType }) => (resourceType as string) === "Patient") as { id?: string } | undefined;
+  const { entry = [] } = fromRecord(record);
+  const own = entry.find(({ resource }) => (resource as Entry["resource"]).resourceType === "Patient") as Entry | undefined;
+  const patientId = own?.resource.id ?? "patient";
+  // An EHR's resources name the patient by its address there, not by that of a bundle.
+  const text = JSON.stringify(entry);
+  const entries = JSON.parse(own ? text.replaceAll(JSON.stringify(own.fullUrl), JSON.stringify(`Patient/${patientId}`)) : text) as Entry[];
   const templates = services().services.find(({ id }) => id === "liangbing-patient-view")?.prefetch ?? {};
   const taken = new Set<string>();
   const prefetch = Object.entries(templates).map(([key, template]) => {
     const type = /^\w+/.exec(template)?.[0] ?? "";
-    if (type === "Patient") return [key, patient ?? null];
-    const own = taken.has(type) ? [] : resources.filter(({ resourceType }) => (resourceType as string) === type);
+    const found = taken.has(type) ? [] : entries.filter(({ resource }) => resource.resourceType === type);
     taken.add(type);
-    return [key, own.length > 0 ? { resourceType: "Bundle", type: "searchset", entry: own.map((resource) => ({ resource })) } : null];
+    if (type === "Patient") return [key, { ...(found[0]?.resource ?? { resourceType: type }), id: patientId }];
+    return [key, found.length > 0 ? { resourceType: "Bundle", type: "searchset", entry: found.map(({ resource }) => ({ resource })) } : null];
   });
   return {
     hook: "patient-view", hookInstance: "00000000-0000-4000-8000-000000000000",
-    context: { patientId: patient?.id ?? "", userId: "Practitioner/demo" }, prefetch: Object.fromEntries(prefetch) as object,
+    context: { patientId, userId: "Practitioner/demo" }, prefetch: Object.fromEntries(prefetch) as object,
   };
 }
 

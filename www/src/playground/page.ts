@@ -253,7 +253,7 @@ export class PlaygroundPage extends LitElement {
     return html`<section aria-labelledby="events-head"><h2 id="events-head">${say("events")}</h2>
       <div class="tools"><button type="button" data-clear @click=${() => (this.log = [])}>${say("clear")}</button></div>
       ${this.log.length === 0 ? html`<p class="quiet">${say("noEvents")}</p>` : nothing}
-      <ol class="log" tabindex="0" aria-labelledby="events-head">${this.log.map(({ type, detail, at }) => html`<li data-event=${type}><b><code>${type}</code></b> <span class="quiet">${say("event.at", { n: Math.round(at) })}</span><pre>${detail}</pre></li>`)}</ol></section>`;
+      <ol class="log" tabindex="0" aria-labelledby="events-head">${this.log.map(({ type, detail, at }) => html`<li data-event=${type}><b><code>${type}</code></b> <span class="quiet">${say("event.at", { n: Math.round(at) })}</span><pre tabindex="0">${detail}</pre></li>`)}</ol></section>`;
   }
 
   #snippetPart(say: PlaySay): TemplateResult {

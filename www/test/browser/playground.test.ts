@@ -50,13 +50,14 @@ describe("the playground", () => {
 
   it("gives the answer as an assessment, as cards, as FHIR and as text", async () => {
     const page = await open();
-    const record = PATIENTS[0]!.record;
+    // Nobody who is critical: that would interrupt, as it should.
+    const record = PATIENTS[8]!.record;
     await typed(page, record);
     const { tier } = engine.assess(record, { asOf: DAY, locale: "en" });
     await expect.poll(async () => (JSON.parse(await out(page)) as { tier: unknown }).tier).toEqual(tier);
     await page.click("[data-output=cards]");
-    const { cards, extension } = JSON.parse(await out(page)) as { cards: { indicator: string }[]; extension: { liangbing: { tier: { level: string } } } };
-    expect([cards[0]?.indicator, extension.liangbing.tier.level]).toEqual(["critical", tier.level]);
+    const { cards, extension } = JSON.parse(await out(page)) as { cards: unknown[]; extension: { liangbing: { tier: { level: string } } } };
+    expect([cards.length > 0, extension.liangbing.tier.level]).toEqual([true, tier.level]);
     await page.click("[data-output=fhir]");
     expect(JSON.parse(await out(page))).toMatchObject({ resourceType: "Bundle" });
     await page.click("[data-output=text]");
@@ -74,9 +75,11 @@ describe("the playground", () => {
     for (const name of ["theme", "font-scale", "level"]) expect(await page.locator(`select[name=attribute-${name}] option`).count()).toBeGreaterThan(3);
     await page.selectOption("select[name=attribute-theme]", "dark");
     await expect.poll(() => page.getAttribute("#stage liangbing-panel", "theme")).toBe("dark");
-    for (const tag of ["liangbing-tier", "liangbing-critical", "liangbing-chart", "liangbing-diary"]) {
+    for (const tag of ["liangbing-tier", "liangbing-chart", "liangbing-diary", "liangbing-critical"]) {
       await page.selectOption("select[name=component]", tag);
-      await expect.poll(() => page.locator(`#stage ${tag}`).evaluateAll((list) => list.map((one) => (one.shadowRoot?.textContent ?? "").trim().length > 0))).toEqual([true]);
+      // Nobody is critical here, so that the last one has nothing to say.
+      const text = tag === "liangbing-critical" ? 0 : 1;
+      await expect.poll(() => page.locator(`#stage ${tag}`).evaluateAll((list) => list.map((one) => Math.sign((one.shadowRoot?.textContent ?? "-").trim().length)))).toEqual([text]);
     }
     quiet(watched!);
   });
