@@ -16,6 +16,7 @@ export const inStyles = css`
   .wide { overflow-x: auto; margin: 0 0 1em; }
   table { border-collapse: collapse; width: 100%; }
   th, td { border: 1px solid var(--_rule); padding: 0.3em 0.5em; text-align: start; vertical-align: top; }
+  .column select { display: block; width: 100%; margin: 0.2em 0 0.4em; }
   th select { min-height: var(--_tap); max-width: 12em; }
   .count { font-weight: 600; }
   .bad { max-height: 20em; overflow: auto; padding-inline-start: 1.2em; }

@@ -118,7 +118,7 @@ export class DiaryTable extends LitElement {
 
   #bad(seen: Seen, say: InSay): TemplateResult | typeof nothing {
     if (seen.bad.length === 0) return nothing;
-    return html`<h3>${say("table.bad")}</h3><ul class="bad">${seen.bad.map(({ row, column, value, code }) => html`<li>${say("table.badRow", { row })} <bdi>${column}</bdi> <bdi>${value}</bdi>: ${say.named("bad", code)}</li>`)}
+    return html`<h3>${say("table.bad")}</h3><ul class="bad">${seen.bad.map(({ row, column, value, code }) => html`<li>${say("table.badRow", { row })} <bdi>${column}</bdi> <bdi>${value}</bdi> · ${say.named("bad", code)}</li>`)}
         ${seen.badRows > new Set(seen.bad.map(({ row }) => row)).size ? html`<li>${say("table.more", { n: seen.badRows - new Set(seen.bad.map(({ row }) => row)).size })}</li>` : nothing}</ul>
       <p class="row"><button type="button" class="download" @click=${() => void this.#download()}>${say("table.download")}</button></p>`;
   }
