@@ -31,7 +31,7 @@ const farOf = async (): Promise<Far> => {
   return { assess: (record, o) => Promise.resolve(real.assess(record, o)), free: () => undefined };
 };
 
-describe("a long diary", () => {
+describe("a long diary", { timeout: 60_000 }, () => {
   it("is judged by the worker; here only what was measured today is", async () => {
     const seen = await asked([crisis, ...many], await farOf());
     expect(many.length).toBeGreaterThan(MANY);

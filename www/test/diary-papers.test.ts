@@ -6,7 +6,7 @@ import { DAY, PATIENTS, realEngine } from "./real.js";
 const WORDS: VisitWords = { report: "report", targets: "targets", prescription: "prescription", diet: "diet", exercise: "exercise", notToday: "not today" };
 const blob = (value: unknown): Blob => new Blob([typeof value === "string" ? value : JSON.stringify(value)]);
 
-describe("a file from the doctor's page", () => {
+describe("a file from the doctor's page", { timeout: 60_000 }, () => {
   it("brings the letter, targets with their documents, and advice, and the same rows however often it is opened", async () => {
     const engine = await realEngine();
     let advised = 0;

@@ -224,7 +224,10 @@ export class BrowserStore implements DiaryStore {
         // It is over already: of what failed, `complete` knows more.
       }
       if (error instanceof Changed) throw error;
-      throw failure(error instanceof StoreError ? error : ((await complete) ?? error));
+      // Of a full disk the request may know before the transaction does.
+      const known = error instanceof StoreError || (error instanceof DOMException && error.name === "QuotaExceededError");
+      const ended = await complete;
+      throw failure(known ? error : (ended ?? error));
     }
     const error = await complete;
     if (error) throw failure(error);
