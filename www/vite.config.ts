@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { plainImports } from "./vite.files.js";
 import { offlineDiary } from "./vite.offline.js";
 import { define } from "./vite.shared.js";
 
@@ -30,7 +31,7 @@ export default defineConfig(({ mode }) => ({
         ] } },
       },
   },
-  plugins: [offlineDiary()],
+  plugins: [plainImports(), offlineDiary()],
   // The reader of tables is a worker that fetches the reader of sheets only when there is one.
   worker: { format: "es" },
 }));

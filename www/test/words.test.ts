@@ -1,3 +1,7 @@
+import { en as alarm } from "../src/diary/alarm/words.en.js";
+import { zhCN as alarmZh } from "../src/diary/alarm/words.zh-CN.js";
+import { en as flags } from "../src/diary/in/flags.words.en.js";
+import { zhCN as flagsZh } from "../src/diary/in/flags.words.zh-CN.js";
 import { describe, expect, it } from "vitest";
 import { en as page } from "../src/demo/words.en.js";
 import { zhCN as pageZh } from "../src/demo/words.zh-CN.js";
@@ -22,7 +26,7 @@ import { zhCN } from "../src/elements/words.zh-CN.js";
 
 const places = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
 
-describe.each([["elements", en, zhCN], ["doctor's page", page, pageZh], ["diary", diary, diaryZh], ["bedside", bedside, bedsideZh], ["rule book", book, bookZh], ["playground", playground, playgroundZh], ["diary bringing in", inEn, inZhCN], ["round", round, roundZh], ["round's page", ROUND_PAGE_WORDS.en, ROUND_PAGE_WORDS["zh-CN"]], ["diary's parts", more, moreZh]] as const)("the words of the %s", (_, english, chinese) => {
+describe.each([["elements", en, zhCN], ["doctor's page", page, pageZh], ["diary", diary, diaryZh], ["bedside", bedside, bedsideZh], ["rule book", book, bookZh], ["playground", playground, playgroundZh], ["diary bringing in", inEn, inZhCN], ["alarm", alarm, alarmZh], ["flags", flags, flagsZh], ["round", round, roundZh], ["round's page", ROUND_PAGE_WORDS.en, ROUND_PAGE_WORDS["zh-CN"]], ["diary's parts", more, moreZh]] as const)("the words of the %s", (_, english, chinese) => {
   const one: Record<string, string> = english;
   const other: Record<string, string> = chinese;
 

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { shape } from "../elements/icons.js";
 import { scale, tokens } from "../elements/tokens.js";
 import { localeOf } from "../elements/words.js";
+import { alarmSay } from "./alarm/words.js";
 import { AMBULANCE, DANGER_SIGNS } from "./danger.facts.js";
 import type { Danger } from "./judge.js";
 import type { DiaryModel } from "./model.js";
@@ -51,23 +52,24 @@ export class DiaryDanger extends LitElement {
 
   protected override render(): TemplateResult {
     const say = diarySay(localeOf(this.locale));
+    const tell = alarmSay(localeOf(this.locale));
     const { level, card, about } = this.danger;
     return html`<div class="sheet" role="alertdialog" aria-labelledby="title" aria-describedby="what">
-      <h2 id="title" tabindex="-1">${shape("critical")} ${say("danger.title")} · ${say(`danger.${level}`)}</h2>
+      <h2 id="title" tabindex="-1">${shape("critical")} ${tell("danger.title")} · ${tell(`danger.${level}`)}</h2>
       <div class="inside">
-        ${this.sign ? html`<p class="said" role="alert">${say("danger.said", { sign: say.named("sign", this.sign) })}</p>` : nothing}
+        ${this.sign ? html`<p class="said" role="alert">${tell("danger.said", { sign: say.named("sign", this.sign) })}</p>` : nothing}
         ${level === "R0" || this.sign ? this.#call(say) : nothing}
         <p id="what" class="what">${card.summary}</p>
         ${about === "low" ? this.#low(say) : this.danger.repeat ? this.#again(say, this.model.repeatMinutes(), "danger.sit") : nothing}
         <p>${card.detail}</p>
         <p class="quiet">${say("source", { label: card.source.label, section: card.source.section ?? "" })}${
           card.review ? ` · ${say("pending")}` : nothing}</p>
-        <h3>${say("danger.callWhy")}</h3>
+        <h3>${tell("danger.callWhy")}</h3>
         ${level === "R0" || this.sign ? nothing : this.#call(say)}
         <div class="signs">${DANGER_SIGNS.map((code) => html`<button type="button" aria-pressed=${this.sign === code}
           @click=${() => void this.#has(code)}>${say(`sign.${code}`)}</button>`)}</div>
-        <p class="row"><button type="button" @click=${() => void this.#none()}>${say("signs.none")}</button></p>
-        <p class="row"><button type="button" @click=${() => this.#fire("done")}>${say("danger.close")}</button></p>
+        <p class="row"><button type="button" @click=${() => void this.#none()}>${tell("signs.none")}</button></p>
+        <p class="row"><button type="button" @click=${() => this.#fire("done")}>${tell("danger.close")}</button></p>
         <p class="quiet">${say("danger.noDiagnosis")}</p>
       </div>
     </div>`;
@@ -88,13 +90,14 @@ export class DiaryDanger extends LitElement {
   #again(say: DiarySay, minutes: number | null, what: "danger.sit" | null): TemplateResult | typeof nothing {
     if (minutes === null) return nothing;
     const left = this.#left(minutes);
+    const tell = alarmSay(say.locale);
     const clock = left === null ? "" : `${Math.floor(left / MINUTE)}:${String(Math.floor((left % MINUTE) / 1000)).padStart(2, "0")}`;
     const start = (): void => void this.model.set(this.#key, { from: Date.now() });
-    return html`${what ? html`<p class="sit">${say(what, { n: minutes })}</p>` : nothing}
-      ${left === null ? html`<p class="row"><button type="button" class="timer" @click=${start}>${say("danger.timer", { n: minutes })}</button></p>`
-        : left > 0 ? html`<p class="clock" role="timer">${say("danger.left", { time: clock })}</p>`
-        : html`<p class="clock" role="alert">${say("danger.done")}</p>`}
-      <p class="row"><button type="button" class="primary" @click=${() => this.#fire("again")}>${say("danger.again")}</button></p>`;
+    return html`${what ? html`<p class="sit">${tell(what, { n: minutes })}</p>` : nothing}
+      ${left === null ? html`<p class="row"><button type="button" class="timer" @click=${start}>${tell("danger.timer", { n: minutes })}</button></p>`
+        : left > 0 ? html`<p class="clock" role="timer">${tell("danger.left", { time: clock })}</p>`
+        : html`<p class="clock" role="alert">${tell("danger.done")}</p>`}
+      <p class="row"><button type="button" class="primary" @click=${() => this.#fire("again")}>${tell("danger.again")}</button></p>`;
   }
 
   get #key(): string {

@@ -34,6 +34,7 @@ export interface ListActions {
 /** The readings, the newest first, each with what can be done about it. */
 export function list(model: DiaryModel, say: DiarySay, shown: number, act: ListActions): TemplateResult {
   const { readings } = model;
+  if (readings.slice(0, shown).some(({ flags }) => flags?.length)) void import("./in/flags.js");
   return html`<section><h2>${say("list")}</h2>
     ${readings.length === 0 ? html`<p class="quiet">${say("list.empty")}</p>` : html`<ul class="readings">${readings.slice(0, shown).map((reading) => row(model, reading, say, act))}</ul>`}
     ${readings.length > shown ? html`<p class="row"><button type="button" @click=${act.more}>${say("more")}</button></p>` : nothing}
@@ -48,7 +49,7 @@ function row(model: DiaryModel, reading: Reading, say: DiarySay, act: ListAction
   const typed = ["blood-pressure", "glucose", "weight"].includes(observation.concept);
   return html`<li data-reading=${reading.id}><span><span class="value">${value}</span><br><span class="quiet">${day} ${time}${
     reading.clock ? html` · ${say(reading.clock)}` : nothing}${reading.checked ? nothing : html` · ${say("unchecked")}`}${
-    reading.timeFrom === "phone" ? html` · ${say("phoneTime")}` : nothing}</span>${(reading.flags ?? []).map((flag) => html`<br><span class="flag">⚠ ${say.named("flag", flag)}</span>`)}${
+    reading.timeFrom === "phone" ? html` · ${say("phoneTime")}` : nothing}</span>${(reading.flags ?? []).map((flag) => html`<br><span class="flag">⚠ <diary-flag code=${flag} locale=${model.locale}></diary-flag></span>`)}${
     reading.leftOut ? html`<br><span class="flag">${say("leftOut")}</span> <button type="button" class="use" aria-label="${say("useIt")} ${name}" @click=${() => act.use(reading)}>${say("useIt")}</button>` : nothing}</span>
     <span class="acts">${typed ? html`<button type="button" aria-label="${say("edit")} ${name}" @click=${() => act.edit(reading)}>${say("edit")}</button>` : nothing}
       <button type="button" aria-label="${say("delete")} ${name}" @click=${() => act.remove(reading)}>${say("delete")}</button></span></li>`;

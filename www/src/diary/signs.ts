@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { scale, tokens } from "../elements/tokens.js";
 import { localeOf } from "../elements/words.js";
 import type { Observation } from "../types.js";
+import { alarmSay } from "./alarm/words.js";
 import { AMBULANCE, DANGER_SIGNS, OTHER_SIGNS } from "./danger.facts.js";
 import { dangerStyles } from "./danger.styles.js";
 import type { DiaryModel } from "./model.js";
@@ -32,18 +33,19 @@ export class DiarySigns extends LitElement {
 
   protected override render(): TemplateResult {
     const say = diarySay(localeOf(this.locale));
+    const tell = alarmSay(localeOf(this.locale));
     const grave = this.chosen.find((code) => (DANGER_SIGNS as readonly string[]).includes(code));
     const buttons = (codes: readonly string[]): TemplateResult => html`<div class="signs">${codes.map((code) => html`<button type="button"
       data-sign=${code} aria-pressed=${this.chosen.includes(code)} @click=${() => this.#toggle(code)}>${say.named("sign", code)}</button>`)}</div>`;
-    return html`<h2 tabindex="-1">${say("signs.title")}</h2>
-      ${grave && this.acute !== false ? html`<p class="said" role="alert">${say("danger.said", { sign: say.named("sign", grave) })}</p>
+    return html`<h2 tabindex="-1">${tell("signs.title")}</h2>
+      ${grave && this.acute !== false ? html`<p class="said" role="alert">${tell("danger.said", { sign: say.named("sign", grave) })}</p>
         <p class="row"><a class="button call" href="tel:${AMBULANCE}">${say("danger.call")}</a></p>` : nothing}
       ${buttons(DANGER_SIGNS)}${buttons(OTHER_SIGNS)}
-      ${this.chosen.length > 0 ? html`<fieldset><legend>${say("signs.acute")}</legend><div class="choices">
+      ${this.chosen.length > 0 ? html`<fieldset><legend>${tell("signs.acute")}</legend><div class="choices">
         ${([[true, "signs.yes"], [false, "signs.no"]] as const).map(([value, key]) => html`<label class="choice"><input type="radio" name="acute"
-          .checked=${this.acute === value} @change=${() => (this.acute = value)}><span>${say(key)}</span></label>`)}</div></fieldset>
-        <p class="row"><button type="button" class="primary" @click=${() => void this.#save(this.chosen)}>${say("signs.save")}</button></p>`
-        : html`<p class="row"><button type="button" class="primary" @click=${() => void this.#save(["none"])}>${say("signs.none")}</button></p>`}
+          .checked=${this.acute === value} @change=${() => (this.acute = value)}><span>${tell(key)}</span></label>`)}</div></fieldset>
+        <p class="row"><button type="button" class="primary" @click=${() => void this.#save(this.chosen)}>${tell("signs.save")}</button></p>`
+        : html`<p class="row"><button type="button" class="primary" @click=${() => void this.#save(["none"])}>${tell("signs.none")}</button></p>`}
       <p class="row"><button type="button" @click=${() => this.#done(false)}>${say("cancel")}</button></p>`;
   }
 

@@ -1,5 +1,4 @@
 import type { DiaryWords } from "./words.js";
-
 /** 日记自己的用语;临床语句来自规则的提示。 */
 export const zhCN: DiaryWords = {
   "title": "慢病日记", "heading": "慢病日记", "loading": "正在打开日记…", "who": "谁的日记", "me": "我",
@@ -23,17 +22,13 @@ export const zhCN: DiaryWords = {
   "wrong.time": "请选一个不在将来的时间。", "wrong.timing": "请选一天里的什么时候。",
   "doubt.implausible": "这个数很少见。仪器上真是这个数吗？", "doubt.contradictory": "高压应该比低压大。是不是填反了？", "doubt.after-as-of": "这一天还没到。请看看日期。", "doubt.other": "这个数这样用不了。请核对一下。",
   "doubt.keep": "仪器上就是这个数", "doubt.fix": "改一改", "doubt.swap": "对调",
-  "signs.title": "现在有没有这些？", "signs.none": "都没有", "signs.save": "记下来", "signs.acute": "是突然的，或者比以前重吗？", "signs.yes": "是", "signs.no": "不是，老毛病",
   "sign.chest-pain": "胸痛", "sign.dyspnoea": "喘不过气", "sign.orthopnoea": "平躺喘不过气", "sign.speech-loss": "说话不清", "sign.limb-weakness": "手脚无力", "sign.facial-droop": "嘴歪脸斜", "sign.severe-headache": "剧烈头痛",
   "sign.sudden-vision-loss": "突然看不见", "sign.altered-consciousness": "昏沉或糊涂", "sign.vomiting": "呕吐",
   "sign.dizziness": "头晕", "sign.palpitation": "心慌", "sign.sweating": "出冷汗", "sign.hunger": "饿得慌", "sign.blurred-vision": "看东西模糊", "sign.polydipsia": "很口渴", "sign.polyuria": "尿很多", "sign.abdominal-pain": "肚子痛", "sign.acetone-breath": "嘴里有烂苹果味", "sign.deep-breathing": "呼吸又深又快", "sign.none": "问过：都没有",
-  "danger.title": "请停下来看看", "danger.R0": "现在就求助", "danger.R1": "今天必须处理", "danger.call": "拨打120", "danger.callWhy": "有下面任何一样，或者很难受，马上打电话：",
-  "danger.sit": "坐下，安静休息，不说话。{n}分钟后再量一次。", "danger.timer": "开始计时{n}分钟", "danger.left": "还有 {time}", "danger.again": "现在再量一次", "danger.done": "时间到了：再量一次。",
-  "danger.said": "您选了：{sign}。现在就打120。不要一个人走。", "danger.close": "我看完了", "danger.noDiagnosis": "这不是诊断，由医生决定。",
+ "danger.call": "拨打120",
+ "danger.noDiagnosis": "这不是诊断，由医生决定。",
   "in": "从仪器或文件带进来", "in.cuff": "从血压计读取", "in.meter": "从血糖仪读取", "in.table": "从文件导入", "in.papers": "看病和检查",
   "leftOut": "没有算进平均", "useIt": "算进去", "phoneTime": "按手机的时间",
-  "flag.moved": "量的时候动了", "flag.cuff-loose": "袖带松了", "flag.irregular-pulse": "仪器发现脉搏不齐：请告诉医生", "flag.pulse-high": "脉搏高过仪器的范围", "flag.pulse-low": "脉搏低过仪器的范围", "flag.position": "手臂放得不对",
-  "flag.sensor-fault": "测血糖的部件有毛病", "flag.sample-small": "血太少", "flag.strip": "试纸没插好", "flag.strip-type": "试纸不对", "flag.too-warm": "仪器太热", "flag.too-cold": "仪器太冷", "flag.strip-pulled": "试纸拔早了", "flag.device-fault": "仪器有毛病", "flag.battery-low": "仪器快没电了",
   "list": "我的记录", "list.empty": "还没有记录。", "edit": "改", "delete": "删", "undo": "撤销", "deleted": "删了。", "saved": "记好了。", "more": "再看一些", "set-back": "记的时候手机时间被往回调过", "unchecked": "还没核对",
   "bp": "血压", "average": "家里的平均", "average.n": "应有 {expected} 次，已用 {used} 次", "average.n1": "已用 {used} 次",
   "chart": "看图", "chart.hide": "收起图",

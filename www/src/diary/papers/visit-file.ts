@@ -5,7 +5,6 @@ const FORMAT = "liangbing.visit/1";
 const [LARGEST, MOST, LONGEST, LONGEST_TITLE] = [500_000, 20, 20_000, 120];
 const KINDS: readonly Document["kind"][] = ["visit", "result", "report", "prescription", "other"];
 // What would turn a line around or hide in it.
-// eslint-disable-next-line no-control-regex
 const STEERING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu;
 
 /** What a doctor's page hands a patient after a visit: their letter with its targets, and what to eat and how to move. */

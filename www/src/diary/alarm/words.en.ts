@@ -1,0 +1,20 @@
+/** Words of the sheet of danger and of the signs. */
+export const en = {
+  "danger.title": "Please stop and read this",
+  "danger.R0": "Get help now",
+  "danger.R1": "This needs care today",
+  "danger.callWhy": "Call at once with any of these signs, or if you feel very ill:",
+  "danger.sit": "Sit down and stay quiet. Do not talk. Measure again after {n} minutes.",
+  "danger.timer": "Start the {n} minutes",
+  "danger.left": "{time} left",
+  "danger.again": "Measure again now",
+  "danger.done": "Time is up: measure again.",
+  "danger.said": "You said: {sign}. Call 120 now. Do not go alone.",
+  "danger.close": "I have read this",
+  "signs.title": "Do you have any of these now?",
+  "signs.none": "None of these",
+  "signs.save": "Save",
+  "signs.acute": "Is it sudden, or worse than before?",
+  "signs.yes": "Yes",
+  "signs.no": "No, as always",
+} as const;
