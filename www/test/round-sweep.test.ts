@@ -1,11 +1,14 @@
 // @vitest-environment node
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { LiangbingError } from "../src/error.js";
 import type { Engine } from "../src/liangbing.js";
 import { compare, keep, type RoundState, Sweep, type SweepOptions } from "../src/round.js";
 import type { LiangbingRecord } from "../src/types.js";
 import type { WorkerEngine } from "../src/worker.js";
 import { answers, DAY, PATIENTS, realEngine } from "./real.js";
+
+// Whole lists through the real module: slow where the machine is, and never a measure of it.
+vi.setConfig({ testTimeout: 60_000 });
 
 const engine = await realEngine();
 const o: SweepOptions = { asOf: DAY, locale: "en" };

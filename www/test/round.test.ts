@@ -1,12 +1,15 @@
 // @vitest-environment node
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { LiangbingError } from "../src/error.js";
 import { byCodePoint, digest } from "../src/round/digest.js";
 import { compare, keep, ORDER, readState, type Change, type Judged, type PatientState, type RoundState, type Swept } from "../src/round.js";
 import { judged, rulesOf } from "../src/round/judge.js";
 import { realEngine } from "./real.js";
 import { Sweep } from "../src/round.js";
+
+// Whole lists through the real module: slow where the machine is, and never a measure of it.
+vi.setConfig({ testTimeout: 60_000 });
 
 const text = (file: string): string => readFileSync(new URL(`../../tests/round/${file}`, import.meta.url), "utf8");
 const json = <T>(file: string): T => JSON.parse(text(file)) as T;
