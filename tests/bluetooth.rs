@@ -29,7 +29,8 @@ fn glucose(hex: &str) -> Value {
     read(bluetooth::glucose(&bytes(hex)))
 }
 
-fn observed_pressure(systolic: Value, diastolic: Value, unit: &str) -> Value {
+fn observed_pressure(systolic: impl Into<Value>, diastolic: impl Into<Value>, unit: &str) -> Value {
+    let (systolic, diastolic): (Value, Value) = (systolic.into(), diastolic.into());
     json!({"concept": "blood-pressure", "systolic": systolic, "diastolic": diastolic, "unit": unit, "setting": "home"})
 }
 
@@ -43,7 +44,7 @@ fn pulse(value: u32) -> Value {
 fn a_cuff_with_everything_whose_clock_was_never_set() {
     // Nordic.
     let told = pressure("1E 8A 00 58 00 78 00 00 00 04 11 14 29 3B 3C 00 01 27 00");
-    assert_eq!(told["observations"], json!([observed_pressure(138.into(), 88.into(), "mmHg"), pulse(60)]));
+    assert_eq!(told["observations"], json!([observed_pressure(138, 88, "mmHg"), pulse(60)]));
     assert_eq!((&told["mean"], &told["user"], &told["at"]), (&json!(120), &json!(1), &Value::Null));
     assert_eq!(told["flags"], json!(["moved", "cuff-loose", "irregular-pulse", "position"]));
     assert_eq!(told["doubt"], Value::Null);
@@ -69,14 +70,14 @@ fn the_same_numbers_as_millimetres_are_read_and_doubted() {
 #[test]
 fn a_cuff_with_its_time() {
     let told = pressure("06 96 00 5F 00 71 00 EA 07 01 05 07 1E 00 48 00");
-    assert_eq!(told["observations"], json!([observed_pressure(150.into(), 95.into(), "mmHg"), pulse(72)]));
+    assert_eq!(told["observations"], json!([observed_pressure(150, 95, "mmHg"), pulse(72)]));
     assert_eq!((&told["mean"], &told["at"]), (&json!(113), &json!("2026-01-05T07:30:00")));
 }
 
 #[test]
 fn a_mean_that_is_not_a_number_is_absent() {
     let told = pressure("00 78 00 50 00 FF 07");
-    assert_eq!(told["observations"], json!([observed_pressure(120.into(), 80.into(), "mmHg")]));
+    assert_eq!(told["observations"], json!([observed_pressure(120, 80, "mmHg")]));
     assert_eq!((&told["mean"], &told["user"]), (&Value::Null, &Value::Null));
 }
 

@@ -182,7 +182,7 @@ impl<'a> Sweep<'a> {
         let stamp = &a.stamp;
         let overlay = stamp.overlay.as_deref();
         Rules {
-            engine: &stamp.engine,
+            engine: stamp.engine,
             digest: &stamp.digest,
             overlay,
             profile: a.profile,
