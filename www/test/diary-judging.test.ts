@@ -71,6 +71,22 @@ describe("a long diary", { timeout: 60_000 }, () => {
   });
 });
 
+describe("a reading that its device doubts", { timeout: 60_000 }, () => {
+  const doubted = { ...crisis, leftOut: true };
+  const calm: Reading = { ...crisis, id: "k", observation: { ...crisis.observation, systolic: 124, diastolic: 76 } as Reading["observation"] };
+
+  it("raises an alarm all the same, here and in the worker", async () => {
+    expect((await asked([doubted], null)).levels).toEqual(["R1"]);
+    const seen = await asked([doubted, ...many], await farOf());
+    expect([seen.there, seen.levels.at(-1)]).toEqual([[many.length, many.length + 1], "R1"]);
+  });
+  it("is otherwise not handed to the rules that answer", async () => {
+    const seen = await asked([{ ...calm, leftOut: true }, ...many.slice(0, 20)], null);
+    expect(seen.here).toEqual([20, 21]);
+    expect(seen.levels.at(-1)).toBe((await asked(many.slice(0, 20), null)).levels.at(-1));
+  });
+});
+
 describe("the order of readings", () => {
   it("is made once for the same rows, the newest first, of one minute the later entered", () => {
     const [one, other] = [{ ...crisis, id: "a", seq: 1 }, { ...crisis, id: "b", seq: 2 }];
