@@ -58,11 +58,12 @@ impl Judge {
     pub(super) fn advise(&self, request: &Request<'_>, verdict: &Verdict) -> Advised {
         let Some(level) = verdict.level else { return Advised::default() };
         let heard = self.hear_advice(request);
-        // First someone sees the patient; until then only what forbids is said.
+        // First someone sees the patient; until then only what forbids is said, and what to do while they wait.
         let is_red = level.is_red() || level == Level::G2WasRed;
         let exercise = heard.exercise(is_red);
         if matches!(level, Level::R0 | Level::R1) {
-            return Advised { exercise, ..Advised::default() };
+            let lifestyle = heard.find(Says::LowSugar).cloned().into_iter().collect();
+            return Advised { lifestyle, exercise, ..Advised::default() };
         }
         let moves = exercise.as_ref().is_some_and(|own| !own.types.is_empty() && own.not_today.is_empty());
         Advised {

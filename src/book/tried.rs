@@ -59,8 +59,14 @@ pub fn tried(engine: &Engine, rule: &str, record: &Record, options: &Options) ->
     let view = asked.view(at, own);
     let words = Words::of(options.locale);
     let reader = Reader::new(judge, &words, options.locale.place());
-    // Only for what it set aside.
-    let assessment = engine.assess(record, &Options { sections: Sections::NONE, ..options.clone() });
+    // For what it set aside, and for what an answer would settle.
+    let asks = Options { sections: Sections::NONE, ..options.clone() }
+        .with_section("findings")?
+        .with_section("gaps")?;
+    let assessment = engine.assess(record, &asks);
+    let settled = assessment.gaps.iter().flat_map(|gap| &gap.would_settle).any(|name| name == rule);
+    let may_be =
+        settled || assessment.findings.iter().any(|own| own.rule == rule && own.outcome == "possible");
     let aside = assessment.set_aside.iter().map(|own| Aside {
         path: own.path.clone(),
         code: own.code,
@@ -68,7 +74,7 @@ pub fn tried(engine: &Engine, rule: &str, record: &Record, options: &Options) ->
     });
     Ok(Tried {
         rule: rule.to_owned(),
-        outcome: asked.outcome(at, own, &view),
+        outcome: asked.outcome(at, own, &view, may_be),
         on: view.day.to_string(),
         when: reader.part(own.when, Some((&view, record))),
         level: verdict.level,
@@ -110,7 +116,7 @@ impl<'a> Asked<'a> {
         own(&self.scratch.findings, concern).iter().rev().find(|own| own.rule == at)
     }
 
-    fn outcome(&self, at: u16, rule: &Rule, view: &View<'_>) -> &'static str {
+    fn outcome(&self, at: u16, rule: &Rule, view: &View<'_>, may_be: bool) -> &'static str {
         let said = own(&self.scratch.contributions, rule.concern).iter();
         // Of someone who moved away the machine speaks alone.
         let decided = own(&self.verdict.concerns, rule.concern).because;
@@ -118,12 +124,12 @@ impl<'a> Asked<'a> {
         // The machine's own rules hold where it speaks with them, whatever their precondition.
         let holds = self.judge.truth(rule.when, view);
         let is_builtin = self.judge.is_builtin(rule.concern, Some(at));
-        // Blue stands on proof alone: what is not known keeps it silent, and could make nothing worse.
+        // Blue stands on proof alone: it may be only where the engine asks for what would settle it.
         let is_blue = rule.level().is_some_and(Level::is_blue);
         match holds {
             _ if speaks => "fires",
             Truth::Met if rule.level().is_none() => "fires",
-            Truth::Unknown if !is_builtin && !is_blue => "possible",
+            Truth::Unknown if !is_builtin && (!is_blue || may_be) => "possible",
             _ => "silent",
         }
     }

@@ -35,7 +35,7 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Failure> {
     let mut line = Vec::new();
     // One line at a time: a county's records are never in memory together.
     while lines.read_until(b'\n', &mut line).map_err(unreadable)? > 0 {
-        sweep.row(&String::from_utf8_lossy(&line));
+        sweep.row(String::from_utf8_lossy(&line).trim_end_matches(['\r', '\n']));
         line.clear();
     }
     let Sweep { seen, issues, .. } = sweep;
@@ -181,14 +181,8 @@ impl<'a> Sweep<'a> {
     fn rules(&self, a: &Assessment) -> String {
         let stamp = &a.stamp;
         let overlay = stamp.overlay.as_deref();
-        Rules {
-            engine: stamp.engine,
-            digest: &stamp.digest,
-            overlay,
-            profile: a.profile,
-            level: &self.level,
-        }
-        .digest()
+        Rules { engine: stamp.engine, digest: &stamp.digest, overlay, profile: a.profile, level: &self.level }
+            .digest()
     }
 
     fn refuse(&mut self, id: Option<String>, error: RequestError, now: Option<&Assessment>) {
