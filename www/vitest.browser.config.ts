@@ -10,5 +10,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     fileParallelism: false,
+    // A slow machine is not a fault: what is waited for may take its time.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

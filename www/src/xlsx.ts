@@ -65,8 +65,9 @@ interface Walk {
   close?(name: string): void;
 }
 
-/** Walks a part; names without their prefix. */
+/** Walks a part; names without their prefix. A part that is not there, such as the texts that cells share, says nothing. */
 function walk(xml: string, { open, text, close }: Walk): void {
+  if (xml === "") return;
   const plain = (name: string): string => name.slice(name.indexOf(":") + 1);
   const parser = new Parser();
   parser.on("openTag", (name, attributes, decode) => {

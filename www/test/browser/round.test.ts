@@ -298,7 +298,8 @@ describe.runIf(!drawn && (await answers()))("a round", () => {
     const page = await open();
     await page.locator(".top a").click();
     await page.locator("[data-patient]").first().waitFor();
-    await page.locator("a[href='./round/']").click();
+    // Whoever is critical interrupts there; the way back is not what is tried.
+    await page.locator("a[href='round/']").evaluate((link) => (link as HTMLAnchorElement).click());
     await page.locator("liangbing-round").waitFor();
   });
 });
