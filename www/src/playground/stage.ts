@@ -70,7 +70,7 @@ export class Stage {
     for (const [name, value] of Object.entries(known)) {
       // A panel makes its own assessment of its record.
       const made = name === "assessment" && "record" in live;
-      if (made || !(name in live) || this.#given.get(name) === value || element.attributes.some((own) => own.name === name)) continue;
+      if (made || !isTaken(live, name) || this.#given.get(name) === value || element.attributes.some((own) => own.name === name)) continue;
       this.#given.set(name, value);
       (live as unknown as Record<string, unknown>)[name] = value;
     }
@@ -118,4 +118,13 @@ export class Stage {
       });
     }
   }
+}
+
+/** Whether an element takes a property; one that it only tells is not set. */
+function isTaken(live: HTMLElement, name: string): boolean {
+  for (let at: object | null = live; at; at = Object.getPrototypeOf(at) as object | null) {
+    const own = Object.getOwnPropertyDescriptor(at, name);
+    if (own) return own.set !== undefined || own.writable === true;
+  }
+  return false;
 }

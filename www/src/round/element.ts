@@ -69,6 +69,9 @@ export class LiangbingRound extends LitElement implements RoundElement, ListHost
   #tall = TALL;
   #watch: ResizeObserver | undefined;
 
+  // Stopped in the same breath as started, before there is anything to stop.
+  #halted = false;
+
   constructor() {
     super();
     Object.assign(this, {
@@ -79,6 +82,7 @@ export class LiangbingRound extends LitElement implements RoundElement, ListHost
 
   /** Begins, or goes on where it was stopped or an engine died. */
   async start(): Promise<void> {
+    this.#halted = false;
     // What was set in the same breath belongs to this round.
     await this.updateComplete;
     const { patients, engine, asOf } = this;
@@ -90,7 +94,9 @@ export class LiangbingRound extends LitElement implements RoundElement, ListHost
     }));
     Object.assign(this, { phase: "sweeping", error: null });
     try {
-      const swept = await sweep.run();
+      const running = sweep.run();
+      if (this.#halted) sweep.cancel();
+      const swept = await running;
       if (sweep !== this.sweep) return;
       this.round = compare(this.last, swept);
       this.phase = swept.complete ? "done" : "stopped";
@@ -104,6 +110,7 @@ export class LiangbingRound extends LitElement implements RoundElement, ListHost
   }
 
   stop(): void {
+    this.#halted = true;
     this.sweep?.cancel();
   }
 

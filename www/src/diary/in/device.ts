@@ -12,6 +12,7 @@ import { type Heard, readCuff, readMeter, type Step } from "./devices.js";
 import { DeviceError, radio, type Radio, type Why } from "./gatt.js";
 import { inStyles } from "./styles.js";
 import { added, type Clock, clockOf, draftsOf, type Found, type Message, newestOf, type Sorted, sorted, timeOf } from "./taken.js";
+import { flagSay } from "./flags.words.js";
 import { type InKey, inSay, type InSay } from "./words.js";
 
 type Kind = "cuff" | "meter";
@@ -179,7 +180,7 @@ export class DiaryDevice extends LitElement {
     };
     return html`<li><p class="value">${one.observations.map((observation) => html`<span>${valueOf({ ...observation, at: "", ...(observation.concept === "glucose" && { timing: null }) } as never, diary)}</span> `)}</p>
       <p class="quiet">${when}</p>${at === null && review.from ? html`<p class="flag">${say("undated")}</p>` : nothing}
-      ${one.flags.map((flag) => html`<p class="flag">${diary.named("flag", flag)}</p>`)}
+      ${one.flags.map((flag) => html`<p class="flag">${flagSay(localeOf(this.locale)).named("flag", flag)}</p>`)}
       ${one.leftOut ? html`<p class="flag">${diary("leftOut")}</p>` : nothing}
       ${first?.concept === "glucose" ? html`<label>${diary("timing")} <select class="timing" @change=${change}>
         <option value="" ?selected=${one.timing === null}>${say(one.meal === "post-meal" ? "timing.after" : "timing.unsaid")}</option>
