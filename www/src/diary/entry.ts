@@ -65,7 +65,8 @@ export class DiaryEntry extends LitElement {
   protected override firstUpdated(): void {
     const observation = this.reading?.observation as Record<string, unknown> | undefined;
     if (observation) {
-      for (const field of FIELDS[this.kind]) {
+      // A pulse is a reading of its own, and no field of one that is put right.
+      for (const field of FIELDS[this.kind].filter((own) => own !== "pulse")) {
         const value = observation[field] ?? (field === "glucose" || field === "weight" ? observation["value"] : "");
         this.#input(field).value = String(value ?? "");
       }
