@@ -129,10 +129,14 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
 
   // For whoever makes the page, so that nobody waits for it; Safari has no idle time to offer, and says nothing.
   protected override firstUpdated(): void {
+    // A busy page may not be idle for long: one that was thrown away meanwhile is not held back.
+    const held = new WeakRef(this);
     (globalThis as Partial<typeof globalThis>).requestIdleCallback?.(() => {
-      const style = getComputedStyle(this);
+      const panel = held.deref();
+      if (!panel?.isConnected) return;
+      const style = getComputedStyle(panel);
       if (!COLOURS.some((name) => style.getPropertyValue(`--liangbing-${name}`))) return;
-      void import("./contrast.js").then(({ warnOfContrast }) => warnOfContrast(this), () => undefined);
+      void import("./contrast.js").then(({ warnOfContrast }) => warnOfContrast(panel), () => undefined);
     });
   }
 

@@ -14,11 +14,14 @@ declare global {
   interface HTMLElementEventMap extends RoundEvents {}
 }
 
-// The panel comes when the first patient is opened; the chip of a level stands in every row.
-if (!customElements.get("liangbing-tier")) customElements.define("liangbing-tier", TierElement);
+// On a server there is nothing to register, and nothing is said.
+const registry: CustomElementRegistry | undefined = globalThis.customElements;
 
-const first = customElements.get("liangbing-round") as ElementClass<RoundElement> | undefined;
-if (!first) customElements.define("liangbing-round", RoundClass);
+// The panel comes when the first patient is opened; the chip of a level stands in every row.
+if (registry && !registry.get("liangbing-tier")) registry.define("liangbing-tier", TierElement);
+
+const first = registry?.get("liangbing-round") as ElementClass<RoundElement> | undefined;
+if (!first) registry?.define("liangbing-round", RoundClass);
 else if (first.version !== VERSION) console.warn(`version-clash: <liangbing-round> is registered already by version ${first.version}`);
 
 /** The class that is registered, of whichever copy of this package. */

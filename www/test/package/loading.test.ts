@@ -129,8 +129,9 @@ function changed(change: (bytes: Buffer) => void): Buffer {
 }
 
 describe("with a file that is", () => {
-  const half = core.subarray(0, core.length / 2);
-  const scratched = changed((bytes) => bytes.fill(0xff, bytes.length / 2, bytes.length / 2 + 64));
+  const middle = Math.floor(core.length / 2);
+  const half = core.subarray(0, middle);
+  const scratched = changed((bytes) => bytes.fill(0xff, middle, middle + 64));
   // Where the engine says which it is; the rules, of the right version, are sealed further on.
   const older = changed((bytes) => void bytes.write("0.0.9", bytes.indexOf("0.1.0liangbing.assessment")));
   const FILES = [
