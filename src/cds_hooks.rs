@@ -31,7 +31,7 @@ mod suggest;
 pub mod valid;
 mod words;
 
-use crate::json::Json;
+use crate::fhir::{list, text};
 use crate::record::{RequestError, RequestErrorCode};
 use crate::tree::{Fields, Tree, object, put, put_some};
 
@@ -132,16 +132,6 @@ pub fn outcome(error: &RequestError) -> String {
     put(&mut issue, "diagnostics", error.message.as_str());
     put_some(&mut issue, "expression", expression);
     object! { "resourceType": "OperationOutcome", "issue": vec![Tree::Object(issue)] }.text()
-}
-
-/// A text field that says something.
-fn text<'a>(value: &'a Json<'a>, key: &str) -> Option<&'a str> {
-    value.get(key)?.as_text().map(str::trim).filter(|text| !text.is_empty())
-}
-
-/// The items of a list field.
-fn list<'a>(value: &'a Json<'a>, key: &str) -> &'a [Json<'a>] {
-    value.get(key).map_or(&[], Json::items)
 }
 
 /// A refusal from the parts of its sentence.

@@ -73,6 +73,8 @@ mod value;
 
 use serde_json::Value;
 
+pub(crate) use json::{list, text};
+
 use crate::json::{Json, Read, parse};
 use crate::record::{Problem, RequestError, RequestErrorCode};
 use crate::tree;

@@ -63,6 +63,7 @@ pub mod fhir;
 pub mod forms;
 pub mod guideline;
 mod json;
+mod mark;
 mod packed;
 mod problem;
 pub mod quantity;

@@ -9,7 +9,8 @@ export default defineConfig({
     environment: "node",
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    fileParallelism: false,
+    // Two pages at once is what two cores carry.
+    maxWorkers: 2,
     // A slow machine is not a fault: what is waited for may take its time.
     expect: { poll: { timeout: 20_000 } },
   },

@@ -7,6 +7,7 @@ use crate::assess::evidence::{Evidence, Shown};
 use crate::assess::report::{Assessment, Card, FindingReport};
 use crate::civil::{Day, Moment};
 use crate::concept::Level;
+use crate::mark::digits;
 use crate::quantity::Decimal;
 use crate::record::Answered;
 
@@ -47,13 +48,9 @@ fn is_named(card: &Card, name: &str) -> bool {
 /// How much of an identifier of CDS Hooks tells which card it is.
 pub(crate) const FINGERPRINT: usize = 13;
 
-/// A name in hexadecimal digits, as a UUID begins; FNV-1a with 64 bits, for it is no secret.
+/// A name's mark, written as a UUID begins.
 pub(crate) fn fingerprint(name: &str) -> String {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in name.bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    let mut digits = format!("{hash:016x}");
+    let mut digits = digits(name);
     digits.insert(8, '-');
     digits
 }

@@ -32,7 +32,7 @@ impl Coding<'_> {
 
 /// A text field that says something.
 #[inline(never)]
-pub(super) fn text<'a>(value: &'a Json<'a>, key: &str) -> Option<&'a str> {
+pub(crate) fn text<'a>(value: &'a Json<'a>, key: &str) -> Option<&'a str> {
     said(value.get(key)?)
 }
 
@@ -52,7 +52,7 @@ pub(super) fn whole(value: &Json<'_>) -> Option<u64> {
 
 /// A list field; one element that is no list counts as a list of one.
 #[inline(never)]
-pub(super) fn list<'a>(value: &'a Json<'a>, key: &str) -> &'a [Json<'a>] {
+pub(crate) fn list<'a>(value: &'a Json<'a>, key: &str) -> &'a [Json<'a>] {
     match value.get(key) {
         None | Some(Json::Null) => &[],
         Some(Json::List(items)) => items,

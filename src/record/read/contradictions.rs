@@ -3,6 +3,7 @@
 use std::hash::{Hash, Hasher};
 
 use crate::civil::Moment;
+use crate::mark::Mark;
 use crate::record::{Observation, Problem, ProblemCode, Record, Value};
 use crate::sorted::{sort, sort_by};
 
@@ -34,7 +35,8 @@ fn repeats(observations: &[Observation]) -> Vec<(usize, usize)> {
     let mut list: Vec<(u64, bool, usize, Observation)> = Vec::new();
     for observation in observations {
         let bare = Observation { id: None, index: 0, ..observation.clone() };
-        let mut mark = Mark(0xcbf2_9ce4_8422_2325);
+        // It brings them together, and being equal decides.
+        let mut mark = Mark::default();
         bare.hash(&mut mark);
         list.push((mark.finish(), observation.id.is_none(), observation.index, bare));
     }
@@ -51,22 +53,6 @@ fn repeats(observations: &[Observation]) -> Vec<(usize, usize)> {
     }
     sort(&mut twice);
     twice
-}
-
-/// A number alike for alike observations (FNV-1a): it brings them together, and being equal decides. The standard
-/// library's table and its hash weigh 3 KB in the module.
-struct Mark(u64);
-
-impl Hasher for Mark {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
 }
 
 /// "Asked, all absent" gives way to a complaint of the same moment.

@@ -1,11 +1,10 @@
+import { plain, plainLines } from "../../elements/plain.js";
 import type { Advice, Assessment, Target } from "../../types.js";
 import type { Document, Draft } from "../store/types.js";
 
 const FORMAT = "liangbing.visit/1";
 const [LARGEST, MOST, LONGEST, LONGEST_TITLE] = [500_000, 20, 20_000, 120];
 const KINDS: readonly Document["kind"][] = ["visit", "result", "report", "prescription", "other"];
-// What would turn a line around or hide in it.
-const STEERING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu;
 
 /** What a doctor's page hands a patient after a visit: their letter with its targets, and what to eat and how to move. */
 export interface VisitFile {
@@ -86,5 +85,5 @@ function paper(value: unknown): VisitFile["documents"][number] | null {
   const { kind, title, text } = value as Record<string, unknown>;
   const known = KINDS.find((one) => one === kind);
   if (!known || typeof title !== "string" || typeof text !== "string" || text.length > LONGEST || title.length > LONGEST_TITLE) return null;
-  return { kind: known, title: title.replace(STEERING, ""), text: text.replace(STEERING, "") };
+  return { kind: known, title: plain(title, LONGEST_TITLE), text: plainLines(text) };
 }
