@@ -140,24 +140,27 @@ impl Judge {
     /// The gaps behind possible rules, each once, with what it would settle.
     pub fn gaps(&self, chart: &Chart, as_of: Day, possible: &[Possible]) -> Vec<Gap> {
         // What is no data element comes last.
-        let mut by_gap: Vec<(GapKey, Vec<String>)> = Vec::new();
+        let mut by_gap: Vec<(GapKey, Vec<String>, Level)> = Vec::new();
         for possible in possible {
             let Some(rule) = self.rule(possible.rule) else { continue };
             for missing in &possible.missing {
                 let Missing { concept, name, about, at_home } = *missing;
                 let key = (concept.is_none(), concept, name, about, at_home);
-                match by_gap.iter_mut().find(|(own, _)| *own == key) {
-                    None => by_gap.push((key, vec![rule.id.clone()])),
-                    Some((_, rules)) if !rules.contains(&rule.id) => rules.push(rule.id.clone()),
-                    Some(_) => {}
+                let Some((_, rules, level)) = by_gap.iter_mut().find(|(own, ..)| *own == key) else {
+                    by_gap.push((key, vec![rule.id.clone()], possible.level));
+                    continue;
+                };
+                *level = possible.level.max(*level);
+                if !rules.contains(&rule.id) {
+                    rules.push(rule.id.clone());
                 }
             }
         }
-        sort_by_key(&mut by_gap, |(key, _)| *key);
+        sort_by_key(&mut by_gap, |(key, ..)| *key);
         let view = self.view(chart, Concern::Hypertension, as_of, chart.upto(as_of));
         by_gap
             .into_iter()
-            .map(|((_, concept, name, about, at_home), would_settle)| {
+            .map(|((_, concept, name, about, at_home), would_settle, level)| {
                 let missing = Missing { concept, name, about, at_home };
                 let last = missing.last_at(&view);
                 let reason = match (concept, about, last) {
@@ -167,7 +170,15 @@ impl Judge {
                 };
                 let last_at = if reason == "stale" { last } else { None };
                 let about = missing.asked_about();
-                Gap { concept: name, reason, about, last_at, label: None, would_settle }
+                Gap {
+                    concept: name,
+                    reason,
+                    about,
+                    last_at,
+                    label: None,
+                    would_settle,
+                    could_be: Some(level),
+                }
             })
             .collect()
     }

@@ -307,6 +307,8 @@ pub struct Gap {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     pub would_settle: Vec<String>,
+    /// The most serious level among them; none where only steps of treatment wait for it.
+    pub could_be: Option<Level>,
 }
 
 /// The tier on one visit day.

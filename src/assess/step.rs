@@ -215,7 +215,15 @@ impl Judge {
                 Some(_) => "stale",
                 None => "missing",
             };
-            into.push(Gap { concept: name, reason, about, last_at, label: None, would_settle: vec![step] });
+            into.push(Gap {
+                concept: name,
+                reason,
+                about,
+                last_at,
+                label: None,
+                would_settle: vec![step],
+                could_be: None,
+            });
         }
     }
 }

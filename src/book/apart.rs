@@ -17,6 +17,11 @@ pub(super) fn text<'t>(table: &'t Json<'_>, name: &str) -> &'t str {
     table.get(name).and_then(Json::as_text).unwrap_or_default()
 }
 
+/// What a table says under a name in a language; empty if it says nothing.
+pub(super) fn said<'t>(table: &'t Json<'_>, name: &str, language: &str) -> &'t str {
+    table.get(name).map_or("", |texts| text(texts, language))
+}
+
 /// Writes the figures of a pack's document that no row says, and why.
 pub(super) fn write_omitted(out: &mut String, pack: &str) {
     let whole = whole();
@@ -32,8 +37,8 @@ pub(super) fn write_omitted(out: &mut String, pack: &str) {
     let _ = writeln!(out, "## Not encoded, and why\n\n| figure | clause | confidence | why | where |");
     let _ = writeln!(out, "|---|---|---|---|---|");
     for row in rows {
-        let [figure, section, confidence, why, place] =
-            ["figure", "section", "confidence", "why", "in"].map(|name| text(&row.value, name));
+        let [figure, why] = ["figure", "why"].map(|name| said(&row.value, name, "en"));
+        let [section, confidence, place] = ["section", "confidence", "in"].map(|name| text(&row.value, name));
         let _ = writeln!(out, "| {figure} | {section} | {confidence} | {why} | {place} |");
     }
 }

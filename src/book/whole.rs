@@ -1,7 +1,7 @@
 //! The whole rule book as data, in one language: every pack with its rules, their conditions as trees, its numbers and
 //! tables, and what it leaves out; then what belongs to no one pack.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -26,6 +26,8 @@ pub struct WholeBook {
     pub packs: Vec<WholePack>,
     /// Medicines, checks, steps, the plan and referral.
     pub sheets: Vec<Sheet>,
+    /// What a record's codes are called, as `condition.angina`: conditions, symptoms, times of a glucose, medicines.
+    pub names: BTreeMap<String, String>,
     /// What the book was printed from.
     pub stamp: Stamp,
 }
@@ -101,14 +103,30 @@ pub fn whole(judge: &Judge, locale: Locale) -> WholeBook {
             .map(|parameter| parameter_page(judge, parameter, language))
             .collect(),
         sheets: maker.of_pack(at),
-        omitted: omitted(&pack.id),
+        omitted: omitted(&pack.id, locale.code()),
     });
     WholeBook {
         locale: locale.code(),
         packs: packs.collect(),
         sheets: maker.of_all(),
+        names: names(judge, language),
         stamp: judge.stamp(None),
     }
+}
+
+/// The words of the codes that a record may hold.
+fn names(judge: &Judge, language: usize) -> BTreeMap<String, String> {
+    let mut names = BTreeMap::new();
+    if let Some(words) = judge.ruleset.words.get(language) {
+        let coded =
+            |key: &&str| ["condition.", "symptom.", "timing."].iter().any(|family| key.starts_with(family));
+        names.extend(words.keys().filter(coded).map(|key| (key.to_owned(), words.get(key))));
+    }
+    for medicine in &judge.ruleset.medicines.0 {
+        let title = medicine.title.get(language).cloned().unwrap_or_default();
+        names.insert(format!("medicine.{}", medicine.code), title);
+    }
+    names
 }
 
 /// What the pack says of its document's standing.
@@ -191,17 +209,18 @@ fn asked(
     }
 }
 
-fn omitted(pack: &str) -> Vec<Omitted> {
+fn omitted(pack: &str, language: &str) -> Vec<Omitted> {
     let whole = apart::whole();
     let found = whole.get("packs").and_then(|packs| packs.get(pack)).and_then(|pack| pack.get("omitted"));
     let Some(Json::Object(rows)) = found else { return Vec::new() };
     let each = rows.iter().map(|row| {
         let text = |name| apart::text(&row.value, name).to_owned();
+        let said = |name| apart::said(&row.value, name, language).to_owned();
         Omitted {
-            figure: text("figure"),
+            figure: said("figure"),
             section: text("section"),
             confidence: text("confidence"),
-            why: text("why"),
+            why: said("why"),
             place: text("in"),
         }
     });

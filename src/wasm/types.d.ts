@@ -817,7 +817,10 @@ export interface Gap extends Brought, Named {
   /** A symptom; `home`: a series at home or a mean over a day, which no clinic reading stands for. */
   about: string | null;
   lastAt: Moment | null;
+  /** Names of rules and of steps of treatment. */
   wouldSettle: string[];
+  /** The most serious level among those rules; null where only steps of treatment wait for it. */
+  couldBe: Level | null;
 }
 
 export interface SetAside {

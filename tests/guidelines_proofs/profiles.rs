@@ -230,12 +230,16 @@ fn a_figure_that_is_not_encoded_says_what_where_how_sure_and_why() {
         let text = fs::read_to_string(&file).unwrap_or_else(|_| panic!("{} says nothing", file.display()));
         let omitted: Value = toml::from_str(&text).expect("TOML");
         for (name, row) in omitted.as_object().expect("a table") {
-            for field in ["figure", "section", "confidence", "why"] {
-                assert!(
-                    row[field].as_str().is_some_and(|text| !text.is_empty()),
-                    "{} {name}: {field}",
-                    pack.id
-                );
+            let texts = [
+                ("section", &row["section"]),
+                ("confidence", &row["confidence"]),
+                ("figure, zh-CN", &row["figure"]["zh-CN"]),
+                ("figure, en", &row["figure"]["en"]),
+                ("why, zh-CN", &row["why"]["zh-CN"]),
+                ("why, en", &row["why"]["en"]),
+            ];
+            for (field, text) in texts {
+                assert!(text.as_str().is_some_and(|text| !text.is_empty()), "{} {name}: {field}", pack.id);
             }
             let known = ["figure", "section", "confidence", "why", "in"];
             assert!(

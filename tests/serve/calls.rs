@@ -170,7 +170,11 @@ fn metrics_count_calls_and_logs_hold_nothing_of_a_patient() {
     assert_eq!(server.post(VIEW, &good).status, 200);
     assert_eq!(server.post("/cds-services/p1?name=王秀英", &good).status, 404);
     let lines = [server.line(), server.line()];
-    assert_eq!((&lines[0]["fields"]["route"], &lines[1]["fields"]["status"]), (&"hook".into(), &404.into()), "{lines:?}");
+    assert_eq!(
+        (&lines[0]["fields"]["route"], &lines[1]["fields"]["status"]),
+        (&"hook".into(), &404.into()),
+        "{lines:?}"
+    );
     let metrics = server.get("/metrics").body;
     assert!(metrics.contains(r#"liangbing_calls_total{route="hook",status="200"} 1"#), "{metrics}");
     // Times are left out of what is looked at: any figures may stand in them.

@@ -1,8 +1,8 @@
 //! `liangbing serve`: CDS Hooks over HTTP.
 //!
 //! The same function as in a page, behind a small server: it keeps nothing, fetches nothing and logs nothing about
-//! patients. Sockets are served by asynchronous threads, calls are answered on others, so that a long record holds
-//! nobody's connection up.
+//! patients. Sockets are served by asynchronous threads, long calls are answered on others, so that a long record
+//! holds nobody's connection up.
 
 mod auth;
 mod config;

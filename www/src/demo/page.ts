@@ -250,11 +250,13 @@ export class DoctorPage extends LitElement {
         ${record && this.engine ? html`<button type="button" class="hand-out" @click=${() => void this.#handOut(record)}>${page("handOut")}</button>` : nothing}
         <a class="back" href="#list" @click=${this.#back}>${page("back")}</a>
       </header>
+      ${assessment ? html`<a class="jump" href="#prompts"><liangbing-tier compact .tier=${assessment.tier} locale=${locale}></liangbing-tier>
+        ${page("toPrompts")}</a>` : nothing}
       ${this.#care(one, page)}
       <div class="chart">
         ${record ? html`<liangbing-encounter .engine=${engine} .record=${this.#before} .asOf=${asOf} .locale=${locale} .level=${level}
           @encounter=${this.#entered}></liangbing-encounter>` : nothing}
-        <aside class="dock"><liangbing-panel .engine=${engine} .record=${entry.entered ?? entry.input} as-of=${asOf} locale=${locale} level=${level}
+        <aside class="dock" id="prompts" tabindex="-1"><liangbing-panel .engine=${engine} .record=${entry.entered ?? entry.input} as-of=${asOf} locale=${locale} level=${level}
           theme=${this.theme} font-scale=${this.scale} aria-label=${page("prompts")}></liangbing-panel></aside>
         ${record && assessment ? html`${summary(record, asOf, locale)}
           <liangbing-follow-up .engine=${engine} .record=${entry.entered ?? entry.record} .asOf=${asOf} .locale=${locale} .level=${level}></liangbing-follow-up>` : nothing}

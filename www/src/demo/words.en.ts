@@ -8,7 +8,7 @@ export const en = {
   "empty": "Nobody has this colour.", "refused": "Refused", "noReading": "no readings",
   "back": "Back to the list", "loading": "Loading the rules…", "fromFile": "from a file",
   "readings": "Latest readings", "conditions": "Diagnoses", "medications": "Medicines", "visits": "Recent visits",
-  "since": "since {day}", "perDay": "{n} a day", "perWeek": "{n} a week", "perTwoWeeks": "{n} in two weeks", "nothing": "none recorded", "prompts": "Prompts",
+  "since": "since {day}", "perDay": "{n} a day", "perWeek": "{n} a week", "perTwoWeeks": "{n} in two weeks", "nothing": "none recorded", "toPrompts": "Prompts ↓", "prompts": "Prompts",
   "daysAgo": "{n} d ago", "today": "today", "later": "after the as-of day",
   "setting.home": "home", "setting.clinic": "clinic", "unclassified": "no class",
   "handOut": "File for the patient's diary",

@@ -98,7 +98,7 @@ function asking(a: Assessment, say: Say, own: BedsideSay, ask: ((missing: string
   const first = worth && a.gaps.find(({ concept, about }) => concept === worth.concept && about === worth.about);
   const rest = [...new Set(a.gaps.filter((gap) => gap !== first).map((gap) => gap.label ?? say.named("concept", gap.concept)))];
   return html`${first && worth ? html`<dt>${own("ask")}</dt><dd><b>${first.label ?? say.named("concept", first.concept)}</b>
-      <span>${own("could", { level: worth.level, words: say(`level.${worth.level}`) })}</span>
+      <span>${say("gaps.could", { level: worth.level, words: say(`level.${worth.level}`) })}</span>
       ${ask ? html`<button type="button" class="small" @click=${() => ask([first.concept])}>${say("gaps.record")}<span class="sr">: ${
         first.label ?? say.named("concept", first.concept)}</span></button>` : nothing}</dd>` : nothing}
     ${rest.length ? html`<dt>${own("missing")}</dt><dd class="quiet">${rest.join(say.locale === "en" ? ", " : "、")}</dd>` : nothing}`;

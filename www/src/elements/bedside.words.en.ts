@@ -8,7 +8,7 @@ export const en = {
   "how.ambulatory-day": "ambulatory, by day", "how.ambulatory-night": "ambulatory, by night", "how.ambulatory-24h": "ambulatory, whole day",
   "how.derived": "calculated",
   "open": "Open", "task": "To watch: {what}", "due": "due {day}", "by": "by {day}",
-  "ask": "Ask first", "could": "could make it {level}, {words}", "missing": "Missing",
+  "ask": "Ask first", "missing": "Missing",
   "emergency": "Emergency card", "call": "Call 120", "do": "Do now, in this order", "tell": "Tell 120",
   "age": "Age", "years": "{n} years", "sex": "Sex", "female": "female", "male": "male", "unknown": "not known",
   "place": "Where exactly", "contact": "Who answers, and on which telephone", "level": "How urgent", "reason": "Why",

@@ -10,7 +10,7 @@ export const zhCN: BedsideWords = {
   "how.ambulatory-day": "动态，白天", "how.ambulatory-night": "动态，夜间", "how.ambulatory-24h": "动态，全天",
   "how.derived": "计算得出",
   "open": "未了事项", "task": "先观察：{what}", "due": "{day}到期", "by": "最迟 {day}",
-  "ask": "先问", "could": "可能变成 {level} {words}", "missing": "还缺",
+  "ask": "先问", "missing": "还缺",
   "emergency": "急救卡", "call": "拨打 120", "do": "现在就做，按顺序", "tell": "告诉 120",
   "age": "年龄", "years": "{n}岁", "sex": "性别", "female": "女", "male": "男", "unknown": "不详",
   "place": "具体地点", "contact": "联系人和电话", "level": "紧急程度", "reason": "原因",

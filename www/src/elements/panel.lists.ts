@@ -22,9 +22,13 @@ function gapView(gap: Gap, say: Say): TemplateResult {
   return html`<li data-gap=${gap.concept}>
     <b>${name}</b> <span>${say(`gap.${gap.reason}`)}</span> <span class="quiet">${last}</span>
     ${gap.text ? html`<div>${gap.text}</div>` : nothing}
-    ${gap.wouldSettle.length ? html`<div class="quiet">${say("gaps.settles")}
-      ${gap.wouldSettle.map((rule) => html`<code>${rule}</code> `)}</div>` : nothing}
+    <div class="quiet">${settles(gap, say)}</div>
   </li>`;
+}
+
+/** What a gap could change, in words. */
+export function settles({ couldBe }: Gap, say: Say): string {
+  return couldBe ? say("gaps.could", { level: couldBe, words: say(`level.${couldBe}`) }) : say("gaps.step");
 }
 
 /** What was not counted, and why; never left out in silence. */

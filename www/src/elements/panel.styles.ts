@@ -87,7 +87,7 @@ export const styles = css`
   footer { color: var(--_fg2); font-size: 0.93em; }
   @media (max-width: 30em) { .rows { grid-template-columns: minmax(0, 1fr); gap: 0.1em; } .rows dd { margin-bottom: 0.4em; } }
   @media print {
-    .actions, button { display: none; }
+    .actions, .screen, button { display: none; }
     .bar { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
     details::details-content { content-visibility: visible; height: auto; }
   }

@@ -2,6 +2,7 @@ import type { LiangbingError } from "../error.js";
 import type { Assessment, Brought, Card, Cite, ConcernName, Gap, Referral, Tier } from "../types.js";
 import { howFar, shortMoment } from "./days.js";
 import { tierWords } from "./tier.js";
+import { settles } from "./panel.lists.js";
 import { helpFor, type Say } from "./words.js";
 
 /** What the panel says, as plain text for a note: nothing folded, nothing left out, marks and words and no colour. */
@@ -102,7 +103,7 @@ function plain(detail: string): string {
 
 function missing(gap: Gap, say: Say): string {
   const last = gap.lastAt ? `, ${say("gaps.last", { day: shortMoment(gap.lastAt) })}` : "";
-  return `- ${gap.label ?? say.named("concept", gap.concept)}: ${say(`gap.${gap.reason}`)}${last}${gap.text ? ` · ${gap.text}` : ""}`;
+  return `- ${gap.label ?? say.named("concept", gap.concept)}: ${say(`gap.${gap.reason}`)}${last}${gap.text ? ` · ${gap.text}` : ""} · ${settles(gap, say)}`;
 }
 
 function plan(a: Assessment, say: Say): string[] {

@@ -298,7 +298,7 @@ export class LiangbingPanel extends LitElement implements CardHost, Panel {
       const [letter] = engine.assess(this.#withAnswers(record), options).letters;
       if (letter) showLetter(this.renderRoot, letter, say);
     };
-    return html`<section class="block"><h3 part="title">${say("letters")}</h3><p class="actions" part="toolbar">${kinds.map((kind) =>
+    return html`<section class="block screen"><h3 part="title">${say("letters")}</h3><p class="actions" part="toolbar">${kinds.map((kind) =>
       html`<button type="button" @click=${() => void write(kind)}>${say(`letter.${kind}`)}</button>`)}</p></section>`;
   }
 

@@ -44,7 +44,7 @@ export const en = {
   "reason.done": "Already done", "reason.monitor": "Will monitor, until a day", "reason.declined": "Patient declines", "reason.not-applicable": "Does not apply here",
   "reason.data-wrong": "Data are wrong", "reason.other-target": "Other target agreed", "reason.other": "Other (say which)",
   "by": "by {day}",
-  "gaps": "What is missing", "gaps.settles": "would settle", "gaps.last": "last {day}", "gaps.record": "Add data",
+  "gaps": "What is missing", "gaps.could": "could make it {level}, {words}", "gaps.step": "decides the next step of treatment", "gaps.last": "last {day}", "gaps.record": "Add data",
   "gap.missing": "not recorded", "gap.stale": "too old", "gap.unanswered": "not answered",
   "setAside": "Data issues", "setAside.note": "Not counted, and never read as normal.",
   "targets": "Targets", "target.indicator": "indicator", "target.clinical": "clinical",

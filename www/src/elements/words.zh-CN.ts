@@ -46,7 +46,7 @@ export const zhCN: Words = {
   "reason.done": "已处理", "reason.monitor": "先观察，到期再提醒", "reason.declined": "患者拒绝", "reason.not-applicable": "不适用本患者",
   "reason.data-wrong": "数据有误", "reason.other-target": "另有治疗目标", "reason.other": "其他（请说明）",
   "by": "{day} 前",
-  "gaps": "缺什么", "gaps.settles": "可以判定", "gaps.last": "上次 {day}", "gaps.record": "补录",
+  "gaps": "缺什么", "gaps.could": "可能变成 {level} {words}", "gaps.step": "决定下一步治疗", "gaps.last": "上次 {day}", "gaps.record": "补录",
   "gap.missing": "没有记录", "gap.stale": "太旧", "gap.unanswered": "未回答",
   "setAside": "数据问题", "setAside.note": "未计入判断，也不会当作正常。",
   "targets": "目标", "target.indicator": "考核指标", "target.clinical": "临床目标",

@@ -95,6 +95,8 @@ export interface Book {
   packs: Pack[];
   /** Medicines, checks, steps, the plan and referral. */
   sheets: Sheet[];
+  /** What a record's codes are called, as `condition.angina`: conditions, symptoms, times of a glucose, medicines. */
+  names: Record<string, string>;
   stamp: Stamp;
 }
 

@@ -32,10 +32,10 @@ export function numbers(pack: Pack, say: BookSay, only?: string): TemplateResult
 }
 
 function omitted(list: readonly Omitted[], say: BookSay): TemplateResult {
-  return html`<section><h3>${say("omitted")}</h3>${say.locale === "zh-CN" ? html`<p class="quiet">${say("omittedLang")}</p>` : nothing}
+  return html`<section><h3>${say("omitted")}</h3>
     <div class="scroll" tabindex="0" role="region" aria-label=${say("omitted")}><table>
     <thead><tr><th scope="col">${say("figure")}</th><th scope="col">${say("why")}</th><th scope="col">${say("where")}</th><th scope="col">${say("clause")}</th></tr></thead>
-    <tbody lang="en">${list.map((own) => html`<tr><th scope="row">${own.figure}</th><td>${own.why}</td><td><code>${own.place}</code></td><td>${own.section} · ${own.confidence}</td></tr>`)}</tbody>
+    <tbody>${list.map((own) => html`<tr><th scope="row">${own.figure}</th><td>${own.why}</td><td><code>${own.place}</code></td><td>${own.section} · ${own.confidence}</td></tr>`)}</tbody>
     </table></div></section>`;
 }
 
@@ -54,7 +54,7 @@ function facts(pack: Pack, say: BookSay): TemplateResult {
   return html`<dl class="facts">
     <div><dt>${say("packName")}</dt><dd><code>${pack.id}</code> ${say("version", { v: pack.version })}</dd></div>
     <div><dt>${say("publisher")}</dt><dd>${pack.publisher}</dd></div>
-    <div><dt>${say("edition")}</dt><dd>${pack.edition} · ${say(`status.${pack.status}`)}</dd></div>
+    <div><dt>${say("edition")}</dt><dd>${/^\d{4}/u.test(pack.edition) ? pack.edition : say("edition.unseen")} · ${say(`status.${pack.status}`)}</dd></div>
     <div><dt>${say("link")}</dt><dd>${safe(pack.url) ? html`<a href=${pack.url!} rel="noopener noreferrer">${pack.url}</a>` : say("noLink")}</dd></div>
   </dl>`;
 }

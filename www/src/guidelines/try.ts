@@ -108,14 +108,16 @@ export class TryRule extends LitElement {
       const { [field]: _, ...rest } = patient;
       this.#use({ ...record, patient: value ? { ...rest, [field]: value } : rest } as LiangbingRecord);
     };
-    const codes = (list: readonly { code?: string | null | undefined; name?: string | null | undefined }[] | null | undefined): string => (list ?? []).map(({ code, name }) => name ?? code).join(", ") || say("none");
+    type Coded = readonly { code?: string | null | undefined; name?: string | null | undefined }[] | null | undefined;
+    const codes = (family: string, list: Coded): string =>
+      (list ?? []).map(({ code, name }) => name ?? (code ? this.#called(family, code) : say("unsaid"))).join(say("and")) || say("none");
     return html`<div class="fields">
         <label>${say("asOf")} <input name="try-as-of" type="date" .value=${this.asOf} @change=${(event: Event) => { const { value } = event.target as HTMLInputElement; if (value) this.asOf = value; }}></label>
         ${record ? html`<label>${say("born")} <input name="born" .value=${patient.born ?? ""} size="10" inputmode="numeric" @change=${setPatient("born")}></label>
         <label>${say("sex")} <select name="sex" .value=${patient.sex ?? ""} @change=${setPatient("sex")}>
           ${(["", "female", "male"] as const).map((sex) => html`<option value=${sex} ?selected=${(patient.sex ?? "") === sex}>${say(sex || "unsaid")}</option>`)}</select></label>` : nothing}
       </div>
-      ${record ? html`<p>${say("conditions")}: ${codes(record.conditions)}</p><p>${say("medications")}: ${codes(record.medications)}</p>
+      ${record ? html`<p>${say("conditions")}: ${codes("condition", record.conditions)}</p><p>${say("medications")}: ${codes("medicine", record.medications)}</p>
         <h5>${say("observations")}</h5>
         <ul class="observations">${(record.observations ?? []).map((one, place) => this.#observation(record, one, place, say))}</ul>
         ${tried ? lacking(tried.when, record).map((own) => html`<button type="button" data-add=${own.concept} @click=${() => this.#use(added(record, own, this.asOf))}>${say("addReading", { of: this.#name(own.concept) })}</button> `) : nothing}` : nothing}
@@ -124,7 +126,12 @@ export class TryRule extends LitElement {
           @input=${(event: Event) => { this.kind = "own"; this.text = (event.target as HTMLTextAreaElement).value; }}></textarea></details>`;
   }
 
-  /** What a data element is called; symptoms and diagnoses are shown by their codes, as the record has them. */
+  /** What a code of a record is called; the code itself where the book has no word for it. */
+  #called(family: string, code: string): string {
+    return this.book?.whole(this.locale).names[`${family}.${code}`] ?? code;
+  }
+
+  /** What a data element is called. */
   #name(concept: string): string {
     return sayIn(this.locale).named("concept", concept);
   }
@@ -137,7 +144,10 @@ export class TryRule extends LitElement {
       const number = text !== "" && Number.isFinite(Number(text)) ? Number(text) : text;
       this.#use(changed(record, place, { [field]: input.type === "checkbox" ? input.checked : number }));
     };
-    const label = `${this.#name(one.concept)}${typeof own["timing"] === "string" ? ` (${own["timing"]})` : ""}${typeof own["code"] === "string" && one.concept === "symptom" ? `: ${own["code"]}` : ""}`;
+    const { timing, code } = own;
+    const when = typeof timing === "string" ? ` (${this.#called("timing", timing)})` : "";
+    const which = typeof code === "string" && one.concept === "symptom" ? `: ${code === "none" ? say("askedNone") : this.#called("symptom", code)}` : "";
+    const label = `${this.#name(one.concept)}${when}${which}`;
     const field = (name: "value" | "systolic" | "diastolic"): TemplateResult | typeof nothing => own[name] === undefined ? nothing
       : html`<label><span class=${name === "value" ? "sr" : "quiet"}>${name === "value" ? label : say(name)}</span>
         <input name=${name} size="7" inputmode="decimal" .value=${String(own[name])} @change=${set(name)}></label>`;

@@ -369,7 +369,7 @@ export class LiangbingRound extends LitElement implements RoundElement, ListHost
         <button type="button" @click=${() => this.#set({ ...EVERYTHING, view: this.filter.view })}>${say("filter.clear")}</button>`}</p>`;
     }
     const heads = [["pick", "select"], ["chip", "col.tier"], ["who", "col.who"], ["what", "col.what"], ["by", "col.by"], ["do", "col.do"]] as const;
-    return html`<div class="scroll" role="grid" aria-label=${say("round.list")} aria-rowcount=${lines.length + 1} aria-multiselectable="true"
+    return html`<p class="on-paper">${say("onPaper")}</p><div class="scroll" role="grid" aria-label=${say("round.list")} aria-rowcount=${lines.length + 1} aria-multiselectable="true"
         @scroll=${() => this.#look()} @keydown=${this.#key} @focusin=${this.#focus}>
       <div role="rowgroup" class="heads"><div role="row" aria-rowindex="1">${heads.map(([name, key]) => html`<div role="columnheader" class=${name}>
         ${name === "pick" ? html`<span class="sr">${say("select", { name: "" })}</span>` : say(key as "col.tier")}</div>`)}</div></div>

@@ -106,6 +106,13 @@ export const styles = css`
   dialog form { display: grid; gap: 0.7em; }
   dialog label { display: grid; gap: 0.2em; }
   dialog ul { list-style: disc; padding-inline-start: 1.2em; }
-  @media print { .actions, .batch, .filters, .views, .do, .pick { display: none !important; } .scroll { max-height: none; } }
+  .on-paper { display: none; }
+  @media print {
+    .on-paper { display: block; }
+    button, .actions, .batch, .filters, .views, .do, .pick, .side { display: none !important; }
+    .scroll { max-height: none; overflow: visible; }
+    .heads > div, .row, .split.open .heads > div, .split.open .row { grid-template-columns: 8.4em minmax(8em, 3fr) minmax(9em, 5fr) 8.4em; }
+    .split.open { grid-template-columns: minmax(0, 1fr); }
+  }
   @media (forced-colors: active) { .bar, .row, .side { border-color: CanvasText; } button[aria-pressed="true"] { background: Highlight; color: HighlightText; } }
 `;

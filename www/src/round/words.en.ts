@@ -18,7 +18,7 @@ export const en = {
   "task": "Hand on", "task.done": "With {owner} by {day}", "task.title": "Hand on to whom, by when", "task.owner": "Who", "task.day": "By", "task.what": "What to do",
   "task.make": "Hand on", "task.past": "Choose today or later.", "task.many": "{n} patients", "cancel": "Cancel",
   "select": "Choose {name}", "select.all": "Choose all shown", "select.none": "Choose none", "selected": "{n} chosen",
-  "letters": "Print letters", "print": "Print the list", "csv": "Save as a table", "letters.making": "Writing letters…", "blocked": "The browser has blocked the window to print from.",
+  "letters": "Print letters", "print": "Print the list", "onPaper": "Only the rows that were in sight are here; “Print the list” prints all of them.", "csv": "Save as a table", "letters.making": "Writing letters…", "blocked": "The browser has blocked the window to print from.",
   "open": "Open {name}", "back": "Back to the list", "changes": "Since the last round",
   "keys": "Keys: ↑ ↓ move, Enter open, Esc back, S seen, H hand on, Space choose",
   "close": "Close the round", "close.title": "Close the round?", "close.by": "Who did it", "close.seen": "Seen or handed on: {n}",

@@ -20,7 +20,7 @@ export const zhCN: RoundWords = {
   "task": "交办", "task.done": "{owner}，{day} 前", "task.title": "交给谁，何时办完", "task.owner": "交给", "task.day": "期限", "task.what": "要办的事",
   "task.make": "交办", "task.past": "请选今天或以后的日期。", "task.many": "{n} 人", "cancel": "取消",
   "select": "选择{name}", "select.all": "全选所示", "select.none": "全不选", "selected": "已选 {n} 人",
-  "letters": "打印单据", "print": "打印名单", "csv": "存为表格", "letters.making": "正在写单据…", "blocked": "浏览器拦截了打印窗口。",
+  "letters": "打印单据", "print": "打印名单", "onPaper": "这里只有屏幕上看得到的几行；整份名单请用“打印名单”。", "csv": "存为表格", "letters.making": "正在写单据…", "blocked": "浏览器拦截了打印窗口。",
   "open": "打开{name}", "back": "返回名单", "changes": "上次查房以来",
   "keys": "按键：↑ ↓ 移动，Enter 打开，Esc 返回，S 已看，H 交办，空格 选择",
   "close": "结束查房", "close.title": "结束本次查房？", "close.by": "查房人", "close.seen": "已看或已交办：{n} 人",

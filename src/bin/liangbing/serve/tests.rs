@@ -45,6 +45,7 @@ fn after_a_panic_two_calls_at_once_are_answered() {
     runtime.spawn(super::listening(config, listener, Work::new(Box::new(Falls), 8), Handle::new()));
     assert_eq!(status(address, "{}"), 200);
     assert_eq!(status(address, "fall"), 500);
+    assert_eq!(status(address, &format!("fall{}", " ".repeat(40_000))), 500);
     let both = [thread::spawn(move || status(address, "{}")), thread::spawn(move || status(address, "{}"))];
     assert_eq!(both.map(|call| call.join().unwrap()), [200, 200]);
 }

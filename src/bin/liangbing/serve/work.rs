@@ -1,5 +1,6 @@
-//! Answering, away from the sockets' threads.
+//! Answering: a short call where it came in, a long one away from the sockets' threads.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -21,6 +22,17 @@ pub enum Job {
     Feedback(String),
     /// A record or FHIR, and how to assess it.
     Assess(String, Value),
+}
+
+/// The longest text, in bytes, that is answered on the socket's own thread: a millisecond or two, which others on that
+/// thread can wait, while the way to another thread and back costs every call more than it is worth.
+const SHORT: usize = 32 * 1024;
+
+impl Job {
+    fn is_short(&self) -> bool {
+        let (Self::Hook(_, text) | Self::Feedback(text) | Self::Assess(text, _)) = self;
+        text.len() <= SHORT
+    }
 }
 
 /// An answer: its status, and JSON text.
@@ -109,11 +121,18 @@ impl Work {
         Self { answers: answers.into(), waiting: Arc::default(), most }
     }
 
-    /// Answers a job on a thread of its own pool; 503 where too many wait, 500 where it fell.
+    /// Answers a job, a long one on a thread of its own pool; 503 where too many wait, 500 where it fell.
     pub async fn answer(&self, job: Job) -> Answer {
         let waiting = Waiting(Arc::clone(&self.waiting));
         if self.waiting.fetch_add(1, Ordering::Relaxed) >= self.most {
             return refusal(503, "too many calls are waiting; try again");
+        }
+        let fell = || refusal(500, "this call could not be answered; others are not disturbed");
+        if job.is_short() {
+            // What answers holds nothing that a fall could leave half changed.
+            let answer = catch_unwind(AssertUnwindSafe(|| self.answers.answer(job)));
+            drop(waiting);
+            return answer.unwrap_or_else(|_| fell());
         }
         let answers = Arc::clone(&self.answers);
         let done = tokio::task::spawn_blocking(move || {
@@ -121,8 +140,7 @@ impl Work {
             drop(waiting);
             answer
         });
-        done.await
-            .unwrap_or_else(|_| refusal(500, "this call could not be answered; others are not disturbed"))
+        done.await.unwrap_or_else(|_| fell())
     }
 }
 
