@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { shape } from "../elements/icons.js";
 import { scale, tokens } from "../elements/tokens.js";
 import { localeOf } from "../elements/words.js";
+import type { Observation } from "../types.js";
 import { alarmSay } from "./alarm/words.js";
 import { AMBULANCE, DANGER_SIGNS } from "./danger.facts.js";
 import type { Danger } from "./judge.js";
@@ -116,12 +117,17 @@ export class DiaryDanger extends LitElement {
   async #has(code: string): Promise<void> {
     // The call first: it waits for no storage.
     this.sign = code;
-    await this.model.add([{ id: crypto.randomUUID(), observation: { concept: "symptom", code, present: true, acute: true, at: this.model.now() } }]);
+    await this.#add({ concept: "symptom", code, present: true, acute: true, at: this.model.now() });
   }
 
   async #none(): Promise<void> {
     this.sign = null;
-    await this.model.add([{ id: crypto.randomUUID(), observation: { concept: "symptom", code: "none", at: this.model.now() } }]);
+    await this.#add({ concept: "symptom", code: "none", at: this.model.now() });
+  }
+
+  async #add(observation: Observation): Promise<void> {
+    if (!(await this.model.add([{ id: crypto.randomUUID(), observation }]))) return;
+    this.dispatchEvent(new CustomEvent("liangbing-reading", { bubbles: true, composed: true, detail: { op: "add" } }));
   }
 
   #fire(name: "again" | "done"): void {
