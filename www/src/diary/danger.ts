@@ -60,8 +60,8 @@ export class DiaryDanger extends LitElement {
       <div class="inside">
         ${this.sign ? html`<p class="said" role="alert">${tell("danger.said", { sign: say.named("sign", this.sign) })}</p>` : nothing}
         ${level === "R0" || this.sign ? this.#call(say) : nothing}
-        <p id="what" class="what">${card.summary}</p>
-        ${about === "low" ? this.#low(say) : this.danger.repeat ? this.#again(say, this.model.repeatMinutes(), "danger.sit") : nothing}
+        <p id="what" class="what" aria-live="assertive">${card.summary}</p>
+        ${about === "low" ? this.#low(say) : this.danger.repeat ? this.#again(say, this.model.repeatMinutes(), "danger.sit") : about === "high" ? this.#once(say) : nothing}
         <p>${card.detail}</p>
         <p class="quiet">${say("source", { label: card.source.label, section: card.source.section ?? "" })}${
           card.review ? ` · ${say("pending")}` : nothing}</p>
@@ -98,7 +98,12 @@ export class DiaryDanger extends LitElement {
       ${left === null ? html`<p class="row"><button type="button" class="timer" @click=${start}>${tell("danger.timer", { n: minutes })}</button></p>`
         : left > 0 ? html`<p class="clock" role="timer">${tell("danger.left", { time: clock })}</p>`
         : html`<p class="clock" role="alert">${tell("danger.done")}</p>`}
-      <p class="row"><button type="button" class="primary" @click=${() => this.#fire("again")}>${tell("danger.again")}</button></p>`;
+      ${this.#once(say)}`;
+  }
+
+  // Offered for a high glucose too, for which no document names the minutes.
+  #once({ locale }: DiarySay): TemplateResult {
+    return html`<p class="row"><button type="button" class="primary" @click=${() => this.#fire("again")}>${alarmSay(locale)("danger.again")}</button></p>`;
   }
 
   get #key(): string {
