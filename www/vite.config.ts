@@ -27,7 +27,7 @@ export default defineConfig(({ mode }) => ({
         // A slow network pays for each file: what every page starts with is one, and what the diary starts with another.
         output: { codeSplitting: { groups: [
           { name: "base", test: /\/node_modules\/(lit|@lit|lit-html|lit-element)\/|preload-helper|\/src\/(error|version|minutes|worker\/policy)\.ts$|\/src\/elements\/(tokens|icons|tier|tier\.styles|html-policy|words)\.ts$/ },
-          { name: "diary-base", test: /\/src\/diary\/(words|words\.en|words\.zh-CN|clock|today|styles|list|order|judge|remind|store\/types|store\/rows)\.ts$/ },
+          { name: "diary-base", test: /\/src\/diary\/(words|words\.en|words\.zh-CN|clock|today|styles|list|order|judge|remind|settings|store\/types|store\/rows)\.ts$/ },
         ] } },
       },
   },

@@ -64,6 +64,65 @@ describe("a diary element", () => {
     }
   });
 
+  it("holds in memory what a host gives, before it is open and later, and lets a list that comes back change nothing", async () => {
+    const diary = made();
+    diary.storage = "memory";
+    const [one, two] = [{ concept: "weight", at: "2026-11-20", value: 70, unit: "kg" }, { id: "h2", concept: "weight", at: "2026-11-21", value: 71, unit: "kg" }] as const;
+    diary.readings = [one, two];
+    const heard: string[] = [];
+    diary.addEventListener("liangbing-error", (event) => heard.push((event as CustomEvent<{ code: string }>).detail.code));
+    document.body.append(diary);
+    await shown(diary);
+    await vi.waitFor(() => expect(diary.readings).toEqual([two, one]));
+    const ids = (): string[] => [...(diary.shadowRoot?.querySelectorAll<HTMLElement>("[data-reading]") ?? [])].map(({ dataset }) => dataset["reading"] ?? "");
+    await vi.waitFor(() => expect(ids()).toHaveLength(2));
+    const before = ids();
+    await diary.addReading({ concept: "weight", at: "2026-11-22", value: 72, unit: "kg" });
+    diary.readings = [...diary.readings].reverse();
+    await vi.waitFor(() => expect(ids().slice(1)).toEqual(before));
+    diary.readings = [one];
+    await vi.waitFor(() => expect(diary.readings).toEqual([one]));
+    // Nothing of a list that is none is taken.
+    diary.readings = [two, {} as never];
+    await vi.waitFor(() => expect(heard).toContain("readings"));
+    expect(diary.readings).toEqual([one]);
+  });
+
+  it("takes no list where a store has the readings, and says so", async () => {
+    const diary = made();
+    diary.store = new MemoryStore();
+    document.body.append(diary);
+    await shown(diary);
+    const heard: unknown[] = [];
+    diary.addEventListener("liangbing-error", (event) => heard.push((event as CustomEvent).detail));
+    diary.readings = [{ concept: "weight", at: "2026-11-20", value: 70, unit: "kg" }];
+    await vi.waitFor(() => expect(heard).toEqual([{ code: "readings", message: expect.stringContaining("store") as string }]));
+    expect(diary.readings).toEqual([]);
+  });
+
+  it("answers a host that asks for a screen while there is no diary", async () => {
+    const diary = made();
+    const answer = { is: "closed", count: 0, why: null };
+    expect([await diary.importFile(new File(["x"], "x.csv")), await diary.connectCuff(), await diary.connectMeter()]).toEqual([answer, answer, answer]);
+  });
+
+  it("tells of a reading that was deleted, and of one that was brought back", async () => {
+    const diary = made();
+    diary.store = new MemoryStore();
+    document.body.append(diary);
+    await shown(diary);
+    await diary.addReading({ id: "a", concept: "weight", at: "2026-11-21", value: 70, unit: "kg" });
+    const heard: unknown[] = [];
+    diary.addEventListener("liangbing-reading", (event) => heard.push((event as CustomEvent).detail));
+    const press = (where: string): void => diary.shadowRoot?.querySelector<HTMLElement>(where)?.click();
+    await vi.waitFor(() => expect(diary.shadowRoot?.querySelector("[data-reading]")).not.toBeNull());
+    press("[data-reading] .acts button:last-child");
+    await vi.waitFor(() => expect(heard).toEqual([{ op: "delete" }]));
+    await vi.waitFor(() => expect(diary.shadowRoot?.querySelector(".undo")).not.toBeNull());
+    press(".undo");
+    await vi.waitFor(() => expect(heard).toEqual([{ op: "delete" }, { op: "add" }]));
+  });
+
   it("says so when the host's store cannot be read, and reports it", async () => {
     const diary = made();
     const store = new MemoryStore();

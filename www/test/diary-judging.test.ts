@@ -66,6 +66,8 @@ describe("a long diary", { timeout: 60_000 }, () => {
   it("is handed over as the same record, a part of which is written once", () => {
     const text = recordText(person, many);
     expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(recordOf(person, many))));
+    const targets = [{ concept: "blood-pressure", below: "121/71", unit: "mmHg" }];
+    expect(JSON.parse(recordText(person, many, targets))).toEqual(JSON.parse(JSON.stringify(recordOf(person, many, targets))));
     expect(recordText({ ...person, conditions: null, born: '19"5]}' }, [])).toBe('{"patient":{"born":"19\\"5]}"},"conditions":[],"observations":[]}');
     expect(SECTIONS).toEqual(["targets", "home", "findings", "plan"]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LiangbingCritical, LiangbingPanel, LiangbingTier, type LiangbingEvents } from "../src/elements/define.js";
 import { LiangbingDiary } from "../src/diary/define.js";
+import { LiangbingRound } from "../src/round/define.js";
 import manifest from "../custom-elements.json";
 
 // Written by hand, in the order that readers want; held here against what the elements are.
@@ -65,10 +66,40 @@ describe("the manifest of <liangbing-diary>", () => {
   it("names every attribute, property, method and event", () => {
     expect(names(declaration?.attributes)).toEqual([...observedAttributes].sort());
     const open = [...elementProperties].filter(([, { state }]) => !state).map(([name]) => name);
-    const methods = Object.getOwnPropertyNames((LiangbingDiary as unknown as { prototype: object }).prototype).filter((name) => name !== "constructor");
+    const methods = Object.getOwnPropertyNames((LiangbingDiary as unknown as { prototype: object }).prototype).filter((name) => name !== "constructor" && name !== "updated");
     expect(names(declaration?.members)).toEqual([...open, ...methods, "busy"].sort());
     const fired: string = Object.values(import.meta.glob<string>("../src/diary/**/*.ts", { query: "?raw", import: "default", eager: true })).join("\n");
     expect(names(declaration?.events)).toEqual([...new Set([...fired.matchAll(/CustomEvent(?:<[^>]*>)?\("(liangbing-[\w-]+)"/g)].map(([, name]) => name ?? ""))].sort());
+  });
+});
+
+describe("the manifest of <liangbing-round>", () => {
+  const declaration = (manifest.modules[2]?.declarations ?? [])[0];
+  const { observedAttributes, elementProperties } = LiangbingRound as unknown as LitClass;
+  const faces = import.meta.glob<string>("../src/round/face.ts", { query: "?raw", import: "default", eager: true })["../src/round/face.ts"] ?? "";
+  // The first interface of face.ts is what a host sees.
+  const [, body = ""] = /interface RoundElement extends HTMLElement \{\n((?: .*\n)*)/.exec(faces) ?? [];
+  const [, events = ""] = /interface RoundEvents \{\n((?: .*\n)*)/.exec(faces) ?? [];
+  const found = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, name = ""]) => name).sort();
+
+  it("names every attribute, property, method and event that a host has, and no other", () => {
+    expect(declaration?.tagName).toBe("liangbing-round");
+    expect(names(declaration?.attributes)).toEqual([...observedAttributes].sort());
+    const members = declaration?.members ?? [];
+    expect(names(members.filter(({ kind }) => kind === "field"))).toEqual(found(body, /^ {2}(?:readonly )?(\w+):/gm).filter((name) => name !== "updateComplete"));
+    const methods = found(body, /^ {2}(\w+)\(/gm);
+    expect(names(members.filter(({ kind }) => kind === "method"))).toEqual(methods);
+    for (const name of methods) expect([name, typeof (LiangbingRound.prototype as unknown as Record<string, unknown>)[name]]).toEqual([name, "function"]);
+    expect(names(declaration?.events)).toEqual(found(events, /^ {2}"(liangbing-[\w-]+)"/gm));
+  });
+
+  it("says its defaults, what is reflected, and which attribute is whose", () => {
+    const fresh = new LiangbingRound() as unknown as Record<string, unknown>;
+    for (const { name, default: text } of (declaration?.members ?? []) as { name: string; default?: string }[]) {
+      if (text !== undefined) expect([name, fresh[name]]).toEqual([name, JSON.parse(text)]);
+    }
+    expect(names(declaration?.members.filter((member) => "reflects" in member))).toEqual([...elementProperties].filter(([, { reflect }]) => reflect).map(([name]) => name));
+    for (const { name, fieldName } of declaration?.attributes ?? []) expect(elementProperties.get(fieldName)?.attribute ?? fieldName.toLowerCase()).toBe(name);
   });
 });
 

@@ -38,6 +38,9 @@ export function instant(at: string): number {
   return Date.parse(/(Z|[+-]\d\d:\d\d)$/.test(full) ? full : `${full}+08:00`);
 }
 
+/** Lets the page answer whoever touches it, between two parts of long work. */
+export const rest = (): Promise<void> => new Promise((done) => setTimeout(done));
+
 function two(number: number): string {
   return String(number).padStart(2, "0");
 }

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { shape } from "../elements/icons.js";
 import { scale, tokens } from "../elements/tokens.js";
 import { localeOf } from "../elements/words.js";
+import type { Observation } from "../types.js";
 import { alarmSay } from "./alarm/words.js";
 import { AMBULANCE, DANGER_SIGNS } from "./danger.facts.js";
 import type { Danger } from "./judge.js";
@@ -59,8 +60,8 @@ export class DiaryDanger extends LitElement {
       <div class="inside">
         ${this.sign ? html`<p class="said" role="alert">${tell("danger.said", { sign: say.named("sign", this.sign) })}</p>` : nothing}
         ${level === "R0" || this.sign ? this.#call(say) : nothing}
-        <p id="what" class="what">${card.summary}</p>
-        ${about === "low" ? this.#low(say) : this.danger.repeat ? this.#again(say, this.model.repeatMinutes(), "danger.sit") : nothing}
+        <p id="what" class="what" aria-live="assertive">${card.summary}</p>
+        ${about === "low" ? this.#low(say) : this.danger.repeat ? this.#again(say, this.model.repeatMinutes(), "danger.sit") : about === "high" ? this.#once(say) : nothing}
         <p>${card.detail}</p>
         <p class="quiet">${say("source", { label: card.source.label, section: card.source.section ?? "" })}${
           card.review ? ` · ${say("pending")}` : nothing}</p>
@@ -97,7 +98,12 @@ export class DiaryDanger extends LitElement {
       ${left === null ? html`<p class="row"><button type="button" class="timer" @click=${start}>${tell("danger.timer", { n: minutes })}</button></p>`
         : left > 0 ? html`<p class="clock" role="timer">${tell("danger.left", { time: clock })}</p>`
         : html`<p class="clock" role="alert">${tell("danger.done")}</p>`}
-      <p class="row"><button type="button" class="primary" @click=${() => this.#fire("again")}>${tell("danger.again")}</button></p>`;
+      ${this.#once(say)}`;
+  }
+
+  // Offered for a high glucose too, for which no document names the minutes.
+  #once({ locale }: DiarySay): TemplateResult {
+    return html`<p class="row"><button type="button" class="primary" @click=${() => this.#fire("again")}>${alarmSay(locale)("danger.again")}</button></p>`;
   }
 
   get #key(): string {
@@ -116,12 +122,17 @@ export class DiaryDanger extends LitElement {
   async #has(code: string): Promise<void> {
     // The call first: it waits for no storage.
     this.sign = code;
-    await this.model.add([{ id: crypto.randomUUID(), observation: { concept: "symptom", code, present: true, acute: true, at: this.model.now() } }]);
+    await this.#add({ concept: "symptom", code, present: true, acute: true, at: this.model.now() });
   }
 
   async #none(): Promise<void> {
     this.sign = null;
-    await this.model.add([{ id: crypto.randomUUID(), observation: { concept: "symptom", code: "none", at: this.model.now() } }]);
+    await this.#add({ concept: "symptom", code: "none", at: this.model.now() });
+  }
+
+  async #add(observation: Observation): Promise<void> {
+    if (!(await this.model.add([{ id: crypto.randomUUID(), observation }]))) return;
+    this.dispatchEvent(new CustomEvent("liangbing-reading", { bubbles: true, composed: true, detail: { op: "add" } }));
   }
 
   #fire(name: "again" | "done"): void {

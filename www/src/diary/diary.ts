@@ -3,10 +3,10 @@ import { scale, tokens } from "../elements/tokens.js";
 import { localeOf } from "../elements/words.js";
 import { LiangbingError } from "../error.js";
 import type { Engine } from "../liangbing.js";
-import type { TimelineDay } from "../types.js";
+import type { PersonalTarget, TimelineDay } from "../types.js";
 import { AMBULANCE } from "./danger.facts.js";
 import type { EntryKind } from "./entry.js";
-import { doors, inside, type Way } from "./in/door.js";
+import { type Begun, doors, inside, type Way } from "./in/door.js";
 import { head } from "./head.js";
 import { Idle } from "./idle.js";
 import { list } from "./list.js";
@@ -14,7 +14,7 @@ import { DiaryModel } from "./model.js";
 import { forgetOrder } from "./order.js";
 import { type Part, part } from "./parts.js";
 import { reminder } from "./remind.js";
-import { doctorSaid, notices, people, type Scale } from "./settings.js";
+import { doctorSaid, notices, type Scale } from "./settings.js";
 import { localVoice, speak } from "./speech.js";
 import { openDiary } from "./store/index.js";
 import { type DiaryStore, type Everything, type Reading, StoreError } from "./store/types.js";
@@ -23,23 +23,23 @@ import { averages, todayCard } from "./today.js";
 import { drawable } from "./units.js";
 import { type DiarySay, diarySay } from "./words.js";
 
-type View = { is: "home" } | { is: "entry"; kind: EntryKind; reading: Reading | null } | { is: "signs" } | { is: "in"; way: Way };
+type View = { is: "home" } | { is: "entry"; kind: EntryKind; reading: Reading | null } | { is: "signs" } | { is: "in"; way: Way; begun?: Begun };
 const PAGE = 10;
 const alarm = (): Promise<unknown> => import("./alarm/define.js");
 
 /**
  * The patient's own page.
  *
- * Properties: `engine` (loaded when it is not given), `store` (the browser's when it is not given). Attributes:
- * `locale`, `theme`, `font-scale`, `person`, `storage="memory"`. Events: `liangbing-reading` after one was stored,
- * `liangbing-export`, `liangbing-error`; none carries a reading.
+ * Properties: `engine` (loaded when it is not given), `store` (the browser's when it is not given), `targets`. Attributes:
+ * `locale`, `theme`, `font-scale`, `person`, `storage="memory"`, `unit-glucose`. Events: `liangbing-reading` after one was
+ * stored, `liangbing-export`, `liangbing-error`; none carries a reading.
  */
 export class LiangbingDiary extends LitElement {
   static override properties = {
     engine: { attribute: false }, store: { attribute: false }, locale: { type: String, reflect: true }, storage: { type: String },
     fontScale: { type: String, attribute: "font-scale", reflect: true }, person: { type: String }, model: { state: true }, view: { state: true },
     stopped: { state: true }, deleted: { state: true }, shown: { state: true }, reading: { state: true }, chart: { state: true }, out: { state: true },
-    shareUrl: { type: String, attribute: "share-url" }, gate: { state: true }, left: { state: true }, upgrade: { state: true }, timeline: { state: true }, parts: { state: true },
+    shareUrl: { type: String, attribute: "share-url" }, unitGlucose: { type: String, attribute: "unit-glucose" }, targets: { attribute: false }, gate: { state: true }, left: { state: true }, upgrade: { state: true }, timeline: { state: true }, parts: { state: true },
   };
   static override styles = [tokens, scale, styles, homeStyles];
 
@@ -60,6 +60,10 @@ export class LiangbingDiary extends LitElement {
   declare out: boolean;
   /** The address of the page that shows a code's readings; `../view/` if not said. */
   declare shareUrl: string;
+  /** The unit that glucose is shown and typed in until the person chooses: `mmol/L` or `mg/dL`; else as it was measured. */
+  declare unitGlucose: string;
+  /** Agreed with the person whose diary is open, as a record has them. */
+  declare targets: readonly PersonalTarget[];
   /** Everything was cleared: there is nothing to show any more. */
   declare left: boolean;
   /** The rows of an older diary, and how to go on with it. */
@@ -78,7 +82,7 @@ export class LiangbingDiary extends LitElement {
     super();
     Object.assign(this, {
       engine: null, store: null, locale: localeOf(navigator.language), storage: "", fontScale: null, person: null, model: null, view: {
-      is: "home" }, stopped: null, deleted: null, shown: PAGE, reading: false, chart: false, out: false, shareUrl: "", gate: null, left:
+      is: "home" }, stopped: null, deleted: null, shown: PAGE, reading: false, chart: false, out: false, shareUrl: "", unitGlucose: "", targets: [], gate: null, left:
       false, upgrade: null, parts: new Set(), timeline: [],
     });
   }
@@ -170,12 +174,13 @@ export class LiangbingDiary extends LitElement {
 
   #stop(error: unknown): void {
     this.stopped = error instanceof StoreError && error.code !== "aborted" ? error.code : "gone";
-    this.#report(this.stopped, error);
+    this.report(this.stopped, error);
   }
 
   async #begin(store: DiaryStore): Promise<void> {
     try {
       const model = new DiaryModel(store, localeOf(this.locale), () => this.#changed());
+      model.unit = this.unitGlucose;
       await model.start(diarySay(localeOf(this.locale))("me"));
       if (this.person) await model.choose(this.person);
       const kept = model.setting("scale");
@@ -214,26 +219,44 @@ export class LiangbingDiary extends LitElement {
       // Locked meanwhile: the rules are loaded again when it is opened.
       if (!this.model) return this.#own ? engine.free() : undefined;
       this.engine = engine;
-      await this.model.use(engine, far);
+      // Before anything is judged, so that nobody sees one advice and then another.
+      if (this.targets.length > 0) await this.aim();
+      await this.model?.use(engine, far);
     } catch (error) {
       await this.model?.use(null);
-      this.#report(error instanceof LiangbingError ? error.code : "wasm-missing", error);
+      this.report(error instanceof LiangbingError ? error.code : "wasm-missing", error);
     }
   }
 
-  #report(code: string, error: unknown): void {
+  /** Has the host's targets looked at, and judges by those that the rules can read. */
+  protected async aim(): Promise<void> {
+    const { model, engine, targets } = this;
+    if (!model || !engine) return;
+    try {
+      const { taken, wrong } = (await import("./asked.js")).aims(engine, targets, model.today);
+      for (const error of wrong) this.report("targets", error);
+      if (this.model === model && this.targets === targets) model.aim(taken);
+    } catch (error) {
+      // Without them the rules still judge.
+      this.report("targets", error);
+    }
+  }
+
+  protected report(code: string, error: unknown): void {
     const detail = { code, message: error instanceof Error ? error.message : "" };
     this.dispatchEvent(new CustomEvent("liangbing-error", { bubbles: true, composed: true, detail }));
   }
 
   protected override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has("locale")) this.model?.speak(localeOf(this.locale));
-    if (changed.has("engine") && this.engine && this.model && this.model.engine !== this.engine) void this.model.use(this.engine);
+    if (changed.has("unitGlucose")) this.model?.show(this.unitGlucose);
+    if (changed.has("targets") && this.model?.engine) void this.aim();
+    if (changed.has("engine") && this.engine && this.model && this.model.engine !== this.engine) void (this.targets.length > 0 ? this.aim() : Promise.resolve()).then(() => this.engine && this.model?.use(this.engine));
     this.lang = localeOf(this.locale);
   }
 
   // The colours day by day are asked for only while the chart is open.
-  protected override updated(): void {
+  protected override updated(_: Map<string, unknown>): void {
     const { model } = this;
     if (!this.chart || !model?.assessment || this.#dated === model.assessment) return;
     const dated = (this.#dated = model.assessment);
@@ -261,7 +284,7 @@ export class LiangbingDiary extends LitElement {
     const size = this.fontScale ?? "normal";
     if (view.is === "entry") return html`<diary-entry .model=${model} .reading=${view.reading} kind=${view.kind} locale=${this.locale} font-scale=${size} @done=${this.#entered}></diary-entry>`;
     if (view.is === "signs") return html`<diary-signs .model=${model} locale=${this.locale} font-scale=${size} @done=${this.#entered}><a class="button" href="tel:${AMBULANCE}">${say("danger.call")}</a></diary-signs>`;
-    if (view.is === "in") return inside(view.way, model, this.locale, size, this.#entered, (kind) => this.#enter(kind));
+    if (view.is === "in") return inside(view, model, this.locale, size, this.#entered, (kind) => this.#enter(kind));
     if (model.danger) {
       const again = ({ detail }: CustomEvent<{ kind: EntryKind }>): void => this.#enter(detail.kind);
       return html`<diary-danger .model=${model} .danger=${model.danger} locale=${this.locale} font-scale=${size} @again=${again} @done=${() => void model.readDanger()}></diary-danger>`;
@@ -296,7 +319,7 @@ export class LiangbingDiary extends LitElement {
       })}
       ${(["ask", "share"] as const).map((name) => this.#part(name, model, say))}
       ${this.#out(model, say)}
-      ${people(model, say)}
+      ${this.#part("people", model, say)}
       ${model.store.passphrase ? this.#part("lock", model, say) : nothing}
       ${model.mayBeEvicted ? html`<div class="notice evict" role="status"><p>${say("evict")}</p></div>` : nothing}
       <p class="quiet">${say("private")}</p>`;
@@ -358,6 +381,11 @@ export class LiangbingDiary extends LitElement {
     this.left = await leave(store).then(() => true, (error: unknown) => (this.#stop(error), false));
   }
 
+  /** Something was stored; what it is stays on the page. */
+  protected tell(op: "add" | "edit" | "delete"): void {
+    this.dispatchEvent(new CustomEvent("liangbing-reading", { bubbles: true, composed: true, detail: { op } }));
+  }
+
   #enter(kind: EntryKind): void {
     this.deleted = null;
     this.view = { is: "entry", kind, reading: null };
@@ -371,18 +399,21 @@ export class LiangbingDiary extends LitElement {
   #entered = ({ detail }: CustomEvent<{ saved: boolean }>): void => {
     const { view } = this;
     this.view = { is: "home" };
-    if (detail.saved) this.dispatchEvent(new CustomEvent("liangbing-reading", { bubbles: true, composed: true, detail: { op: view.is === "entry" && view.reading ? "edit" : "add" } }));
+    if (detail.saved) this.tell(view.is === "entry" && view.reading ? "edit" : "add");
     void this.updateComplete.then(() => this.shadowRoot?.querySelector<HTMLElement>("[data-add]")?.focus());
   };
 
   async #remove(reading: Reading): Promise<void> {
-    if (await this.model?.remove(reading)) this.deleted = reading;
+    if (await this.model?.remove(reading)) {
+      this.deleted = reading;
+      this.tell("delete");
+    }
     await this.updateComplete;
     this.shadowRoot?.querySelector<HTMLElement>(".undo")?.focus();
   }
 
   #undo = (): void => {
-    if (this.deleted) void this.model?.remove(this.deleted, false);
+    if (this.deleted) void this.model?.remove(this.deleted, false).then((done) => done && this.tell("add"));
     this.deleted = null;
   };
 

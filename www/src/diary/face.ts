@@ -1,6 +1,16 @@
 import type { Engine } from "../liangbing.js";
-import type { Observation } from "../types.js";
+import type { Observation, PersonalTarget } from "../types.js";
 import type { DiaryStore } from "./store/types.js";
+
+/** How something that a host began has ended. */
+export interface Brought {
+  /** `kept` after a yes of the person; `left` without; `closed`: no diary is open; `busy`: somebody is writing, or an alarm is shown. */
+  is: "kept" | "left" | "closed" | "busy";
+  /** How many were stored and not taken back, counted as the screen counts them. */
+  count: number;
+  /** The code of the last sentence that said why it did not work, such as `xls` or `no-bluetooth`; `null` where there was none. */
+  why: string | null;
+}
 
 /** `<liangbing-diary>` as a host sees it. */
 export interface Diary extends HTMLElement {
@@ -12,14 +22,33 @@ export interface Diary extends HTMLElement {
   locale: string;
   /** `idb`, `memory` or `host`. */
   storage: string;
-  /** `normal`, `large` or `max`. */
+  /** `normal`, `large`, `care` or `max`. */
   fontScale: string | null;
   /** Whose diary is open, by id. */
   person: string | null;
   /** The address of the page that shows a code's readings; `../view/` from the page if empty. */
   shareUrl: string;
-  /** The chosen person's readings, the newest first; empty while the diary is locked or not open yet. */
-  readonly readings: readonly Observation[];
+  /** The unit that glucose is shown and typed in until the person chooses: `mmol/L` or `mg/dL`; else as it was measured. */
+  unitGlucose: string;
+  /** Agreed with the person whose diary is open, as a record has them; a target that the rules cannot read is told by `liangbing-error` and left out. */
+  targets: readonly PersonalTarget[];
+  /**
+   * The chosen person's readings, the newest first; empty while the diary is locked or not open yet. Set, where
+   * `storage="memory"` and no store keeps them: the diary then holds these, and the host keeps what it reads back.
+   */
+  readings: readonly Observation[];
+  /**
+   * Opens the screen of bringing in with this file: a table is shown first, a paper with its form. Nothing is stored without
+   * the person's yes. Answers once the person has left that screen.
+   */
+  importFile(file: File): Promise<Brought>;
+  /**
+   * Opens the screen of a blood pressure monitor. Browsers show their list of devices only right after a press: called within
+   * one, the list opens at once; else the screen waits for its own button. Answers once the person has left that screen.
+   */
+  connectCuff(): Promise<Brought>;
+  /** The same with a glucose meter. */
+  connectMeter(): Promise<Brought>;
   /** Stores one reading; false where it was not stored, and the page says why. What the rules doubt is not asked about. */
   addReading(observation: Observation): Promise<boolean>;
   /** All readings as a table for spreadsheets. */

@@ -1,12 +1,72 @@
 import type { Observation } from "../types.js";
+import type { Brought } from "./face.js";
 import { LiangbingDiary as DiaryPage } from "./diary.js";
+import type { DiaryModel } from "./model.js";
 import { observationsOf } from "./order.js";
+import { diarySay } from "./words.js";
+
+const asked = (): Promise<typeof import("./asked.js")> => import("./asked.js");
 
 /** The page with what a host may ask of it; each part is fetched when it is asked for. */
 export class LiangbingDiary extends DiaryPage {
-  /** The chosen person's readings, the newest first; empty while the diary is locked or not open yet. */
+  #given: readonly Observation[] | null = null;
+
+  /**
+   * The chosen person's readings, the newest first; empty while the diary is locked or not open yet. Set, where
+   * `storage="memory"` and no store keeps them: the diary then holds these, and the host keeps what it reads back.
+   */
   get readings(): readonly Observation[] {
     return this.model ? observationsOf(this.model.readings) : [];
+  }
+
+  set readings(readings: readonly Observation[]) {
+    this.#given = readings;
+    if (this.model) void this.#give();
+  }
+
+  protected override updated(changed: Map<string, unknown>): void {
+    super.updated(changed);
+    if (changed.has("model") && this.model && this.#given) void this.#give();
+  }
+
+  async #give(): Promise<void> {
+    try {
+      const { give } = await asked();
+      await give(this, this.#given ?? []);
+    } catch (error) {
+      this.report("readings", error);
+    }
+  }
+
+  /**
+   * Opens the screen of bringing in with this file: a table is shown first, a paper with its form. Nothing is stored without
+   * the person's yes. Answers once the person has left that screen.
+   */
+  importFile(file: File): Promise<Brought> {
+    return this.#begin(file);
+  }
+
+  /**
+   * Opens the screen of a blood pressure monitor. Browsers show their list of devices only right after a press: called within
+   * one, the list opens at once; else the screen waits for its own button. Answers once the person has left that screen.
+   */
+  connectCuff(): Promise<Brought> {
+    return this.#begin("cuff");
+  }
+
+  /** The same with a glucose meter. */
+  connectMeter(): Promise<Brought> {
+    return this.#begin("meter");
+  }
+
+  async #begin(what: File | "cuff" | "meter"): Promise<Brought> {
+    const { begin } = await asked();
+    return begin(this, what);
+  }
+
+  get #open(): DiaryModel {
+    if (this.model) return this.model;
+    throw new Error("the diary is not open");
   }
 
   /** Stores one reading; false where it was not stored, and the page says why. What the rules doubt is not asked about. */
@@ -14,37 +74,32 @@ export class LiangbingDiary extends DiaryPage {
     const { model } = this;
     if (!model) return false;
     const done = await model.add([{ id: observation.id ?? crypto.randomUUID(), observation, source: "import" }]);
-    if (done) this.dispatchEvent(new CustomEvent("liangbing-reading", { bubbles: true, composed: true, detail: { op: "add" } }));
+    if (done) this.tell("add");
     return done;
   }
 
   /** All readings as a table for spreadsheets; empty while there is no diary. */
   async exportCsv(): Promise<string> {
-    const { csv } = await import("./out/csv.js");
-    return this.model ? csv([...this.model.readings].reverse()) : "";
+    const { table } = await asked();
+    return this.model ? table(this.model) : "";
   }
 
   /** The whole diary, of everybody, as the text of an encrypted copy. */
   async exportFile(password: string): Promise<string> {
-    const { lock } = await import("./out/backup.js");
-    if (!this.model) throw new Error("the diary is not open");
-    return lock(this.model.rows, password);
+    const { copy } = await asked();
+    return copy(this.#open, password);
   }
 
   /** The address that a code of the last 7, 14 or 30 days holds; `RangeError` where they cannot be said in one. */
   async shareQr(days: number): Promise<string> {
-    const [{ pack, recent }, { modules }] = await Promise.all([import("./share/pack.js"), import("./share/code.js")]);
-    if (!this.model) throw new Error("the diary is not open");
-    const shared = { days: days as 7, observations: recent(this.readings, this.model.today, days as 7) };
-    const address = `${this.viewer}#1.${pack(shared)}`;
-    modules(address);
-    return address;
+    const { code } = await asked();
+    return code(this.#open, this.viewer, days);
   }
 
   /** Prints the page for the doctor. */
   async print(): Promise<void> {
-    const [{ printSheet }, { diarySay }] = await Promise.all([import("./out/sheet.js"), import("./words.js")]);
-    if (this.model) printSheet(this.model, diarySay(this.model.locale));
+    const { print } = await asked();
+    if (this.model) await print(this.model);
   }
 
   /** Locks a diary that has a passphrase; false where there is none. */
@@ -63,7 +118,6 @@ export class LiangbingDiary extends DiaryPage {
 
   /** Removes everything of everybody for good; false where that failed. Nothing is asked: the host has asked. */
   async wipe(): Promise<boolean> {
-    const { diarySay } = await import("./words.js");
     return (await this.model?.wipe(diarySay(this.model.locale)("me"))) ?? false;
   }
 }

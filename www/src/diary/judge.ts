@@ -1,5 +1,5 @@
 import type { Engine } from "../liangbing.js";
-import type { Advice, Assessed, Card, LiangbingRecord, Observation } from "../types.js";
+import type { Advice, Assessed, Card, LiangbingRecord, Observation, PersonalTarget } from "../types.js";
 import type { Person, Reading } from "./store/types.js";
 
 /** The parts of an assessment that the diary shows; what else there is is neither made nor carried. */
@@ -19,25 +19,29 @@ export function doubtOf(engine: Engine, observation: Observation, today: string)
 }
 
 /** A person's diary as a record. Readings at home stay such; nothing is said that nobody said. */
-export function recordOf(person: Person, readings: readonly Reading[]): LiangbingRecord {
+export function recordOf(person: Person, readings: readonly Reading[], targets: readonly PersonalTarget[] = []): LiangbingRecord {
   const own = readings.filter((reading) => reading.person === person.id && !reading.deletedAt);
   return {
     patient: { ...(person.born && { born: person.born }), ...(person.sex && { sex: person.sex }) },
     conditions: (person.conditions ?? []).map((code) => ({ code })),
+    ...(targets.length > 0 && { targets: [...targets] }),
     observations: own.map(({ id, observation }) => ({ ...observation, id })),
   };
 }
 
-const texts = new WeakMap<Reading, string>();
+const texts = new WeakMap<Observation, string>();
+
+/** An observation as the beginning of its text, to which its id is added; written once. */
+export function textOf(observation: Observation): string {
+  const text = texts.get(observation) ?? JSON.stringify({ ...observation, id: undefined }).slice(0, -1);
+  texts.set(observation, text);
+  return text;
+}
 
 /** The same as text, of which each reading is written once: years of them are asked about again after every entry. */
-export function recordText(person: Person, readings: readonly Reading[]): string {
-  const observations = readings.map((reading) => {
-    const text = texts.get(reading) ?? JSON.stringify({ ...reading.observation, id: reading.id });
-    texts.set(reading, text);
-    return text;
-  });
-  return `${JSON.stringify(recordOf(person, [])).replace(/\[\]\}$/, "")}[${observations.join(",")}]}`;
+export function recordText(person: Person, readings: readonly Reading[], targets: readonly PersonalTarget[] = []): string {
+  const observations = readings.map(({ id, observation }) => `${textOf(observation)},"id":${JSON.stringify(id)}}`);
+  return `${JSON.stringify(recordOf(person, [], targets)).replace(/\[\]\}$/, "")}[${observations.join(",")}]}`;
 }
 
 /** The lists that a diary is judged by: what its device doubts is left out, and again with it. */

@@ -1,5 +1,5 @@
 import type { Engine } from "../liangbing.js";
-import type { Locale, TimelineDay } from "../types.js";
+import type { Locale, PersonalTarget, TimelineDay } from "../types.js";
 import type { Far } from "./far.js";
 import { type Danger, dangerOf, gravest, type Judged, recordText, SECTIONS, worlds } from "./judge.js";
 import type { Person, Reading } from "./store/types.js";
@@ -7,11 +7,15 @@ import type { Person, Reading } from "./store/types.js";
 /** More than these are judged in a worker, so that nobody who is typing waits for them; about two months of four a day. */
 export const MANY = 250;
 
-interface Question {
-  person: Person;
-  readings: readonly Reading[];
+interface How {
   asOf: string;
   locale: Locale;
+  /** Agreed with the person. */
+  targets?: readonly PersonalTarget[];
+}
+interface Question extends How {
+  person: Person;
+  readings: readonly Reading[];
 }
 
 /** `refused`: the rules could not judge this diary at all. */
@@ -40,7 +44,7 @@ export class Judging {
   }
 
   /** Whether the rules could be asked. An answer that takes longer comes by itself. */
-  ask(person: Person, readings: readonly Reading[], o: { asOf: string; locale: Locale }): boolean {
+  ask(person: Person, readings: readonly Reading[], o: How): boolean {
     const turn = (this.#turn += 1);
     const question = { person, readings, ...o };
     this.#waiting = null;
@@ -56,8 +60,8 @@ export class Judging {
   }
 
   /** The colours day by day, for whoever looks at them. */
-  async timeline(person: Person, readings: readonly Reading[], { asOf, locale }: { asOf: string; locale: Locale }): Promise<TimelineDay[]> {
-    const text = recordText(person, readings);
+  async timeline(person: Person, readings: readonly Reading[], { asOf, locale, targets }: How): Promise<TimelineDay[]> {
+    const text = recordText(person, readings, targets);
     const o = { asOf, locale, sections: ["timeline"] as const };
     try {
       const far = readings.length > MANY && this.#far ? await this.#far : null;
@@ -84,10 +88,10 @@ export class Judging {
     try {
       this.#far ??= this.#start?.() ?? null;
       const far = await this.#far;
-      const { person, asOf, locale } = question;
+      const { person, asOf, locale, targets } = question;
       const answers: Judged[] = [];
       for (const readings of far ? worlds(question.readings) : []) {
-        const told = await far?.assess(recordText(person, readings), { asOf, locale, sections: SECTIONS });
+        const told = await far?.assess(recordText(person, readings, targets), { asOf, locale, sections: SECTIONS });
         if (told) answers.push(told);
       }
       answer = gravest(answers);
@@ -108,11 +112,11 @@ export class Judging {
     return answer !== null;
   }
 
-  #answer({ person, readings, asOf, locale }: Question): Judged | null {
+  #answer({ person, readings, asOf, locale, targets }: Question): Judged | null {
     try {
       const engine = this.#engine;
       if (!engine) return null;
-      return gravest(worlds(readings).map((list) => engine.assess(recordText(person, list), { asOf, locale, sections: SECTIONS })));
+      return gravest(worlds(readings).map((list) => engine.assess(recordText(person, list, targets), { asOf, locale, sections: SECTIONS })));
     } catch {
       return null;
     }

@@ -1,12 +1,12 @@
 import type { Engine } from "../liangbing.js";
-import type { Locale, Observation, TimelineDay } from "../types.js";
+import type { Locale, Observation, PersonalTarget, TimelineDay } from "../types.js";
 import { day, instant, wall, zone } from "./clock.js";
 import type { Far } from "./far.js";
 import { lowRepeatMinutes, repeatMinutes } from "../minutes.js";
 import { type Danger, doubtOf, type Doubt, type Judged } from "./judge.js";
 import { Judging } from "./judging.js";
 import { merged, newest } from "./order.js";
-import { converter, type InOther } from "./units.js";
+import { converter, glucoseUnit, type InOther } from "./units.js";
 import { askToKeep } from "./store/index.js";
 import {
   type Change, type DiaryStore, type Draft, type Everything, type Kind, KINDS, type Person, type Reading, type Row, type Setting, StoreError,
@@ -28,6 +28,8 @@ export class DiaryModel {
   /** The browser promises nothing: asked on the first save. */
   mayBeEvicted = false;
   clockWasSetBack = false;
+  /** The unit that a host shows glucose in, until the person chooses one. */
+  unit = "";
   /** Glucose in its other unit, once the calculators are there. */
   other: InOther | null = null;
   locale: Locale;
@@ -35,6 +37,8 @@ export class DiaryModel {
   readonly #tell: () => void;
   readonly #now: () => Date;
   #asked = false;
+  // Of one person: nobody else on this phone is judged by them.
+  #aims: { person: string; targets: readonly PersonalTarget[] } | null = null;
   #stop: (() => void) | undefined;
   readonly #judging = new Judging((assessment, danger, refused = false) => {
     this.noRules = refused;
@@ -55,8 +59,7 @@ export class DiaryModel {
     await this.#read(KINDS);
     if (this.people.length === 0) await this.addPerson(nickname);
     this.#choose();
-    if (this.setting("glucose-unit")) void this.convert();
-    this.#tell();
+    this.show(this.unit);
   }
 
   stop(): void {
@@ -95,6 +98,20 @@ export class DiaryModel {
   async set(id: string, value: unknown): Promise<boolean> {
     const stored = this.rows.settings.find((setting) => setting.id === id);
     return this.#write([{ kind: "settings", expects: stored?.revision ?? 0, row: { id, value } }]);
+  }
+
+  /** Glucose in a host's unit, where the person has not chosen. */
+  show(unit: string): void {
+    this.unit = unit;
+    if (glucoseUnit(this)) void this.convert();
+    this.#tell();
+  }
+
+  /** From now on the person who is shown is judged by these targets too. */
+  aim(targets: readonly PersonalTarget[]): void {
+    this.#aims = this.person && { person: this.person.id, targets };
+    this.#judge();
+    this.#tell();
   }
 
   /** Fetches the calculators for another unit; without them readings are shown as they were measured. */
@@ -141,9 +158,9 @@ export class DiaryModel {
     return done;
   }
 
-  /** All of these changes or none, for what is brought in together. */
-  write(changes: Change[]): Promise<boolean> {
-    return this.#write(changes);
+  /** All of these changes or none, for what is brought in together; stopped by `signal`, none, and that is no failure. */
+  write(changes: Change[], signal?: AbortSignal): Promise<boolean> {
+    return this.#write(changes, signal);
   }
 
   /** The instant of this page's clock. */
@@ -257,14 +274,15 @@ export class DiaryModel {
     return wall(this.#now());
   }
 
-  async #write(changes: Change[]): Promise<boolean> {
+  async #write(changes: Change[], signal?: AbortSignal): Promise<boolean> {
     try {
-      const rows = await this.store.write(changes);
+      const rows = await this.store.write(changes, signal);
       this.clockWasSetBack ||= rows.some(({ clock, revision }) => clock === "set-back" && revision === 1);
       this.trouble = null;
       this.rows = merged(this.rows, rows.map((row, i) => ({ kind: changes[i]?.kind ?? "settings", row })));
       return true;
     } catch (error) {
+      if (signal?.aborted) return false;
       if (isSame(error, changes)) return true;
       this.#fail(error);
       await this.#read([...new Set(changes.map(({ kind }) => kind))]).catch((again: unknown) => this.#fail(again));
@@ -306,12 +324,17 @@ export class DiaryModel {
     this.assessment = null;
     this.danger = null;
     if (!this.engine || !this.person) return;
-    this.noRules = !this.#judging.ask(this.person, this.readings, { asOf: this.asOf, locale: this.locale });
+    this.noRules = !this.#judging.ask(this.person, this.readings, this.#how);
+  }
+
+  get #how(): { asOf: string; locale: Locale; targets: readonly PersonalTarget[] } {
+    const targets = this.#aims?.person === this.person?.id ? this.#aims?.targets : null;
+    return { asOf: this.asOf, locale: this.locale, targets: targets ?? [] };
   }
 
   /** The colours day by day; none while there are no rules. */
   async timeline(): Promise<TimelineDay[]> {
-    return this.person ? this.#judging.timeline(this.person, this.readings, { asOf: this.asOf, locale: this.locale }) : [];
+    return this.person ? this.#judging.timeline(this.person, this.readings, this.#how) : [];
   }
 
   /** In another language. */

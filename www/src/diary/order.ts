@@ -1,26 +1,39 @@
 import { instant } from "./clock.js";
 import type { Everything, Kind, Reading, Row } from "./store/types.js";
 
+/** From so many on, rows that were written are looked up and not looked for. */
+const MANY = 100;
+
 /** Rows that were written, in their places among those that were read: the others stay the same objects. */
 export function merged(rows: Everything, written: readonly { kind: Kind; row: Row }[]): Everything {
   const after: Record<Kind, Row[]> = { ...rows };
+  const places = new Map<Kind, Map<string, number>>();
+  // What changes is mostly new: a few are looked for from the end, and many, of a file, by what stands where.
+  const placeIn = (list: Row[], id: string, kind: Kind): number => {
+    if (written.length < MANY) return list.findLastIndex((row) => row.id === id);
+    const known = places.get(kind) ?? new Map(list.map((row, at) => [row.id, at]));
+    places.set(kind, known);
+    const at = known.get(id) ?? -1;
+    if (at < 0) known.set(id, list.length);
+    return at;
+  };
   for (const { kind, row } of written) {
     if (after[kind] === rows[kind]) after[kind] = [...rows[kind]];
     const list = after[kind];
-    // What changes is mostly new: looked for from the end.
-    const at = list.findLastIndex(({ id }) => id === row.id);
+    const at = placeIn(list, row.id, kind);
     if (at < 0) list.push(row);
     else list[at] = row;
   }
   return after as Everything;
 }
 
-const instants = new WeakMap<Reading, number>();
+const instants = new WeakMap<Reading["observation"], number>();
 let last: { rows: readonly Reading[]; person: string | undefined; sorted: readonly Reading[] } | undefined;
 
-function at(reading: Reading): number {
-  const known = instants.get(reading) ?? instant(reading.observation.at);
-  instants.set(reading, known);
+/** The instant of an observation, worked out once. */
+export function instantOf(observation: Reading["observation"]): number {
+  const known = instants.get(observation) ?? instant(observation.at);
+  instants.set(observation, known);
   return known;
 }
 
@@ -28,7 +41,7 @@ function at(reading: Reading): number {
 export function newest(rows: readonly Reading[], person: string | undefined): readonly Reading[] {
   if (last?.rows !== rows || last.person !== person) {
     const own = rows.filter((row) => row.person === person && !row.deletedAt);
-    const sorted = own.sort((one, other) => at(other) - at(one) || other.seq - one.seq);
+    const sorted = own.sort((one, other) => instantOf(other.observation) - instantOf(one.observation) || other.seq - one.seq);
     last = { rows, person, sorted };
   }
   return last.sorted;

@@ -3,7 +3,7 @@ import type { DiaryModel } from "./model.js";
 import type { DiarySay } from "./words.js";
 
 /** Parts of the page that are fetched when they are opened. */
-export type Part = "meds" | "ask" | "share" | "lock";
+export type Part = "meds" | "ask" | "share" | "people" | "lock";
 
 interface Shown {
   model: DiaryModel;
@@ -19,6 +19,7 @@ const LOAD: Readonly<Record<Part, () => Promise<unknown>>> = {
   meds: () => import("./meds/define.js"),
   ask: () => import("./ask/define.js"),
   share: () => import("./share/define.js"),
+  people: () => import("./people/define.js"),
   lock: () => import("./lock/define.js"),
 };
 
@@ -26,6 +27,7 @@ const INSIDE: Readonly<Record<Part, (shown: Shown) => TemplateResult>> = {
   meds: ({ model, locale, size }) => html`<diary-meds .model=${model} .rows=${model.rows} locale=${locale} font-scale=${size}></diary-meds>`,
   ask: ({ model, locale, size }) => html`<diary-ask .model=${model} .rows=${model.rows} locale=${locale} font-scale=${size}></diary-ask>`,
   share: ({ model, locale, size, viewer }) => html`<diary-share .model=${model} .rows=${model.rows} viewer=${viewer} locale=${locale} font-scale=${size}></diary-share>`,
+  people: ({ model, locale, size }) => html`<diary-people .model=${model} .rows=${model.rows} .unit=${model.unit} locale=${locale} font-scale=${size}></diary-people>`,
   lock: ({ model, locale, size, lock }) => html`<diary-lock .model=${model} .rows=${model.rows} locale=${locale} font-scale=${size} @lock=${lock}></diary-lock>`,
 };
 

@@ -9,9 +9,10 @@ export type GlucoseUnit = (typeof GLUCOSE_UNITS)[number];
 /** A glucose in the other unit, by the calculators' own factor and in the places that meters print; nothing where it cannot be one. */
 export type InOther = (value: number, from: GlucoseUnit) => number | null;
 
-/** The unit that glucose is shown and typed in; `null` while nobody chose: then each as it was measured. */
+/** The unit that glucose is shown and typed in, the person's choice before the host's; `null`: each as it was measured. */
 export function glucoseUnit(model: DiaryModel): GlucoseUnit | null {
-  const chosen = model.setting("glucose-unit");
+  // A choice of "as it was measured" is stored as null, and is a choice.
+  const chosen = model.setting("glucose-unit") ?? (model.setting("glucose-unit") === null ? null : model.unit);
   return GLUCOSE_UNITS.find((unit) => unit === chosen) ?? null;
 }
 

@@ -33,7 +33,7 @@ export const zhCN: DiaryWords = {
   "bp": "血压", "average": "家里的平均", "average.n": "应有 {expected} 次，已用 {used} 次", "average.n1": "已用 {used} 次",
   "chart": "看图", "chart.hide": "收起图",
   "doctorSaid": "医生说过您有什么病？", "cond.hypertension": "高血压", "cond.type-2-diabetes": "2型糖尿病", "cond.neither": "都没有", "cond.unsure": "不清楚",
-  "people": "家人和设置", "glucoseUnit": "血糖用什么单位看和写", "glucoseUnit.measured": "怎么量的就怎么写", "chart.left": "有 {n} 条是别的单位，图上没有画，记录里有。", "person.add": "加一个人", "nickname": "称呼", "born": "出生年份", "sex": "性别", "sex.female": "女", "sex.male": "男", "sex.unsaid": "不说",
+  "people": "家人和设置", "chart.left": "有 {n} 条是别的单位，图上没有画，记录里有。",
   "out": "带走和备份",
   "backup.remind": "一个多星期没有备份了。手机丢了，日记也就没了。", "backup.now": "现在备份", "backup.later": "以后再说", "left": "都清掉了，可以关掉窗口。",
   "private": "数据只在这部手机里，不会发出去。", "memory": "这个窗口不保存数据：关掉就没有了。请先带走一份，或者用普通窗口打开。", "evict": "空间不够时浏览器可能会删掉日记。请把本页添加到主屏幕，或者常备份。",

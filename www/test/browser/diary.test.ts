@@ -187,6 +187,77 @@ describe.runIf(await answers())("a critical reading", () => {
   });
 });
 
+describe.runIf(await answers())("P04 the sheet of a critical reading", () => {
+  /** What a screen reader is told: the dialog, its live part, and where the focus is. */
+  async function heard(page: Page): Promise<{ dialog: string; said: string; live: unknown; focused: boolean }> {
+    const devtools = await page.context().newCDPSession(page);
+    const { nodes } = (await devtools.send("Accessibility.getFullAXTree")) as unknown as {
+      nodes: { role?: { value: string }; name?: { value: string }; description?: { value: string }; properties?: { name: string; value: { value: unknown } }[] }[];
+    };
+    const of = (node: (typeof nodes)[number] | undefined, name: string): unknown => node?.properties?.find((one) => one.name === name)?.value.value;
+    const dialog = nodes.find(({ role }) => role?.value === "alertdialog");
+    const part = nodes.find((node) => of(node, "live") === "assertive" && node.role?.value === "paragraph");
+    const focused = await page.evaluate(() => {
+      const sheet = document.querySelector("liangbing-diary")?.shadowRoot?.querySelector("diary-danger");
+      return sheet?.shadowRoot?.activeElement?.id === "title";
+    });
+    return { dialog: dialog?.name?.value ?? "", said: dialog?.description?.value ?? "", live: of(part, "live"), focused };
+  }
+
+  /** WCAG's contrast, which knows no colour: it is what is left in grey. */
+  const contrasts = (page: Page): Promise<[string, number][]> => page.evaluate(() => {
+    const root = document.querySelector("liangbing-diary")?.shadowRoot?.querySelector("diary-danger")?.shadowRoot as ShadowRoot;
+    const parse = (text: string): number[] => (text.match(/[\d.]+/g) ?? []).map(Number);
+    const light = (text: string): number => {
+      const [r = 0, g = 0, b = 0] = parse(text).map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const behind = (of: Element | null): string => {
+      for (let at = of; at; at = at.parentElement) {
+        const { backgroundColor } = getComputedStyle(at);
+        const alpha = parse(backgroundColor)[3] ?? 1;
+        if (alpha > 0) return backgroundColor;
+      }
+      return "rgb(255, 255, 255)";
+    };
+    const ratio = (one: string, other: string): number => {
+      const [more = 0, less = 0] = [light(one), light(other)].sort((a, b) => b - a);
+      return (more + 0.05) / (less + 0.05);
+    };
+    const words = [...root.querySelectorAll("h2, .what, a.call, button, p")].map((one): [string, number] => [one.textContent?.trim().slice(0, 12) ?? "", ratio(getComputedStyle(one).color, behind(one))]);
+    const title = root.querySelector("h2") as Element;
+    return [...words, ["the bar against the page", ratio(behind(title), behind(title.parentElement))]];
+  });
+
+  it.each([
+    ["186/122", { again: "#systolic", timer: "5" }],
+    ["2.8", { again: "#glucose", timer: "15" }],
+    ["25", { again: "#glucose", timer: "" }],
+  ] as const)("of %s is full-width, in words, heard at once, readable in grey, with 120 and a second reading", async (value, wanted) => {
+    const page = await open();
+    await told(page, "糖尿病");
+    if (wanted.again === "#systolic") await addPressure(page, value);
+    else await addGlucose(page, value, "random");
+    const sheet = page.locator("diary-danger .sheet");
+    await sheet.waitFor();
+    const [box, host] = [await sheet.boundingBox(), await page.locator("liangbing-diary main").boundingBox()];
+    expect(box?.width).toBe(host?.width);
+    expect(box?.width).toBeGreaterThan(320);
+    expect(await sheet.locator(".what").innerText()).toContain(value);
+    expect(await sheet.locator("a.call").getAttribute("href")).toBe("tel:120");
+    expect(await sheet.locator(".timer").count()).toBe(wanted.timer ? 1 : 0);
+    if (wanted.timer) expect(await sheet.locator(".timer").innerText()).toContain(wanted.timer);
+    const { dialog, said, live, focused } = await heard(page);
+    expect([live, focused, dialog.length > 0, said.includes(value)]).toEqual(["assertive", true, true, true]);
+    // A shape and words beside the colour, and enough light between them when the colour is gone.
+    expect(await sheet.locator("h2 svg").count()).toBe(1);
+    expect((await contrasts(page)).filter(([what, found]) => found < (what === "the bar against the page" ? 3 : 4.5))).toEqual([]);
+    await sheet.locator("button.primary").click();
+    await page.locator(wanted.again).waitFor();
+    expect(await page.inputValue(wanted.again)).toBe("");
+  });
+});
+
 describe.runIf(await answers())("a diary where something is missing", () => {
   it("takes readings and offers the call while the rules cannot be loaded, and judges them when they can", async () => {
     opened = await openDiary(browser);

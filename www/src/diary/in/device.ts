@@ -8,6 +8,7 @@ import type { DiaryModel } from "../model.js";
 import type { Draft } from "../store/types.js";
 import { styles } from "../styles.js";
 import { type DiaryKey, diarySay } from "../words.js";
+import type { Begun } from "./door.js";
 import { type Heard, readCuff, readMeter, type Step } from "./devices.js";
 import { DeviceError, radio, type Radio, type Why } from "./gatt.js";
 import { inStyles } from "./styles.js";
@@ -37,15 +38,18 @@ const TIMINGS = ["fasting", "pre-meal", "postprandial-2h", "bedtime", "random"] 
 
 /** A cuff or a meter, from pairing to what is kept of it. Fires `done` with whether something was saved, and `manual`. */
 export class DiaryDevice extends LitElement {
-  static override properties = { model: { attribute: false }, kind: { type: String }, locale: { type: String }, state: { state: true } };
+  static override properties = { model: { attribute: false }, begun: { attribute: false }, kind: { type: String }, locale: { type: String }, state: { state: true } };
   static override styles = [tokens, scale, styles, inStyles];
 
   declare model: DiaryModel;
+  declare begun: Begun | undefined;
   declare kind: Kind;
   declare locale: string;
   declare state: State;
   #stop = new AbortController();
   #enough = new AbortController();
+  // How many were kept, once that is known.
+  #keeping: Promise<number> = Promise.resolve(0);
 
   constructor() {
     super();
@@ -57,10 +61,16 @@ export class DiaryDevice extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stop.abort();
+    const { state } = this;
+    const why = state.is === "failed" ? state.why : radio() ? null : "no-bluetooth";
+    void this.#keeping.then((kept) => this.begun?.end(kept, kept > 0 ? null : why));
   }
 
   protected override firstUpdated(): void {
     this.shadowRoot?.querySelector<HTMLElement>("h2")?.focus();
+    const it = radio();
+    // Without a press of just now a browser shows no list: then the button waits.
+    if (this.begun && it && navigator.userActivation?.isActive) void this.#read(it);
   }
 
   protected override render(): TemplateResult {
@@ -232,9 +242,11 @@ export class DiaryDevice extends LitElement {
       const at = timeOf(one, fresh, from, now);
       return at ? draftsOf(one, { at, device: review.device.id, person: owner, from, checked, batch }) : [];
     });
-    if (!(await this.model.write(added(rows)))) return;
-    await this.#remember(review, owner);
     const kept = new Set(rows.map(({ sequence, deviceAt, observation }) => `${sequence} ${deviceAt} ${observation.at}`)).size;
+    const writing = this.model.write(added(rows));
+    this.#keeping = Promise.all([this.#keeping, writing]).then(([before, done]) => before + (done ? kept : 0));
+    if (!(await writing)) return;
+    await this.#remember(review, owner);
     if (owner !== this.model.person?.id) await this.model.choose(owner);
     this.state = { is: "done", saved: kept, known: review.sorted.found.length - fresh.length };
   }

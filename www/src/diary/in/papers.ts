@@ -6,6 +6,7 @@ import { documentsOf } from "../papers/visit-file.js";
 import type { Document, Draft } from "../store/types.js";
 import { styles } from "../styles.js";
 import { diarySay } from "../words.js";
+import type { Begun } from "./door.js";
 import { MEGABYTES, type Paper, paperOf, type Strange } from "./paper.read.js";
 import { inStyles } from "./styles.js";
 import { type InKey, inSay, type InSay } from "./words.js";
@@ -18,11 +19,12 @@ const KINDS = ["visit", "result", "prescription", "report", "other"] as const;
  */
 export class DiaryPapers extends LitElement {
   static override properties = {
-    model: { attribute: false }, locale: { type: String }, draft: { state: true }, strange: { state: true }, wrong: { state: true }, shown: { state: true }, removed: { state: true }, added: { state: true },
+    model: { attribute: false }, begun: { attribute: false }, locale: { type: String }, draft: { state: true }, strange: { state: true }, wrong: { state: true }, shown: { state: true }, removed: { state: true }, added: { state: true }, visit: { state: true },
   };
   static override styles = [tokens, scale, styles, inStyles];
 
   declare model: DiaryModel;
+  declare begun: Begun | undefined;
   declare locale: string;
   declare draft: Paper | null;
   declare strange: Strange | null;
@@ -32,6 +34,9 @@ export class DiaryPapers extends LitElement {
   declare removed: Document | null;
   /** How many papers a visit's file brought. */
   declare added: number | null;
+  /** The papers of a visit that a host handed over, which nobody has said yes to. */
+  declare visit: readonly Draft<"documents">[] | null;
+  #kept = 0;
   // Made with the draft, so that a second tap keeps it once.
   #id = "";
 
@@ -44,17 +49,24 @@ export class DiaryPapers extends LitElement {
     this.shown = null;
     this.removed = null;
     this.added = null;
+    this.visit = null;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.begun?.end(this.#kept, this.#kept > 0 ? null : this.strange);
   }
 
   protected override firstUpdated(): void {
     this.shadowRoot?.querySelector<HTMLElement>("h2")?.focus();
+    if (this.begun?.file) void this.#look(this.begun.file, false);
   }
 
   protected override render(): TemplateResult {
     const say = inSay(localeOf(this.locale));
     return html`<h2 tabindex="-1">${say("papers.title")}</h2>
       ${this.strange ? html`<div class="doubt" role="alert"><p>${say(`papers.${this.strange}`, { n: MEGABYTES })}</p></div>` : nothing}
-      ${this.draft ? this.#form(this.draft, say) : this.#home(say)}`;
+      ${this.visit ? this.#asked(this.visit, say) : this.draft ? this.#form(this.draft, say) : this.#home(say)}`;
   }
 
   #home(say: InSay): TemplateResult {
@@ -67,6 +79,13 @@ export class DiaryPapers extends LitElement {
       ${this.added === null ? nothing : html`<p class="notice" role="status">${say("papers.added", { n: this.added })}</p>`}
       ${papers.length === 0 ? html`<p class="quiet">${say("papers.none")}</p>` : html`<ul class="papers">${papers.map((one) => this.#paper(one, say))}</ul>`}
       <p class="row"><button type="button" class="back" @click=${() => this.dispatchEvent(new CustomEvent("done", { detail: { saved: false } }))}>${say("back")}</button></p>`;
+  }
+
+  #asked(visit: readonly Draft<"documents">[], say: InSay): TemplateResult {
+    return html`<p><strong>${say("papers.rule")}</strong></p><ul class="papers">${visit.map(({ title, at, kind }) => html`<li><p><strong><bdi>${title}</bdi></strong></p>
+        <p class="quiet">${at} · ${say(`kind.${kind}`)} · <span class="unverified">${say("papers.unverified")}</span></p></li>`)}</ul>
+      <p class="row"><button type="button" class="primary take" @click=${() => void this.#bring(visit)}>${say("papers.take", { n: visit.length })}</button></p>
+      <p class="row"><button type="button" class="cancel" @click=${() => this.#edit(null)}>${say("dont.papers")}</button></p>`;
   }
 
   #paper(one: Document, say: InSay): TemplateResult {
@@ -98,6 +117,7 @@ export class DiaryPapers extends LitElement {
   #edit(draft: Paper | null): void {
     this.#id = crypto.randomUUID();
     this.draft = draft;
+    this.visit = null;
     this.wrong = null;
     this.strange = null;
     this.removed = null;
@@ -108,16 +128,19 @@ export class DiaryPapers extends LitElement {
     const input = event.target as HTMLInputElement;
     const [file] = input.files ?? [];
     if (!file) return;
+    await this.#look(file, true);
+    input.value = "";
+  }
+
+  /** `said`: the person chose this file, which is a yes to a visit's papers. */
+  async #look(file: File, said: boolean): Promise<void> {
     this.strange = null;
     this.added = null;
     const visit = this.model.person && (await documentsOf(file, this.model.person.id));
-    if (visit) {
-      input.value = "";
-      return this.#bring(visit);
-    }
+    if (visit && said) return this.#bring(visit);
+    if (visit) return void (this.visit = visit);
     const locale = localeOf(this.locale);
     const paper = await paperOf(file, this.model.today, inSay(locale), diarySay(locale));
-    input.value = "";
     if (typeof paper === "string") this.strange = paper;
     else this.#edit(paper);
   }
@@ -126,7 +149,11 @@ export class DiaryPapers extends LitElement {
   async #bring(visit: readonly Draft<"documents">[]): Promise<void> {
     const { documents } = this.model.rows;
     const fresh = visit.filter(({ id }) => !documents.some((row) => row.id === id && !row.deletedAt));
-    if (fresh.length === 0 || (await this.model.putAll("documents", fresh))) this.added = fresh.length;
+    if (fresh.length === 0 || (await this.model.putAll("documents", fresh))) {
+      this.visit = null;
+      this.added = fresh.length;
+      this.#kept += fresh.length;
+    }
   }
 
   async #keep(): Promise<void> {
@@ -141,7 +168,9 @@ export class DiaryPapers extends LitElement {
     if (!draft || !model.person) return;
     const kind = value("kind") as Document["kind"];
     const row = { id: this.#id, person: model.person.id, at, kind, title, text: value("text"), verified: false as const, ...(draft.file && { file: draft.file }) };
-    if (await model.write([{ kind: "documents", expects: 0, row }])) this.#edit(null);
+    if (!(await model.write([{ kind: "documents", expects: 0, row }]))) return;
+    this.#kept += 1;
+    this.#edit(null);
   }
 
   async #remove({ seq: _, revision, enteredAt: __, clock: ___, deletedAt: ____, ...row }: Document): Promise<void> {

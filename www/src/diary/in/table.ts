@@ -2,13 +2,16 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { scale, tokens } from "../../elements/tokens.js";
 import { localeOf } from "../../elements/words.js";
 import type { ColumnMapping, TableMapping } from "../../tables.js";
-import { parts, wall, zone } from "../clock.js";
+import { parts, rest, wall, zone } from "../clock.js";
+import { textOf } from "../judge.js";
 import { valueOf } from "../list.js";
 import type { DiaryModel } from "../model.js";
+import { instantOf } from "../order.js";
 import { cell } from "../out/csv.js";
 import type { Draft } from "../store/types.js";
 import { styles } from "../styles.js";
 import { diarySay } from "../words.js";
+import type { Begun } from "./door.js";
 import { inStyles } from "./styles.js";
 import { type FarTable, openTable } from "./table.far.js";
 import { keyOf, LARGEST, type Refused, type Seen, TableError } from "./table.read.js";
@@ -28,19 +31,24 @@ const SLICE = 1_000;
 
 type State =
   | { is: "start"; refused?: { why: Refused; people: number } } | { is: "reading" } | { is: "seen"; seen: Seen; busy: boolean }
-  | { is: "taking"; done: number; of: number } | { is: "done"; count: number; batch: string } | { is: "undone" };
+  | { is: "taking"; done: number | null; of: number } | { is: "done"; count: number; batch: string } | { is: "undone" };
 
 /** A table of another app, from the file to the diary. Fires `done`. */
 export class DiaryTable extends LitElement {
-  static override properties = { model: { attribute: false }, locale: { type: String }, state: { state: true } };
+  static override properties = { model: { attribute: false }, begun: { attribute: false }, locale: { type: String }, state: { state: true } };
   static override styles = [tokens, scale, styles, inStyles];
 
   declare model: DiaryModel;
+  declare begun: Begun | undefined;
   declare locale: string;
   declare state: State;
   #file: FarTable | null = null;
   // Counts what was begun: an answer to something that was cancelled is not looked at.
   #turn = 0;
+  #stop = new AbortController();
+  // How many of this file are in the diary, once that is known.
+  #taken: Promise<number> = Promise.resolve(0);
+  #why: Refused | null = null;
 
   constructor() {
     super();
@@ -51,10 +59,12 @@ export class DiaryTable extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#cancel();
+    void this.#taken.then((kept) => this.begun?.end(kept, kept > 0 ? null : this.#why));
   }
 
   protected override firstUpdated(): void {
     this.shadowRoot?.querySelector<HTMLElement>("h2")?.focus();
+    if (this.begun?.file) void this.#look(this.begun.file);
   }
 
   protected override render(): TemplateResult {
@@ -74,7 +84,7 @@ export class DiaryTable extends LitElement {
       case "seen":
         return html`${this.#seen(state.seen, state.busy, say)}${back}`;
       case "taking":
-        return html`<p role="status" class="step">${say("table.reading")}</p><progress max=${state.of} value=${state.done} aria-label=${say("table.title")}></progress>
+        return html`<p role="status" class="step">${say("table.taking")}</p><progress max=${state.of} value=${state.done ?? nothing} aria-label=${say("table.title")}></progress>
           <p class="row"><button type="button" class="stop" @click=${() => this.#cancel()}>${say("stop")}</button></p>`;
       case "done":
         return html`<p role="status" class="told">${say("table.done", { n: state.count })}</p>
@@ -126,13 +136,21 @@ export class DiaryTable extends LitElement {
   async #chosen(event: Event): Promise<void> {
     const input = event.target as HTMLInputElement;
     const [file] = input.files ?? [];
-    if (!file) return;
-    if (file.size > LARGEST) return void (this.state = { is: "start", refused: { why: "too-large", people: 0 } });
+    if (file) await this.#look(file);
+  }
+
+  async #look(file: File): Promise<void> {
+    if (file.size > LARGEST) return this.#refuse("too-large");
     this.#cancel();
     const turn = this.#turn;
     this.state = { is: "reading" };
     await this.#unless(turn, async () => {
-      const there = this.model.rows.readings.filter(({ person, deletedAt }) => person === this.model.person?.id && !deletedAt).map(({ observation }) => keyOf(observation));
+      const there: string[] = [];
+      const { readings } = this.model;
+      for (let from = 0; from < readings.length; from += SLICE) {
+        there.push(...readings.slice(from, from + SLICE).map(({ observation }) => keyOf(observation)));
+        await rest();
+      }
       const opened = await openTable(new Uint8Array(await file.arrayBuffer()), there, wall(this.model.instant));
       if (turn !== this.#turn) return opened.end();
       this.#file = opened;
@@ -162,9 +180,14 @@ export class DiaryTable extends LitElement {
       if (turn !== this.#turn) return;
       this.#file?.end();
       this.#file = null;
-      const refused = error instanceof TableError ? { why: error.why, people: error.people } : { why: "other" as const, people: 0 };
-      this.state = { is: "start", refused };
+      if (error instanceof TableError) this.#refuse(error.why, error.people);
+      else this.#refuse("other");
     }
+  }
+
+  #refuse(why: Refused, people = 0): void {
+    this.#why = why;
+    this.state = { is: "start", refused: { why, people } };
   }
 
   async #take(seen: Seen): Promise<void> {
@@ -179,19 +202,27 @@ export class DiaryTable extends LitElement {
         this.state = { is: "taking", done: from, of: seen.fresh };
         const some = await file.slice(from, SLICE);
         if (turn !== this.#turn) return;
+        // Here, in small parts, and not all at once when they are put in order and judged.
+        for (const observation of some) void [instantOf(observation), textOf(observation)];
         rows.push(...some.map((observation): Draft<"readings"> => ({
           id: crypto.randomUUID(), person: person.id, observation, source: "file", zone: zone(), checked: this.model.engine !== null, batch,
         })));
       }
+      this.state = { is: "taking", done: null, of: seen.fresh };
       // One transaction: all of the file or none of it.
-      const done = await this.model.write(added(rows));
-      if (turn === this.#turn) this.state = done ? { is: "done", count: rows.length, batch } : { is: "seen", seen, busy: false };
+      const writing = this.model.write(added(rows), this.#stop.signal);
+      this.#taken = writing.then((done) => (done ? rows.length : 0));
+      // A store that could not stop has it all: then that is what is said, with the way back.
+      if (await writing) this.state = { is: "done", count: rows.length, batch };
+      else if (turn === this.#turn) this.state = { is: "seen", seen, busy: false };
     });
   }
 
   async #undo(batch: string): Promise<void> {
     const rows = this.model.rows.readings.filter((one) => one.batch === batch && !one.deletedAt);
-    if (await this.model.write(changed(rows, {}, true))) this.state = { is: "undone" };
+    if (!(await this.model.write(changed(rows, {}, true)))) return;
+    this.#taken = Promise.resolve(0);
+    this.state = { is: "undone" };
   }
 
   async #download(): Promise<void> {
@@ -206,6 +237,8 @@ export class DiaryTable extends LitElement {
 
   #cancel(): void {
     this.#turn += 1;
+    this.#stop.abort();
+    this.#stop = new AbortController();
     this.#file?.end();
     this.#file = null;
     this.state = { is: "start" };

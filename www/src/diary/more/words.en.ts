@@ -26,4 +26,5 @@ export const en = {
   "leave": "Leave and clear (shared computer)", "leave.sure": "The diary, and the page kept for no network, are removed from this computer for good. Take a copy first if you need one.", "leave.yes": "Yes, clear everything", "upgrade": "Before the diary is brought up to date, take a copy out?", "upgrade.save": "Take a copy, then go on",
   "upgrade.on": "Go on without", "backup.last": "Last copy: {day}", "backup.never": "No copy has been taken yet.", "sheet.title": "Blood pressure and glucose diary", "sheet.for": "For the doctor",
   "sheet.made": "Printed {day}. Readings are the patient's own and unverified.", "sheet.days": "Last {n} days",
+  "glucoseUnit": "Show and type glucose in", "glucoseUnit.measured": "as it was measured", "person.add": "Add a person", "nickname": "Nickname", "born": "Year of birth", "sex": "Sex", "sex.female": "female", "sex.male": "male", "sex.unsaid": "not said",
 } as const;

@@ -28,4 +28,5 @@ export const zhCN: MoreWords = {
   "leave": "离开并清除（公用电脑）", "leave.sure": "日记和留着断网时用的页面，都会从这台电脑上永远清掉。要留的话请先备份。", "leave.yes": "是，全部清掉", "upgrade": "日记要升级。先备份一份吗？", "upgrade.save": "备份后继续",
   "upgrade.on": "直接继续", "backup.last": "上次备份：{day}", "backup.never": "还没有备份过。", "sheet.title": "血压血糖日记", "sheet.for": "给医生看",
   "sheet.made": "{day} 打印。读数由患者自己记录，未经核实。", "sheet.days": "最近 {n} 天",
+  "glucoseUnit": "血糖用什么单位看和写", "glucoseUnit.measured": "怎么量的就怎么写", "person.add": "加一个人", "nickname": "称呼", "born": "出生年份", "sex": "性别", "sex.female": "女", "sex.male": "男", "sex.unsaid": "不说",
 };

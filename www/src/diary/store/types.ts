@@ -145,7 +145,8 @@ export interface DiaryStore {
   readonly keeps: "browser" | "memory" | "host";
   /** Rows of a kind in the order of entry, deleted ones included. */
   all<K extends Kind>(kind: K): Promise<Kinds[K][]>;
-  write(changes: readonly Change[]): Promise<Row[]>;
+  /** An abort of `signal` while it goes on undoes it all, where a store can; one that cannot stores it all the same. */
+  write(changes: readonly Change[], signal?: AbortSignal): Promise<Row[]>;
   /** Takes rows as they are, of a backup: a row that is here in the same or a later revision stays. All or none. */
   restore(rows: Partial<Everything>): Promise<number>;
   /** Tells of changes, those of other tabs included; answers how to stop. */
