@@ -440,6 +440,90 @@ fn what_is_only_found_at_the_end_is_listed_where_it_stands() {
 }
 
 #[test]
+fn a_code_says_what_was_measured_in_what_and_when() {
+    for (code, value, unit, expected) in [
+        ("10450-5", 126, "mg/dL", "glucose fasting venous"),
+        ("1554-5", 126, "mg/dL", "glucose fasting venous"),
+        ("35184-1", 7, "mmol/L", "glucose fasting venous"),
+        ("101476-0", 7, "mmol/L", "glucose fasting venous"),
+        ("53049-3", 126, "mg/dL", "glucose pre-meal venous"),
+        ("14768-6", 7, "mmol/L", "glucose - venous"),
+        ("39480-9", 7, "mmol/L", "glucose - venous"),
+        ("41652-9", 126, "mg/dL", "glucose - venous"),
+        ("104597-0", 126, "mg/dL", "glucose - venous"),
+        ("40858-3", 126, "mg/dL", "glucose - capillary"),
+        ("51596-5", 7, "mmol/L", "glucose - capillary"),
+        ("2341-6", 126, "mg/dL", "glucose - -"),
+        ("72516-8", 7, "mmol/L", "glucose - -"),
+        ("74774-1", 126, "mg/dL", "glucose - -"),
+        ("77135-2", 7, "mmol/L", "glucose - -"),
+        ("17855-8", 7, "%", "hba1c - -"),
+        ("77142-8", 4, "mmol/L", "potassium - -"),
+        ("39789-3", 4, "mmol/L", "potassium - -"),
+        ("32713-0", 4, "mmol/L", "potassium - -"),
+        ("77139-4", 140, "mmol/L", "sodium - -"),
+        ("39791-9", 140, "mmol/L", "sodium - -"),
+        ("32717-1", 140, "mmol/L", "sodium - -"),
+        ("70969-1", 60, "mL/min/{1.73_m2}", "egfr - -"),
+        ("77253-3", 30, "mg/g", "uacr - -"),
+        ("77254-1", 30, "mg/g", "uacr - -"),
+        ("59159-4", 3, "mg/mmol", "uacr - -"),
+        ("76401-9", 3, "mg/mmol", "uacr - -"),
+        ("44292-1", 30, "mg/g{creat}", "uacr - -"),
+        ("49132-4", 100, "mg/dL", "ldl - -"),
+        ("8350-1", 60, "kg", "weight - -"),
+        ("8351-9", 60, "kg", "weight - -"),
+    ] {
+        let converted = to_record_value(json!({"resourceType": "Observation", "status": "final",
+            "effectiveDateTime": "2026-01-01T08:00", "code": {"coding": [{"system": "http://loinc.org", "code": code}]},
+            "valueQuantity": {"value": value, "code": unit}}))
+        .unwrap();
+        assert_eq!(native::check(&converted.record), Vec::<String>::new(), "{code}");
+        let found = &converted.record["observations"][0];
+        let part = |field: &str| found[field].as_str().unwrap_or("-").to_owned();
+        let shown = [part("concept"), part("timing"), part("specimen")].join(" ");
+        assert_eq!((shown.as_str(), converted.set_aside.len()), (expected, 0), "{code}");
+    }
+    // A mean estimated from HbA1c is no glucose that was measured, nor is one of an artery on the list.
+    for code in ["27353-2", "41651-1", "39481-7"] {
+        let converted = to_record_value(json!({"resourceType": "Observation", "status": "final",
+            "effectiveDateTime": "2026-01-01", "code": {"coding": [{"system": "http://loinc.org", "code": code}]},
+            "valueQuantity": {"value": 154, "code": "mg/dL"}}));
+        has(&converted.unwrap(), "", "unknown-code", code);
+    }
+}
+
+#[test]
+fn a_combination_has_the_classes_of_its_parts() {
+    for (code, expected) in [
+        ("A10BD07", "metformin dpp4i"),
+        ("A10BD05", "metformin tzd"),
+        ("A10BD20", "metformin sglt2i"),
+        ("A10BD21", "dpp4i sglt2i"),
+        ("A10BX16", "glp1ra"),
+        ("C07FB02", "beta-blocker ccb-dhp"),
+        ("C07FX03", "beta-blocker antiplatelet"),
+        ("C07FX05", "beta-blocker"),
+        ("C09BX01", "acei ccb-dhp thiazide"),
+        ("C09BX02", "acei beta-blocker"),
+        ("C09DX03", "arb ccb-dhp thiazide"),
+        ("C10BA02", "statin"),
+        ("C10BA10", ""),
+        ("C10BX03", "statin ccb-dhp"),
+        ("C10BX06", "statin antiplatelet acei"),
+    ] {
+        let record = to_record_value(json!({"resourceType": "MedicationStatement", "status": "active",
+            "effectiveDateTime": "2026-01-01", "medicationCodeableConcept": {"coding":
+                [{"system": "http://www.whocc.no/atc", "code": code}]}}))
+        .unwrap()
+        .record;
+        let classes = record["medications"][0]["classes"].as_array().cloned().unwrap_or_default();
+        let classes: Vec<&str> = classes.iter().filter_map(Value::as_str).collect();
+        assert_eq!(classes.join(" "), expected, "{code}");
+    }
+}
+
+#[test]
 fn two_people_are_refused() {
     let code = |value: Value| to_record_value(value).map_err(|e| (e.code.code(), e.path));
     let patient = |id: &str| json!({"resourceType": "Patient", "id": id});
