@@ -2,8 +2,9 @@
 //!
 //! A lenient door in front of the strict one: it never judges a value, it only translates, and the
 //! native reader judges what comes out. It takes a Bundle of any type, one resource, or an array of
-//! resources. What says something about values, diagnoses or medicines and was not understood is
-//! listed in [`Converted::set_aside`] with its path; codes that recur are listed once with a count.
+//! resources. What was not understood, or is not read, is listed in [`Converted::set_aside`] with its path,
+//! in the order of the input; what recurs is listed once, at its first place, with a count: a code, and a
+//! type of resource that a record has no place for, so that forty bills are one line.
 //!
 //! Decisions that a caller should know:
 //!
@@ -40,7 +41,9 @@
 //!   medicines says that there are none, "no information" says nothing.
 //! * **What was written here** ([`from_record`]) is known by its tag and read back field by field; nothing is guessed.
 //!
-//! Not read: procedures other than dialysis, care plans.
+//! Not read, and said: procedures other than dialysis, encounters about something else, what a report says beside its
+//! results, care plans, and every type that a record has no place for. Fields of a resource that is read, such as a
+//! note or an address, are not listed one by one.
 
 mod allergy;
 mod assessment;

@@ -233,8 +233,13 @@ fn drafts(
         let ordered = draft.with("status", "active").with("intent", "order");
         let path = ["context.draftOrders ", &reference].concat();
         let mut asked = vec![(String::new(), &ordered), (String::new(), &person)];
+        // Those of other drafts are not of this one.
+        let named = draft.get("medicationReference").and_then(|named| text(named, "reference")).unwrap_or("");
+        let is_named = |id: &str| named.ends_with(id);
         for medicine in resources.iter().filter(|other| kind(other) == "Medication") {
-            asked.push((String::new(), *medicine));
+            if text(medicine, "id").is_some_and(is_named) {
+                asked.push((String::new(), *medicine));
+            }
         }
         let (record, problems) =
             fhir::parts(asked.into_iter()).map_err(|error| RequestError { path: path.clone(), ..error })?;

@@ -2,8 +2,8 @@
 
 use crate::json::{Json, canonical};
 
-use super::draft::{Draft, Resource, join};
-use super::json::{clip, list, tail, text};
+use super::draft::{Draft, Resource, join, place_of};
+use super::json::{clip, tail, text};
 use super::own::is_own;
 use super::tree::{Fields, holds};
 use super::{allergy, condition, encounter, history, medication, native, observation, patient};
@@ -13,7 +13,7 @@ use crate::sorted::repeated;
 /// How deep bundles may lie in bundles.
 const DEEPEST: usize = 4;
 
-/// Resources that say nothing about values, diagnoses or medicines, or only repeat them.
+/// Resources that say nothing about values, diagnoses or medicines, or only repeat them; each type is listed once.
 const IRRELEVANT: &[&str] = &[
     "Account",
     "Appointment",
@@ -115,12 +115,13 @@ fn collect<'a>(
     draft: &mut Draft<'a>,
     found: &mut Vec<Resource<'a>>,
 ) -> Result<(), RequestError> {
+    draft.report.place = found.len();
     let Some(kind) = text(value, "resourceType") else {
         draft.report.unclear(&path, "no resource with a `resourceType`");
         return Ok(());
     };
     if kind != "Bundle" {
-        found.push(Resource { path, kind, body: value, address });
+        found.push(Resource { path, place: found.len(), kind, body: value, address });
         return Ok(());
     }
     let entries = match value.get("entry") {
@@ -139,6 +140,7 @@ fn collect<'a>(
         }
     };
     for (index, entry) in entries.iter().enumerate() {
+        draft.report.place = found.len();
         let inner = join(&path, &format!("entry[{index}]"));
         match entry.get("resource") {
             Some(resource) => {
@@ -162,6 +164,7 @@ fn once_each<'a>(found: Vec<Resource<'a>>, draft: &mut Draft<'a>) -> Vec<Resourc
     let mut same = Vec::new();
     for (place, first) in twice {
         let (Some(resource), Some(earlier)) = (found.get(place), found.get(first)) else { continue };
+        draft.report.place = place;
         if canonical(resource.body) == canonical(earlier.body) {
             draft.report.add(&resource.path, ProblemCode::Duplicate, "the same resource twice; read once");
             same.push(place);
@@ -230,7 +233,9 @@ fn is_thing(reference: &str) -> bool {
 }
 
 fn read_all<'a>(found: &[Resource<'a>], draft: &mut Draft<'a>) {
-    if let Some(first) = found.iter().find(|resource| resource.kind == "Patient") {
+    let first = found.iter().find(|resource| resource.kind == "Patient");
+    if let Some(first) = first {
+        draft.report.place = first.place;
         if is_own(first.body) {
             native::read(first, draft);
         } else {
@@ -238,6 +243,7 @@ fn read_all<'a>(found: &[Resource<'a>], draft: &mut Draft<'a>) {
         }
     }
     for resource in found {
+        draft.report.place = resource.place;
         let thing = resource
             .body
             .get("subject")
@@ -249,14 +255,22 @@ fn read_all<'a>(found: &[Resource<'a>], draft: &mut Draft<'a>) {
                 .unclear(&resource.path, format!("about `{}`, which is no person; left out", clip(thing)));
             continue;
         }
+        if resource.kind == "Patient" && first.is_some_and(|first| first.place != resource.place) {
+            draft.report.passed_over(&resource.path, "another version of the patient is not read");
+        }
         read_one(resource, draft);
+    }
+    crate::sorted::sort(&mut draft.named);
+    for resource in found.iter().filter(|resource| resource.kind == "Medication") {
+        if draft.named.binary_search(&place_of(resource.body)).is_err() {
+            draft.report.place = resource.place;
+            let message = "a Medication that nothing on the list of medicines names is not read";
+            draft.report.passed_over(&resource.path, message);
+        }
     }
     observation::finish(draft);
     condition::finish(draft);
-    crate::sorted::sort(&mut draft.measured);
-    for resource in found.iter().filter(|resource| resource.kind == "Encounter" && !is_own(resource.body)) {
-        encounter::read(resource, draft);
-    }
+    encounter::finish(draft);
 }
 
 fn read_one<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
@@ -275,28 +289,14 @@ fn read_one<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
         "Coverage" => history::coverage(resource, draft),
         "QuestionnaireResponse" => history::questionnaire(resource, draft),
         "ServiceRequest" | "Task" => history::unread(resource, draft),
-        "DiagnosticReport"
-            if matches!(text(resource.body, "status"), Some("entered-in-error" | "cancelled")) =>
-        {
-            draft.report.again(&resource.path, ProblemCode::NotUnderstood, "a report given up is left out");
-        }
-        "DiagnosticReport" => {
-            for (index, inner) in list(resource.body, "contained").iter().enumerate() {
-                if text(inner, "resourceType") == Some("Observation") {
-                    let path = resource.at(&format!("contained[{index}]"));
-                    observation::read(
-                        &Resource { path, kind: "Observation", body: inner, address: None },
-                        draft,
-                    );
-                }
-            }
-        }
-        // The patient came first; encounters come last, when the days with readings are known.
-        "Patient" | "Encounter" => {}
-        kind if IRRELEVANT.contains(&kind) => {}
+        "DiagnosticReport" => observation::read_report(resource, draft),
+        "Encounter" => encounter::read(resource, draft),
+        // The patient came first; a medicine is read where it is named.
+        "Patient" | "Medication" => {}
         kind => {
-            let message = format!("resources of type `{}` are not read", clip(kind));
-            draft.report.again(&resource.path, ProblemCode::NotUnderstood, message);
+            let why = if IRRELEVANT.contains(&kind) { "; a record has no place for them" } else { "" };
+            let message = format!("resources of type `{}` are not read{why}", clip(kind));
+            draft.report.passed_over(&resource.path, message);
         }
     }
 }

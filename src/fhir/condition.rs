@@ -38,6 +38,8 @@ pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
         if status == "active" {
             draft.social.stands = true;
             draft.social.stands_since = draft.social.stands_since.max(since);
+        } else {
+            draft.report.passed_over(&resource.path, "a pregnancy that is over or not sure is left out");
         }
         return;
     }
@@ -113,8 +115,11 @@ pub(super) fn read_procedure<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>)
     let concept = body.get("code").unwrap_or(&Json::Null);
     let is_dialysis = codings(concept)
         .any(|coding| coding.may_be("snomed") && coding.code.is_some_and(|code| dialysis.contains(&code)));
-    if !is_dialysis || !matches!(text(body, "status"), Some("completed" | "in-progress") | None) {
-        return;
+    if !is_dialysis {
+        return draft.report.passed_over(&resource.path, "procedures other than dialysis are not read");
+    }
+    if !matches!(text(body, "status"), Some("completed" | "in-progress") | None) {
+        return draft.report.passed_over(&resource.path, "a dialysis that was not done is left out");
     }
     let period = body.get("performedPeriod").unwrap_or(&Json::Null);
     let written = text(body, "performedDateTime").or_else(|| text(period, "start"));

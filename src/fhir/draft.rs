@@ -6,7 +6,7 @@ use super::report::Report;
 use super::social::Social;
 use super::tree::Tree;
 pub(super) use super::tree::{Fields, put, put_some};
-use crate::concept::{Concern, Condition};
+use crate::concept::{Concern, Condition, Mode};
 use crate::json::Json;
 use crate::sorted::{repeated, sort_by};
 
@@ -14,6 +14,8 @@ use crate::sorted::{repeated, sort_by};
 #[derive(Clone, Debug)]
 pub(super) struct Resource<'a> {
     pub(super) path: String,
+    /// Which one it is in the order of the input.
+    pub(super) place: usize,
     pub(super) kind: &'a str,
     pub(super) body: &'a Json<'a>,
     /// The address of its entry in a Bundle.
@@ -30,6 +32,11 @@ impl Resource<'_> {
 /// A path with a field behind it.
 pub(super) fn join(path: &str, field: &str) -> String {
     if path.is_empty() { field.to_owned() } else { format!("{path}.{field}") }
+}
+
+/// Where a resource lies in memory, by which it is known again.
+pub(super) fn place_of(body: &Json<'_>) -> usize {
+    std::ptr::from_ref(body).addr()
 }
 
 /// The record while it grows, and what was set aside so far.
@@ -59,6 +66,10 @@ pub(super) struct Draft<'a> {
     pub(super) loose: Vec<Loose<'a>>,
     /// Smoking and pregnancy, of which the latest answer counts.
     pub(super) social: Social<'a>,
+    /// Contacts about a concern, which are visits unless a reading makes their day one.
+    pub(super) contacts: Vec<(&'a str, Mode, Concern)>,
+    /// The medicines that others refer to, by their address in memory.
+    pub(super) named: Vec<usize>,
     /// Days with a reading of a concern.
     pub(super) measured: Vec<(Concern, String)>,
     /// Diagnoses that another one implies, each with its status and date.

@@ -6,23 +6,41 @@ use super::condition::stated;
 use super::draft::{Draft, Fields, Resource, put};
 use super::json::{code, day, list, text};
 use crate::concept::{Concern, Condition, Mode};
+use crate::sorted::sort;
 
-/// Reads one Encounter, after all readings.
+/// Reads one Encounter: a contact about the two diseases, or one that is passed over.
 pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
     let body = resource.body;
-    if !matches!(text(body, "status"), Some("finished" | "completed")) {
-        return;
-    }
-    let mode = match list(body, "class").first().and_then(|class| code(Some(class))) {
-        Some("AMB" | "HH") => Mode::FaceToFace,
-        Some("VR") => Mode::Phone,
-        _ => return,
+    let concerns = concerns(body, draft);
+    let Some(mode) = mode(body).filter(|_| !concerns.is_empty()) else {
+        let message =
+            "an encounter other than a finished visit or call about hypertension or diabetes is not read";
+        return draft.report.passed_over(&resource.path, message);
     };
     let period = body.get("period").or_else(|| body.get("actualPeriod")).unwrap_or(&Json::Null);
-    let concerns = concerns(body, draft);
-    let (Some(written), false) = (text(period, "start"), concerns.is_empty()) else { return };
+    let Some(written) = text(period, "start") else {
+        return draft.report.unclear(&resource.path, "an encounter without a date is left out");
+    };
     let Some(at) = draft.moment(written, &resource.at("period.start")) else { return };
-    for concern in concerns {
+    draft.contacts.extend(concerns.into_iter().map(|concern| (at, mode, concern)));
+}
+
+/// How the patient was met; `None` for what is no visit or call, or is not over.
+fn mode(body: &Json<'_>) -> Option<Mode> {
+    if !matches!(text(body, "status"), Some("finished" | "completed")) {
+        return None;
+    }
+    match code(list(body, "class").first())? {
+        "AMB" | "HH" => Some(Mode::FaceToFace),
+        "VR" => Some(Mode::Phone),
+        _ => None,
+    }
+}
+
+/// Makes contacts visits, once all readings are known.
+pub(super) fn finish(draft: &mut Draft<'_>) {
+    sort(&mut draft.measured);
+    for (at, mode, concern) in std::mem::take(&mut draft.contacts) {
         let measured =
             day(at).is_some_and(|day| draft.measured.binary_search(&(concern, day.to_owned())).is_ok());
         if mode == Mode::FaceToFace && measured {

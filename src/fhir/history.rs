@@ -46,11 +46,17 @@ pub(super) fn family<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
             let message = format!("an illness in the family, {}, is not on the list", describe(concept));
             draft.report.again_by(identity(concept), &path, ProblemCode::UnknownCode, message);
         }
+        let age = illness.get("onsetAge").and_then(years);
+        let begins = ["onsetAge", "onsetRange", "onsetPeriod", "onsetString"];
+        if age.is_none() && !stated.is_empty() && begins.iter().any(|field| illness.get(field).is_some()) {
+            let message = "the age at which an illness in the family began is no number of years; left out";
+            draft.report.passed_over(&resource.at(&format!("condition[{index}]")), message);
+        }
         for diagnosis in stated {
             let mut fields = Fields::new();
             put(&mut fields, "condition", diagnosis.condition.code());
             put_some(&mut fields, "relation", relation);
-            put_some(&mut fields, "onsetAge", illness.get("onsetAge").and_then(years));
+            put_some(&mut fields, "onsetAge", age);
             draft.family.push(fields);
         }
     }
@@ -175,7 +181,11 @@ fn items<'a>(group: &'a Json<'a>, path: &str, shared: &Shared<'a>, depth: usize,
     for (index, item) in list(group, "item").iter().enumerate() {
         let path = super::draft::join(path, &format!("item[{index}]"));
         items(item, &path, shared, depth.saturating_add(1), draft);
-        let Some(answer) = list(item, "answer").first() else { continue };
+        let answers = list(item, "answer");
+        let Some(answer) = answers.first() else { continue };
+        if answers.len() > 1 {
+            draft.report.passed_over(&path, "of several answers to one question the first is read");
+        }
         items(answer, &path, shared, depth.saturating_add(1), draft);
         let link = text(item, "linkId").map(|link| link.trim_start_matches('/'));
         let coding = Coding { system: None, code: link, display: None };

@@ -2,7 +2,7 @@
 
 use crate::json::Json;
 
-use super::draft::{Draft, Fields, Resource, put, put_some};
+use super::draft::{Draft, Fields, Resource, place_of, put, put_some};
 use super::drug::classes;
 use super::history::says_none;
 use super::json::{Coding, clip, codings, date, day, flag, label, list, text, whole};
@@ -45,6 +45,11 @@ pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
         put(&mut fields, "release", "mr");
     }
     add_dose(body, &mut fields);
+    let told = !list(body, "dosageInstruction").is_empty() || !list(body, "dosage").is_empty();
+    if told && fields.text("dose").is_none() {
+        let message = "an instruction that is not one dose in numbers is left out; the medicine is kept";
+        draft.report.passed_over(&resource.path, message);
+    }
     draft.medications.push(fields);
 }
 
@@ -57,14 +62,17 @@ fn not_taken<'a>(body: &'a Json<'a>) -> Option<&'a str> {
     status.or(intent).or(never.then_some("not to be given"))
 }
 
-fn concept<'a>(resource: &Resource<'a>, draft: &Draft<'a>) -> Option<&'a Json<'a>> {
+fn concept<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) -> Option<&'a Json<'a>> {
     let body = resource.body;
     let inline = body.get("medicationCodeableConcept").or_else(|| body.get("medication")?.get("concept"));
     inline.or_else(|| {
         let reference =
             body.get("medicationReference").or_else(|| body.get("medication")?.get("reference"))?;
         match draft.follow("Medication", body, reference) {
-            Some(medication) => medication.get("code"),
+            Some(medication) => {
+                draft.named.push(place_of(medication));
+                medication.get("code")
+            }
             // What is not in the bundle may still be called by name.
             None => reference.get("display").is_some().then_some(reference),
         }

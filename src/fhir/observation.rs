@@ -175,7 +175,8 @@ fn hold<'a>(
     let Some(side) = pressure::side(holder, path, draft) else { return };
     let slot = draft.observations.len();
     draft.observations.push(Fields::new());
-    draft.loose.push(Loose { slot, systolic, position, side, shared: shared.clone(), path: path.to_owned() });
+    let (path, place) = (path.to_owned(), draft.report.place);
+    draft.loose.push(Loose { slot, systolic, position, side, shared: shared.clone(), path, place });
 }
 
 /// Lists an answer that no number can be made of.
@@ -342,8 +343,31 @@ pub(super) fn note_day(shared: &Shared<'_>, of: Option<Concern>, draft: &mut Dra
     }
 }
 
+/// Reads a report: its results are Observations, of which those that it contains are read here.
+pub(super) fn read_report<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
+    let body = resource.body;
+    if matches!(text(body, "status"), Some("entered-in-error" | "cancelled")) {
+        return draft.report.passed_over(&resource.path, "a report given up is left out");
+    }
+    for (index, inner) in list(body, "contained").iter().enumerate() {
+        if text(inner, "resourceType") == Some("Observation") {
+            let path = resource.at(&format!("contained[{index}]"));
+            read(&Resource { path, kind: "Observation", body: inner, address: None, ..*resource }, draft);
+        }
+    }
+    if list(body, "result").iter().any(|result| draft.follow("Observation", body, result).is_none()) {
+        draft.report.passed_over(&resource.path, "a report names results that are not here");
+    }
+    let beside = ["conclusion", "conclusionCode", "presentedForm", "media"];
+    if beside.iter().any(|field| !list(body, field).is_empty()) {
+        draft.report.passed_over(&resource.path, "what a report says beside its results is not read");
+    }
+}
+
 /// Pairs what came in halves, once everything was read.
 pub(super) fn finish(draft: &mut Draft<'_>) {
     pressure::pair(draft);
+    // What follows is about all that was read.
+    draft.report.place = usize::MAX;
     super::social::finish(draft);
 }

@@ -30,6 +30,8 @@ pub(super) struct Loose<'a> {
     pub(super) side: Side<'a>,
     pub(super) shared: Shared<'a>,
     pub(super) path: String,
+    /// Which resource it stands in, in the order of the input.
+    pub(super) place: usize,
 }
 
 /// Reads one half; lists what is no number.
@@ -158,6 +160,7 @@ pub(super) fn pair(draft: &mut Draft<'_>) {
         let number = (half.systolic, half.shared.at.to_owned(), half.side.number.clone());
         if panels.binary_search(&number).is_ok() {
             let message = "this half of a blood pressure is in a panel too";
+            draft.report.place = half.place;
             draft.report.add(&half.path, ProblemCode::Duplicate, message);
         } else {
             halves.push(half);

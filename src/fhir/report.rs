@@ -6,14 +6,23 @@ use crate::sorted::sort_by;
 /// Collects problems; a statement that recurs is listed at its first place, with a count.
 #[derive(Debug, Default)]
 pub(super) struct Report {
-    /// Each with what tells it from others, if it may recur.
-    problems: Vec<(Problem, Option<String>)>,
+    /// Which resource is read just now, in the order of the input.
+    pub(super) place: usize,
+    problems: Vec<Listed>,
+}
+
+#[derive(Debug)]
+struct Listed {
+    problem: Problem,
+    /// What tells it from others, if it may recur.
+    key: Option<String>,
+    place: usize,
 }
 
 impl Report {
     /// Lists one problem.
     pub(super) fn add(&mut self, path: &str, code: ProblemCode, message: impl Into<String>) {
-        self.problems.push((Problem::new(path, code, message), None));
+        self.list(path, code, message.into(), None);
     }
 
     /// Lists something that was not understood.
@@ -24,18 +33,28 @@ impl Report {
     /// Lists a problem that many elements may share.
     pub(super) fn again(&mut self, path: &str, code: ProblemCode, message: impl Into<String>) {
         let message = message.into();
-        self.problems.push((Problem::new(path, code, message.clone()), Some(message)));
+        self.list(path, code, message.clone(), Some(message));
     }
 
     /// Lists a problem that many elements may share, though they word it differently.
     pub(super) fn again_by(&mut self, key: &str, path: &str, code: ProblemCode, message: impl Into<String>) {
-        self.problems.push((Problem::new(path, code, message), Some(key.to_owned())));
+        self.list(path, code, message.into(), Some(key.to_owned()));
     }
 
-    /// The problems in the order they were met.
-    pub(super) fn finish(self) -> Vec<Problem> {
+    /// Lists something that a record has no place for, or that is only read where it says more.
+    pub(super) fn passed_over(&mut self, path: &str, message: impl Into<String>) {
+        self.again(path, ProblemCode::NotUnderstood, message);
+    }
+
+    fn list(&mut self, path: &str, code: ProblemCode, message: String, key: Option<String>) {
+        self.problems.push(Listed { problem: Problem::new(path, code, message), key, place: self.place });
+    }
+
+    /// The problems in the order of the input, though some are only found when all was read.
+    pub(super) fn finish(mut self) -> Vec<Problem> {
+        sort_by(&mut self.problems, |one, other| one.place.cmp(&other.place));
         let mut order: Vec<usize> = (0..self.problems.len()).collect();
-        let kind = |place: &usize| self.problems.get(*place).map(|(problem, key)| (key, problem.code));
+        let kind = |place: &usize| self.problems.get(*place).map(|listed| (&listed.key, listed.problem.code));
         sort_by(&mut order, |one, other| kind(one).cmp(&kind(other)));
         // How often each recurs, at its first place; 0 elsewhere.
         let mut counts = vec![1_usize; self.problems.len()];
@@ -56,7 +75,7 @@ impl Report {
             }
         }
         let mut out = Vec::new();
-        for ((mut problem, _), count) in self.problems.into_iter().zip(counts) {
+        for (Listed { mut problem, .. }, count) in self.problems.into_iter().zip(counts) {
             if count > 1 {
                 problem.message = format!("{}; {count} times", problem.message);
             }

@@ -182,7 +182,7 @@ pub fn judged(id: &str, place: Option<&str>, answer: &str, rules: &str) -> Resul
         })),
         tests: sorted(due.map(|test| test.concept.clone())),
         results: sorted(results.map(|own| format!("{} {}", own.code, own.at))),
-        aside: sorted(answer.set_aside.iter().map(|own| format!("{} {}", own.code, digest(&own.message)))),
+        aside: sorted(answer.set_aside.iter().map(|own| format!("{} {}", own.code, digest(said_once(own))))),
         level: answer.tier.level.clone(),
         was_red: answer.tier.was_red,
         reason: answer.tier.reason.clone(),
@@ -195,6 +195,13 @@ pub fn judged(id: &str, place: Option<&str>, answer: &str, rules: &str) -> Resul
         place: place.map(str::to_owned),
         state,
     })
+}
+
+/// What was said of it, without how often where that changes nothing: a bill more is no news of a patient.
+fn said_once(own: &SetAside) -> &str {
+    let often = own.message.rsplit_once("; ").filter(|(_, tail)| tail.ends_with(" times"));
+    let is_same = matches!(own.code.as_str(), "not-understood" | "unknown-code");
+    often.filter(|_| is_same).map_or(own.message.as_str(), |(said, _)| said)
 }
 
 /// What a prompt rests on, as one digest: its level and channel, and what fired, as measured and when.

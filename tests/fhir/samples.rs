@@ -129,6 +129,35 @@ fn the_synthea_bundles_keep_the_diagnoses_that_a_doctor_reads_in_them() {
     }
 }
 
+/// Whatever is in a bundle is read, or listed in a few lines: a type once, however many there are.
+#[test]
+fn the_synthea_bundles_drop_nothing_in_silence() {
+    let Some(folder) = folder("fhir_synthea") else { return };
+    let read = ["Patient", "Observation", "Condition", "MedicationRequest", "DiagnosticReport", "Goal"];
+    for (name, text) in files(&folder) {
+        let bundle: Value = serde_json::from_str(&text).unwrap();
+        let types: Vec<&str> = bundle["entry"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|e| e["resource"]["resourceType"].as_str().unwrap())
+            .collect();
+        let converted = to_record(&text).unwrap();
+        let listed =
+            |path: &str| converted.set_aside.iter().filter(|own| own.path == path).collect::<Vec<_>>();
+        for (index, kind) in types.iter().enumerate().filter(|(_, kind)| !read.contains(kind)) {
+            let count = types.iter().filter(|other| *other == kind).count();
+            let first = types.iter().position(|other| other == kind) == Some(index);
+            let found = listed(&format!("entry[{index}].resource"));
+            let often = if count > 1 { format!("; {count} times") } else { String::new() };
+            let own = found.iter().filter(|own| own.message.ends_with(&often)).count();
+            assert_eq!(own, usize::from(first), "{name}: {index} {kind}: {found:?}");
+        }
+        let sum: usize = converted.set_aside.len();
+        assert!(sum < 60, "{name}: {sum} lines");
+    }
+}
+
 #[test]
 fn the_us_core_observations_are_read_one_by_one() {
     let Some(folder) = folder("fhir_uscore") else { return };

@@ -52,9 +52,16 @@ export function judged(id: string, place: string | null, a: Answer, rules: strin
       loops: sorted((referral?.loop ?? []).map((one) => `${one.direction} ${one.at} ${one.done}${one.overdue ? " late" : ""}`)),
       tests: sorted(a.plan.testsDue.filter((one) => isDue(one.due, a.asOf)).map(({ concept }) => concept)),
       results: sorted(a.changed.filter(({ what }) => what === "result").map(({ code, at }) => `${code} ${at}`)),
-      aside: sorted(a.setAside.map(({ code, message }) => `${code} ${digest(message)}`)),
+      aside: sorted(a.setAside.map(({ code, message }) => `${code} ${digest(saidOnce(code, message))}`)),
     },
   };
+}
+
+/** What was said of it, without how often where that changes nothing: a bill more is no news of a patient. */
+function saidOnce(code: string, message: string): string {
+  const often = message.lastIndexOf("; ");
+  const isSame = code === "not-understood" || code === "unknown-code";
+  return isSame && often >= 0 && message.endsWith(" times") ? message.slice(0, often) : message;
 }
 
 function isDue(due: Day, asOf: Day): boolean {

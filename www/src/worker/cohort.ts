@@ -29,10 +29,12 @@ export function cohort(engine: Engine, ndjson: Uint8Array, o: Options): CohortAn
   };
   // A fault of the options is everyone's, and none of a record's.
   engine.assess("{}", o);
+  // The columns hold the tier only: no section is made, and no letter, which would need them all.
+  const brief: Options<never> = { ...o, sections: [], letters: [] };
   lines.forEach((line, row) => {
     answer.id.push("");
     try {
-      const { tier } = engine.assess(line, o);
+      const { tier } = engine.assess(line, brief);
       answer.id[row] = idOf(line);
       answer.level[row] = tier.level ? LEVELS.indexOf(tier.level) + 1 : 0;
       answer.actBy[row] = tier.actBy ? Date.parse(`${tier.actBy}T00:00:00Z`) / DAY : 0;

@@ -78,17 +78,18 @@ const SAID: Readonly<Record<string, string>> = {
   "crd__order_sign_hook_request_request.json": "unknown-value at context.draftOrders MedicationRequest/smart-MedicationRequest-103",
 };
 
-const NOTHING = '{"record":{},"setAside":[]}';
-const notAReferral = (what: string): string => `{"record":{},"setAside":[{"path":"","code":"not-understood","message":"a ${what} does not say `
-  + 'whether it refers up or down, nor what became of it; left out"}]}';
+const unread = (why: string): string => `{"record":{},"setAside":[{"path":"","code":"not-understood","message":"${why}"}]}`;
+const notAReferral = (what: string): string => unread(`a ${what} does not say whether it refers up or down, nor what became of it; left out`);
+const noPlace = (type: string): string => unread(`resources of type \`${type}\` are not read; a record has no place for them`);
 /** Resources that stand in the examples; what is neither call nor resource is refused as no call of ours. */
 const RESOURCES: Readonly<Record<string, string>> = {
   "HL7_cds-hooks__current__18_action-fragment.json": notAReferral("ServiceRequest"),
   "crd__crd_task_example_other.json": notAReferral("Task `complete-questionnaire`"),
   "crd__crd_coverage_example_other.json": '{"record":{"patient":{"coverage":{"scheme":"extended healthcare","until":"2012-05-23"}}},"setAside":[]}',
-  "crd__coverage_info_system_action_conditional_action-fragment.json": NOTHING,
-  "crd__crd_encounter_example_other.json": NOTHING,
-  "crd__crd_organization_example_other.json": NOTHING,
+  "crd__coverage_info_system_action_conditional_action-fragment.json": noPlace("DeviceRequest"),
+  "crd__crd_encounter_example_other.json":
+    unread("an encounter other than a finished visit or call about hypertension or diabetes is not read"),
+  "crd__crd_organization_example_other.json": noPlace("Organization"),
 };
 
 const US_CORE: Readonly<Record<string, string>> = {
