@@ -7,10 +7,13 @@ import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
-import { decade, fill } from "./decade.mjs";
+import { decade, fill, long } from "./decade.mjs";
 
 const THROTTLE = 6;
 const RUNS = 5;
+const TABLE_RUNS = 3;
+const ROWS = 100_000;
+const LONG = long(ROWS);
 const SLOW = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; require-trusted-types-for 'script'; trusted-types lit-html liangbing-loader";
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".svg": "image/svg+xml", ".webmanifest": "application/manifest+json" };
@@ -29,6 +32,8 @@ function serve() {
   return new Promise((done) => server.listen(0, "127.0.0.1", () => done(server)));
 }
 
+// `npm run bench:diary table` times the table alone.
+const [, , only] = process.argv;
 const server = await serve();
 const address = `http://127.0.0.1:${server.address().port}/diary/`;
 const found = process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
@@ -100,6 +105,58 @@ async function opening(name, days) {
   await context.close();
 }
 
+/** A table of 100 000 rows, from the file to the diary, and once more when all of it is there already. */
+async function table() {
+  const { context, page, devtools } = await visitor();
+  await page.goto(address);
+  await page.waitForFunction(() => window.marks.advice);
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate: THROTTLE });
+  const seen = { preview: [], stored: [], judged: [], longest: [], again: [], longestAgain: [], baseline: [] };
+  const longest = () => page.evaluate(() => Math.max(0, ...window.marks.tasks.splice(0).map(([, duration]) => duration)));
+  // The clock runs within the page, from the file's arrival to what is on the screen.
+  const look = (text) => page.evaluate((csv) => new Promise((done) => {
+    const home = document.querySelector("liangbing-diary").shadowRoot;
+    const start = performance.now();
+    void document.querySelector("liangbing-diary").importFile(new File([csv], "long.csv", { type: "text/csv" }));
+    const wait = () => (home.querySelector("diary-table")?.shadowRoot?.querySelector(".count") ? done(performance.now() - start) : setTimeout(wait, 20));
+    wait();
+  }), text);
+  for (let run = 0; run < TABLE_RUNS; run += 1) {
+    await page.evaluate(() => document.querySelector("liangbing-diary").wipe());
+    await page.waitForTimeout(500);
+    await longest();
+    seen.baseline.push(await page.evaluate(work));
+    await longest();
+    seen.preview.push(await look(LONG));
+    seen.stored.push(await page.evaluate(() => new Promise((done) => {
+      const part = document.querySelector("liangbing-diary").shadowRoot.querySelector("diary-table").shadowRoot;
+      const start = performance.now();
+      part.querySelector(".take").click();
+      const wait = () => (part.querySelector(".told") ? done(performance.now() - start) : setTimeout(wait, 20));
+      wait();
+    })));
+    seen.judged.push(await page.evaluate(() => new Promise((done) => {
+      const home = document.querySelector("liangbing-diary").shadowRoot;
+      const start = performance.now();
+      home.querySelector("diary-table").shadowRoot.querySelector("button.primary").click();
+      const wait = () => (home.querySelector(".today[data-level]") ?? home.querySelector("diary-danger") ? done(performance.now() - start) : setTimeout(wait, 20));
+      wait();
+    })));
+    if (process.env.TASKS) console.log("tasks", await page.evaluate(() => JSON.stringify(window.marks.tasks)));
+    seen.longest.push(await longest());
+    seen.again.push(await look(LONG));
+    seen.longestAgain.push(await longest());
+    await page.evaluate(() => document.querySelector("liangbing-diary").shadowRoot.querySelector("diary-table").shadowRoot.querySelector(".back").click());
+  }
+  console.log(`a table of ${ROWS} rows, CPU ${THROTTLE} times slower, medians of ${TABLE_RUNS}:`);
+  const sums = seen.preview.map((one, at) => one + seen.stored[at]);
+  for (const [what, wanted, list] of [
+    ["looked at and stored", "10000", sums], ["looked at", "-", seen.preview], ["stored", "-", seen.stored], ["advice after that", "-", seen.judged], ["longest task", "200", seen.longest],
+    ["looked at again, all there already", "-", seen.again], ["longest task of that", "200", seen.longestAgain], ["baseline: 200 000 numbers sorted", "-", seen.baseline],
+  ]) console.log(`  ${what}: ${median(list).toFixed(0)} ms (${list.map((one) => one.toFixed(0)).join(", ")}), wanted ${wanted}`);
+  await context.close();
+}
+
 async function firstVisit() {
   const seen = { paint: [], button: [], saved: [], advice: [] };
   for (let run = 0; run < 3; run += 1) {
@@ -137,9 +194,12 @@ async function firstVisit() {
 }
 
 try {
-  await opening("an almost empty diary", 0);
-  await opening("ten years, 14 600 readings", 3650);
-  await firstVisit();
+  if (only !== "table") {
+    await opening("an almost empty diary", 0);
+    await opening("ten years, 14 600 readings", 3650);
+    await firstVisit();
+  }
+  await table();
 } finally {
   await browser.close();
   server.close();

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import "../src/diary/define.js";
 import type { LiangbingDiary } from "../src/diary/define.js";
+import { DiaryModel } from "../src/diary/model.js";
 import { MemoryStore } from "../src/diary/store/memory.js";
 
 vi.mock("../src/diary/rules.js", () => ({ load: () => Promise.reject(new Error("not here")) }));
@@ -86,6 +87,21 @@ describe("a diary element", () => {
     diary.readings = [two, {} as never];
     await vi.waitFor(() => expect(heard).toContain("readings"));
     expect(diary.readings).toEqual([one]);
+  });
+
+  it("judges by a host's targets the person whose diary is open, and nobody else on the phone", async () => {
+    const asked: string[] = [];
+    const model = new DiaryModel(new MemoryStore(), "zh-CN", () => undefined);
+    await model.start("甲");
+    const engine = { assess: (text: string) => { asked.push(text); throw new Error("not judged here"); } } as never;
+    await model.use(engine);
+    model.aim([{ concept: "blood-pressure", below: "121/71", unit: "mmHg" }]);
+    expect(asked.at(-1)).toContain("121/71");
+    await model.addPerson("乙");
+    expect(asked.at(-1)).not.toContain("121/71");
+    await model.choose(model.people[0]?.id ?? "");
+    expect(asked.at(-1)).toContain("121/71");
+    model.stop();
   });
 
   it("takes no list where a store has the readings, and says so", async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { decade } from "../bench/decade.mjs";
 import type { Far } from "../src/diary/far.js";
-import { recordOf, recordText, SECTIONS } from "../src/diary/judge.js";
+import { type Danger, recordOf, recordText, SECTIONS } from "../src/diary/judge.js";
 import { Judging, MANY } from "../src/diary/judging.js";
 import { merged, newest, observationsOf } from "../src/diary/order.js";
 import type { Everything, Person, Reading } from "../src/diary/store/types.js";
@@ -62,6 +62,17 @@ describe("a long diary", { timeout: 60_000 }, () => {
     await vi.waitFor(() => expect(waiting).toHaveLength(2));
     waiting[1]?.();
     await vi.waitFor(() => expect(told).toEqual(["-", "-", "-", "2026-11-21"]));
+  });
+  it("stays an alarm where the whole diary is more than the rules take", async () => {
+    const engine = await realEngine();
+    // As it is of more than 20 MB of readings: nobody judges the whole, here or in the worker.
+    const limited = { assess: (text: string, o: never) => (text.length > 5_000 ? (() => { throw new Error("too-large"); })() : engine.assess(text, o)) } as unknown as Engine;
+    const told: [Danger | null, boolean][] = [];
+    const judging = new Judging((_, danger, refused = false) => told.push([danger, refused]));
+    judging.use(limited, () => Promise.reject(new Error("no worker")));
+    judging.ask(person, [...many, crisis], { asOf: TODAY, locale: "zh-CN" });
+    await vi.waitFor(() => expect(told).toHaveLength(2));
+    expect(told.map(([danger, refused]) => [danger?.about, refused])).toEqual([["pressure", false], ["pressure", true]]);
   });
   it("is handed over as the same record, a part of which is written once", () => {
     const text = recordText(person, many);

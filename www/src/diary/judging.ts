@@ -16,6 +16,8 @@ interface How {
 interface Question extends How {
   person: Person;
   readings: readonly Reading[];
+  /** What was found of today alone: it stays an alarm where the whole diary cannot be judged. */
+  alarm?: Danger | null;
 }
 
 /** `refused`: the rules could not judge this diary at all. */
@@ -53,8 +55,9 @@ export class Judging {
     const today = readings.filter(({ observation }) => observation.at.slice(0, 10) === o.asOf);
     const first = this.#answer({ ...question, readings: today });
     if (!first) return false;
-    this.#told(null, dangerOf(first));
-    this.#waiting = question;
+    const alarm = dangerOf(first);
+    this.#told(null, alarm);
+    this.#waiting = { ...question, alarm };
     void this.#next(turn);
     return true;
   }
@@ -103,7 +106,7 @@ export class Judging {
     this.#busy = false;
     if (turn !== this.#turn) return void this.#next(this.#turn);
     if (answer) this.#told(answer, dangerOf(answer));
-    else if (!this.#here(question)) this.#told(null, null, true);
+    else if (!this.#here(question)) this.#told(null, question.alarm ?? null, true);
   }
 
   #here(question: Question): boolean {

@@ -196,6 +196,8 @@ export class DiaryTable extends LitElement {
     const file = this.#file;
     if (!person || !file) return;
     const batch = crypto.randomUUID();
+    // Asked once: it takes a browser as long as hundreds of rows.
+    const here = zone();
     await this.#unless(turn, async () => {
       const rows: Draft<"readings">[] = [];
       for (let from = 0; from < seen.fresh; from += SLICE) {
@@ -205,7 +207,7 @@ export class DiaryTable extends LitElement {
         // Here, in small parts, and not all at once when they are put in order and judged.
         for (const observation of some) void [instantOf(observation), textOf(observation)];
         rows.push(...some.map((observation): Draft<"readings"> => ({
-          id: crypto.randomUUID(), person: person.id, observation, source: "file", zone: zone(), checked: this.model.engine !== null, batch,
+          id: crypto.randomUUID(), person: person.id, observation, source: "file", zone: here, checked: this.model.engine !== null, batch,
         })));
       }
       this.state = { is: "taking", done: null, of: seen.fresh };

@@ -20,7 +20,9 @@ export interface BrowserOptions {
 
 type Meta = IDBPTransaction<unknown, string[], "readwrite">;
 const PART = 1000;
-const TOGETHER = 250;
+const TOGETHER = 100;
+/** So many milliseconds of writing before the page is let go on. */
+const TASK = 40;
 
 /** A diary in the browser's own database. Every write is one transaction, and done once that is complete. */
 export class BrowserStore implements DiaryStore {
@@ -120,26 +122,35 @@ export class BrowserStore implements DiaryStore {
     await this.#transact(kinds, async (transaction) => {
       const now = this.#now();
       let counters = await this.#counters(transaction);
+      const many = changes.length > TOGETHER;
+      const fresh = (change: Change): boolean => many && change.expects === 0;
+      let last: Promise<unknown> = Promise.resolve();
+      let since = performance.now();
       // In parts that are asked and answered together: one row after another, a file's would take minutes.
       for (let from = 0; from < changes.length; from += TOGETHER) {
-        if (signal?.aborted) throw new StoreError("aborted", "it was stopped");
         const part = changes.slice(from, from + TOGETHER);
-        const there = await Promise.all(part.map(({ kind, row }) => transaction.objectStore(kind).get(row.id) as Promise<Row | undefined>));
-        const known = new Map(part.map(({ kind, row }, at) => [`${kind} ${row.id}`, there[at]]));
-        const written: Promise<unknown>[] = [];
+        const asked = part.filter((change) => !fresh(change));
+        const there = await Promise.all(asked.map(({ kind, row }) => transaction.objectStore(kind).get(row.id) as Promise<Row | undefined>));
+        const known = new Map(asked.map(({ kind, row }, at) => [`${kind} ${row.id}`, there[at]]));
         for (const change of part) {
+          if (signal?.aborted) throw new StoreError("aborted", "it was stopped");
           const key = `${change.kind} ${change.row.id}`;
           const [row, after] = apply(change, known.get(key), counters, now);
           counters = after;
           known.set(key, row);
           rows.push(row);
-          const put = transaction.objectStore(change.kind).put(row);
+          const rowsOf = transaction.objectStore(change.kind);
+          // Of a whole file's new rows nobody asks first whether they are there: one that is ends it all.
+          last = fresh(change) ? rowsOf.add(row) : rowsOf.put(row);
           // Where a later change is refused, nobody waits for this one any more.
-          put.catch(() => undefined);
-          written.push(put);
+          last.catch(() => undefined);
+          if (performance.now() - since < TASK) continue;
+          // The page answers whoever touches it.
+          await last;
+          since = performance.now();
         }
-        await Promise.all(written);
       }
+      await last;
       await transaction.objectStore("meta").put(counters, COUNTERS);
     });
     return rows;
