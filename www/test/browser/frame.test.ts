@@ -122,7 +122,7 @@ const ignored = (): Promise<PanelLink["ignored"]> => page.evaluate(() => (window
 const events = (): Promise<HostWindow["events"]> => page.evaluate(() => (window as unknown as HostWindow).events);
 const panel = () => page.frameLocator("iframe").last().locator("liangbing-panel");
 
-describe.runIf(await answers())("a panel in a frame of another origin", () => {
+describe.runIf(await answers())("G02 a panel in a frame of another origin", () => {
   it("shows the patient whom the host hands over, and tells the host what happens", async () => {
     expect(await connect()).toBe("");
     expect(await show({ record: RECORD, asOf: DAY, locale: "en" })).toBe("");

@@ -195,7 +195,7 @@ describe.runIf(await answers())("a launch from an EHR", () => {
   });
 });
 
-describe("a launch is refused", () => {
+describe("G02 a launch is refused", () => {
   it("for a server that is not on the list", async () => {
     expect(await result(`${attacker.origin}/fhir`)).toMatchObject({ code: "launch-refused", path: "iss" });
     await page.goto(`${app.origin}/smart/launch.html?iss=${encodeURIComponent(attacker.origin)}&launch=x`);

@@ -52,7 +52,7 @@ async function page(module: string): Promise<Page> {
   return watched.page;
 }
 
-describe("the panel", () => {
+describe("G03 the panel", () => {
   it("says the same in the page, in a shadow root, in a closed one and in a frame", async () => {
     const at = await page(`
       const [open, closed] = ["open", "closed"].map((mode) => document.body.appendChild(document.createElement("div")).attachShadow({ mode }));
@@ -125,7 +125,7 @@ async function held(session: CDPSession): Promise<{ heap: number; listeners: num
 
 const TWO_MB = 2 * 1024 * 1024;
 
-describe("fifty times", () => {
+describe("G03 fifty times", () => {
   it("taken away and put back it keeps no listener and no memory, and still tells each thing once", async () => {
     const at = await page(`
       globalThis.heard = [];

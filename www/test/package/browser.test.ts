@@ -53,7 +53,7 @@ const colour = async (page: Page): Promise<string | null> => {
   return chip(page).getAttribute("colour");
 };
 
-describe("ways of loading, under the strict policy", () => {
+describe("G01 ways of loading, under the strict policy", () => {
   it("modules, with files beside them", async () => {
     const page = await host({ module: `import "/lib/elements.js"; import { load } from "/lib/liangbing.js"; ${GIVEN}
       const panel = document.createElement("liangbing-panel");
@@ -180,7 +180,7 @@ describe("in a worker", () => {
   });
 });
 
-describe("two copies of the package on one page", () => {
+describe("G04 two copies of the package on one page", () => {
   const TWICE = (other: string): string => `
     const clashes = [], warned = [];
     document.addEventListener("liangbing-error", (event) => clashes.push(event.detail));
@@ -230,7 +230,7 @@ describe("two copies of the package on one page", () => {
   });
 });
 
-describe("a second copy under a prefix of its own", () => {
+describe("G04 a second copy under a prefix of its own", () => {
   it("stands beside the first, of another version, with all that is inside it", async () => {
     const page = await host({ module: `
       const clashes = [], warned = [];
@@ -275,7 +275,7 @@ describe("a second copy under a prefix of its own", () => {
   });
 });
 
-describe("a hostile page", () => {
+describe("G05 a hostile page", () => {
   const CALM = `document.body.append(Object.assign(document.createElement("p"), { id: "calm" }));`;
 
   it("with styles for everything does not reach the words and colours", async () => {

@@ -53,7 +53,7 @@ it("all examples show the same patient", () => {
 // What each host's panel says of the patient, before anything is done.
 const texts = new Map<string, string>();
 
-describe.each(PAGES)("the example %s", (name, policy) => {
+describe.each(PAGES)("G03 the example %s", (name, policy) => {
   it("is built from the tarball, shows the colour, and hears what is done", async () => {
     const served = await serve((await builds.get(name)) ?? "", { policy });
     const { page, problems } = await watch(browser, served.address);

@@ -91,7 +91,7 @@ const START = {
 };
 const OK = null;
 
-describe("under a policy", () => {
+describe("G01 under a policy", () => {
   const without = (what: string, instead = ""): string => {
     expect(POLICY).toContain(what);
     return POLICY.replace(what, instead);
@@ -128,7 +128,7 @@ function changed(change: (bytes: Buffer) => void): Buffer {
   return bytes;
 }
 
-describe("with a file that is", () => {
+describe("G01 with a file that is", () => {
   const middle = Math.floor(core.length / 2);
   const half = core.subarray(0, middle);
   const scratched = changed((bytes) => bytes.fill(0xff, middle, middle + 64));

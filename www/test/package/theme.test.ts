@@ -63,7 +63,7 @@ async function colours(o: { css?: string; dir?: string; set?: object } & Paramet
 
 type Inside = typeof globalThis & { inside(root: ParentNode): Element[] };
 
-describe.each(["light", "dark"] as const)("in a %s theme", (colorScheme) => {
+describe.each(["light", "dark"] as const)("G05 in a %s theme", (colorScheme) => {
   it("every custom property is honoured", async () => {
     const page = await colours({ colorScheme });
     const seen = await page.evaluate((names) => {
@@ -89,7 +89,7 @@ describe.each(["light", "dark"] as const)("in a %s theme", (colorScheme) => {
   });
 });
 
-describe("parts", () => {
+describe("G05 parts", () => {
   it("every one is reached from the host's own style sheet", async () => {
     const page = await colours({ css: PARTS.map((name, at) => `liangbing-panel::part(${name}) { outline: ${at + 1}px solid rgb(${at}, 2, 3); }`).join("\n") });
     // The form of reasons is there once it is asked for.
@@ -121,7 +121,7 @@ async function layout(page: Page): Promise<{ wide: boolean; sizes: string[]; dir
   });
 }
 
-describe("a host cannot take away", () => {
+describe("G05 a host cannot take away", () => {
   const narrow = { viewport: { width: 360, height: 800 } };
 
   it.each([
@@ -163,7 +163,7 @@ describe("a host cannot take away", () => {
   });
 });
 
-describe("colours that cannot be read", () => {
+describe("G05 colours that cannot be read", () => {
   const FAINT = "liangbing-panel { --liangbing-red-fg: #c33; --liangbing-red-bg: #a31621; --liangbing-yellow-line: #ffe; }";
 
   it("are told once on the console, by name and ratio, and words and icons stay", async () => {
