@@ -1,5 +1,7 @@
 import { css } from "lit";
 
+// The sign of a summary is a border and no picture: it takes the colour of the words, forced colours too.
+
 /** One column, one thing at a time; everything that is pressed has the size of a thumb. */
 export const styles = css`
   :host { display: block; color: var(--_fg); background: var(--_bg); --_size: var(--liangbing-font-size, 1.0625rem); --_tap: var(--liangbing-tap, 2.75rem); }
@@ -23,10 +25,9 @@ export const styles = css`
   .file input { position: absolute; width: 1px; height: 1px; opacity: 0; }
   .file:focus-within { outline: 3px solid var(--_focus-in); outline-offset: 1px; }
   summary { display: flex; align-items: center; border-color: var(--_rule); font-weight: 600; }
-  /* A border and no picture: it takes the colour of the words, forced colours too. It points down, and up while open. */
-  summary::after { content: ""; flex: none; width: 0.5em; height: 0.5em; margin-inline: auto 0.2em; border: solid; border-width: 0 3px 3px 0; rotate: 45deg; translate: 0 -0.15em; }
+  summary::after { content: ""; flex: none; width: 0.5em; height: 0.5em; margin-inline: auto 0.2em; border: solid; border-width: 0 3px 3px 0; rotate: 45deg; }
   details[open] > summary { margin-bottom: 0.8em; }
-  details[open] > summary::after { rotate: 225deg; translate: 0 0.15em; }
+  details[open] > summary::after { rotate: 225deg; }
   .primary { background: var(--_link); color: var(--_on-link); font-weight: 600; }
   button[disabled] { opacity: 1; background: var(--_soft); color: var(--_fg2); border-style: dashed; cursor: default; }
   .field { margin: 0 0 0.9em; }

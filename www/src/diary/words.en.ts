@@ -41,7 +41,7 @@ export const en = {
   "bp": "Blood pressure", "average": "Average at home", "average.n": "{used} readings of {expected} expected", "average.n1": "{used} readings",
   "chart": "Show the chart", "chart.hide": "Hide the chart",
   "doctorSaid": "What has a doctor told you?", "cond.hypertension": "High blood pressure", "cond.type-2-diabetes": "Type 2 diabetes", "cond.neither": "Neither", "cond.unsure": "Not sure",
-  "people": "People and settings", "chart.left": "{n} readings in another unit are not in the picture; the list has them.",
+  "people": "People and settings", "chart.left": "{n} readings in another unit are only in the list.",
   "out": "Take out and keep",
   "backup.remind": "No copy was taken for a week or more. If the phone is lost, so is the diary.", "backup.now": "Take a copy now", "backup.later": "Not now", "left": "Everything is cleared. You can close this window.",
   "private": "Everything stays on this phone. Nothing is sent.", "memory": "This window keeps nothing: what you enter is gone when it is closed. Take a copy out, or open the page in a normal window.", "evict": "This browser may delete the diary when space is short. Add the page to the home screen, or take a copy out now and then.",
