@@ -25,7 +25,7 @@ pub enum Job {
 }
 
 /// The longest text, in bytes, that is answered on the socket's own thread: a millisecond or two, which others on that
-/// thread can wait, while the way to another thread and back costs every call more than it is worth.
+/// thread can wait, without the way to another thread and back.
 const SHORT: usize = 32 * 1024;
 
 impl Job {
