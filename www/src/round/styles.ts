@@ -109,7 +109,7 @@ export const styles = css`
   .on-paper { display: none; }
   @media print {
     .on-paper { display: block; }
-    button, .actions, .batch, .filters, .views, .do, .pick, .side { display: none !important; }
+    button:not(.row *), .actions, .batch, .filters, .views, .do, .pick, .side { display: none !important; }
     .scroll { max-height: none; overflow: visible; }
     .heads > div, .row, .split.open .heads > div, .split.open .row { grid-template-columns: 8.4em minmax(8em, 3fr) minmax(9em, 5fr) 8.4em; }
     .split.open { grid-template-columns: minmax(0, 1fr); }
