@@ -21,10 +21,11 @@ const ROUNDS: usize = 7;
 const SERVICE: &str = "liangbing-patient-view";
 
 /// The keys of the prefetch, with the types of resource that each holds.
-const KEYS: [(&str, &[&str]); 5] = [
+const KEYS: [(&str, &[&str]); 6] = [
     ("conditions", &["Condition"]),
     ("measurements", &["Observation"]),
     ("medications", &["MedicationRequest"]),
+    ("statements", &["MedicationStatement"]),
     ("allergies", &["AllergyIntolerance"]),
     ("encounters", &["Encounter"]),
 ];
@@ -38,7 +39,7 @@ fn call(record: &str) -> Option<String> {
     let bundle: Value = serde_json::from_str(&bundle.to_string().replace(address, &name)).ok()?;
     let resources: Vec<&Value> = bundle["entry"].as_array()?.iter().map(|entry| &entry["resource"]).collect();
     let patient = resources.iter().find(|resource| resource["resourceType"] == "Patient")?;
-    let mut prefetch = json!({"patient": patient, "pressures": null, "glucose": null});
+    let mut prefetch = json!({"patient": patient, "pressures": null, "glucose": null, "procedures": null});
     for (key, kinds) in KEYS {
         let own: Vec<Value> = resources
             .iter()

@@ -21,7 +21,7 @@ use std::cmp::Reverse;
 
 use crate::assess::evidence::{Evidence, Shown};
 use crate::assess::report::{Action, Assessment, Card, FindingReport, Receipt, Source, Tier};
-use crate::assess::{Composed, Contribution, Judge};
+use crate::assess::{Composed, Contribution, Judge, Section};
 use crate::civil::Day;
 use crate::concept::{Concept, Concern, Level};
 use crate::guideline::Words;
@@ -67,10 +67,12 @@ pub fn say(
         }
     }
     if let Some(referral) = &mut assessment.referral {
-        let met = referral.met.clone();
-        referral::say(judge, referral, language, words);
+        referral::say(referral, words);
         referral::add(referral, &mut cards);
-        one::referral(judge, referral.to, &met, &mut cards, words);
+        one::referral(judge, referral.to, &referral.met, &mut cards, words);
+        if assessment.sections.is_explained() {
+            referral::say_criteria(judge, referral, language, words);
+        }
     }
     if let Some(care) = &mut assessment.care {
         referral::say_care(care, words);
@@ -86,20 +88,21 @@ pub fn say(
     }));
     memory(&mut cards, &mut assessment.findings);
     one_asks(&mut cards);
-    plan::say(&mut assessment.plan, words);
+    if assessment.sections.has(Section::Plan) {
+        plan::say(&mut assessment.plan, words);
+    }
     plan::add(&assessment.plan, &mut cards, words);
     advice::say(&mut assessment, words);
     advice::add(&assessment, &mut cards);
     diagnosis::say(&mut assessment.diagnosis, &mut cards, words);
     assessment.cards = cards;
-    let findings = std::mem::take(&mut assessment.findings);
-    receipt(&mut assessment.tier, &findings, words);
-    for report in
-        [&mut assessment.concerns.hypertension, &mut assessment.concerns.diabetes].into_iter().flatten()
-    {
-        receipt(&mut report.tier, &findings, words);
+    if assessment.sections.is_explained() {
+        let Assessment { tier, concerns, findings, .. } = &mut assessment;
+        receipt(tier, findings, words);
+        for report in [&mut concerns.hypertension, &mut concerns.diabetes].into_iter().flatten() {
+            receipt(&mut report.tier, findings, words);
+        }
     }
-    assessment.findings = findings;
     course::say(judge, &mut assessment, language, words);
     assessment
 }

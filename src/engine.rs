@@ -265,7 +265,7 @@ impl Engine {
             card::say(&own.judge, composed, language, words, memory)
         };
         // What was said on the day of an answer, before it.
-        let then = |as_of| said(&Request { as_of, sections: Sections::NONE, ..request.clone() }, &|_, _| {});
+        let then = |as_of| said(&Request { as_of, sections: Sections::CARDS, ..request.clone() }, &|_, _| {});
         let mut assessment = said(&request, &|cards, findings| {
             card::quiet(&record.answered, options.as_of, cards, findings, &then);
         });

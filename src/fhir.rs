@@ -10,10 +10,15 @@
 //!
 //! * **One person.** Two different Patients, or a subject that is not the Patient, refuse the whole
 //!   request: mixing two people is worse than no answer.
+//! * **Extensions that change what they stand in** (`modifierExtension`) are not understood, whichever they are: the
+//!   resource, component, question or entry is set aside, as R4 asks.
+//! * **Somebody or something else.** An observation whose `focus` is not the patient, and a blood pressure taken
+//!   anywhere but at an arm, are set aside; a site in words that name no other place is read as an arm, and said.
 //! * **Times** are passed on as written, offset included. A value dated to the month only has no day
 //!   to stand on and is set aside; a time of day that is none leaves the day.
 //! * **Units** are read from the UCUM code, else from the printed unit; a code and a printed unit that
-//!   disagree count as no unit. A blood pressure or glucose in an unknown unit is kept with that unit,
+//!   disagree count as no unit. Pounds and inches are exact in kilograms and centimetres; Fahrenheit is rounded up at
+//!   the third place, towards fever. A blood pressure or glucose in an unknown unit is kept with that unit,
 //!   so that the native reader shows it as unusable and never as normal; other values are set aside.
 //! * **Bounds** never turn milder. A glucose above the end of a meter's scale is `HI`, below the low
 //!   line `LO`; a blood pressure known only as "below" stands alone, and a lone number is never normal.
@@ -55,6 +60,7 @@ mod diagnosis;
 mod draft;
 mod drug;
 mod encounter;
+mod extension;
 mod form;
 mod history;
 mod icd;
@@ -77,6 +83,7 @@ mod value;
 use serde_json::Value;
 
 pub(crate) use json::{list, text};
+pub(crate) use loinc::observation_codes;
 
 use crate::json::{Json, Read, parse};
 use crate::record::{Problem, RequestError, RequestErrorCode};

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::json::{Json, quote};
+use crate::json::{Field, Json, quote};
+use crate::sorted::sort_by;
 
 /// The digits of a JSON number, as they were written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,6 +50,22 @@ impl Tree {
             Json::List(items) => Self::List(items.iter().filter_map(Self::of).collect()),
             Json::Object(_) => Self::Object(Fields::of(value)),
         })
+    }
+
+    /// The value as if its text had been read.
+    pub(crate) fn json(&self) -> Json<'_> {
+        match self {
+            Self::Flag(flag) => Json::Flag(*flag),
+            Self::Number(Number(digits)) => Json::Number(digits),
+            Self::Text(text) => Json::Text(Cow::Borrowed(text)),
+            Self::List(items) => Json::List(items.iter().map(Self::json).collect()),
+            Self::Object(Fields(list)) => {
+                let mut fields: Vec<Field<'_>> =
+                    list.iter().map(|(name, value)| Field::new(name, value.json())).collect();
+                sort_by(&mut fields, |one, other| one.name.cmp(&other.name));
+                Json::Object(fields)
+            }
+        }
     }
 
     /// The value as JSON text.

@@ -10,8 +10,9 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::assess::Sections;
 use crate::assess::report::{Assessment, MedicationCheck, to_json};
+use crate::assess::{Scratch, Sections};
+use crate::concept::Level;
 use crate::engine::{Engine as Core, Locale, Options};
 use crate::json::{self, Json, Node, Refused};
 use crate::record::{Medication, Record, RequestError, RequestErrorCode};
@@ -40,6 +41,12 @@ impl Engine {
         self.assessed(record, options).map(|assessment| to_json(&assessment)).map_err(|error| thrown(&error))
     }
 
+    /// The level and the day to act by, a blank between them, and nothing else: a list of a county asks for no more.
+    /// Empty where there is no colour.
+    pub fn colour(&self, record: &str, options: &str) -> Result<String, JsValue> {
+        self.coloured(record, options).map_err(|error| thrown(&error))
+    }
+
     /// Checks an order against a record; all three are JSON text, and so is the answer, a list.
     #[wasm_bindgen(js_name = checkOrder)]
     pub fn check_order(&self, record: &str, order: &str, options: &str) -> Result<String, JsValue> {
@@ -66,6 +73,15 @@ impl Engine {
     fn assessed(&self, record: &str, options: &str) -> Result<Assessment, RequestError> {
         let options = self.said(options)?;
         Ok(self.core.assess(&Record::read(record)?, &options))
+    }
+
+    fn coloured(&self, record: &str, options: &str) -> Result<String, RequestError> {
+        let options = self.said(options)?;
+        let chart = self.core.chart(&Record::read(record)?);
+        let verdict = self.core.colour(&chart, options.as_of, &mut Scratch::default());
+        let level = verdict.level.map_or("", Level::code);
+        let day = verdict.act_by.map(|said| said.act_by.to_string()).unwrap_or_default();
+        Ok([level, " ", &day].concat())
     }
 
     fn checked(

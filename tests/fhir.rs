@@ -12,9 +12,12 @@
 use std::fs;
 use std::path::Path;
 
+use liangbing::concept::Concept;
 use liangbing::fhir::{Converted, is_fhir, to_record, to_record_value};
 use serde_json::{Value, json};
 
+#[path = "fhir/modified.rs"]
+mod modified;
 #[path = "fhir/mutations.rs"]
 mod mutations;
 #[path = "fhir/native.rs"]
@@ -184,12 +187,15 @@ fn laboratory_values_are_carried_over_in_their_own_units() {
 fn laboratory_values_that_are_not_used_are_listed_once() {
     let converted = own("laboratory.json");
     has(&converted, "[12]", "not-understood", "race");
-    has(&converted, "[15]", "unknown-unit", "temperature in `[degF]`");
+    // 101 °F is 38.33… °C, and no fever becomes less.
+    let list = converted.record["observations"].as_array().unwrap();
+    let fever = list.iter().find(|own| own["concept"] == "temperature").unwrap();
+    assert_eq!((fever["value"].to_string().as_str(), &fever["unit"]), ("38.334", &json!("Cel")));
     has(&converted, "[21]", "unknown-code", "`2069-3` (Chloride) is not read; 2 times");
     has(&converted, "[23].code", "contradictory", "different things");
     has(&converted, "[24]", "not-understood", "not measured: `error`");
     has(&converted, "[25]", "not-understood", "without a date");
-    assert_eq!(converted.set_aside.len(), 11, "{:#?}", lines(&converted));
+    assert_eq!(converted.set_aside.len(), 10, "{:#?}", lines(&converted));
 }
 
 #[test]
@@ -490,6 +496,17 @@ fn a_code_says_what_was_measured_in_what_and_when() {
             "effectiveDateTime": "2026-01-01", "code": {"coding": [{"system": "http://loinc.org", "code": code}]},
             "valueQuantity": {"value": 154, "code": "mg/dL"}}));
         has(&converted.unwrap(), "", "unknown-code", code);
+    }
+}
+
+#[test]
+fn what_no_other_system_can_tell_is_listed() {
+    let codes = include_str!("../src/fhir/codes/observations.txt");
+    let known = |name: &str| codes.lines().any(|line| line.split([' ']).nth(1) == Some(name));
+    let paired = ["blood-pressure"];
+    let docs = include_str!("../docs/fhir.md");
+    for concept in Concept::ALL.iter().map(|concept| concept.code()).filter(|name| !paired.contains(name)) {
+        assert_eq!(known(concept), !docs.contains(&format!("`{concept}`")), "{concept}");
     }
 }
 

@@ -12,8 +12,10 @@
 #[path = "fhir/generated.rs"]
 mod generated;
 
+use liangbing::assess::report::to_json;
 use liangbing::civil::Day;
-use liangbing::fhir::{from_assessment, from_form, from_record, tell};
+use liangbing::engine::{Engine, Options};
+use liangbing::fhir::{from_assessment, from_form, from_record, tell, to_record_value};
 use liangbing::record::Record;
 use liangbing::synth::Synth;
 use proptest::prelude::*;
@@ -142,4 +144,37 @@ fn what_is_no_assessment_is_refused() {
     let least =
         from_assessment(r#"{"asOf": "2026-11-20", "plan": [], "risk": 7, "cards": {}}"#, "[]").unwrap();
     assert!(least.contains("GuidanceResponse"));
+}
+
+#[test]
+fn of_several_means_at_home_only_the_one_that_colours_has_the_codes_of_a_mean() {
+    let mut observations = Vec::new();
+    for day in 13..20 {
+        for (clock, systolic) in [("06:30", 138), ("06:31", 138), ("19:00", 128), ("19:01", 128)] {
+            observations.push(json!({"at": format!("2026-11-{day}T{clock}"), "concept": "blood-pressure",
+                "systolic": systolic, "diastolic": 78, "unit": "mmHg", "setting": "home"}));
+        }
+    }
+    let record = json!({"patient": {"id": "p"}, "conditions": [{"code": "hypertension"}], "observations": observations});
+    let options = Options { profile: "cn-county", ..Options::on(Day::parse("2026-11-20").unwrap()) };
+    let assessment = Engine::builtin().unwrap().assess(&read(&record.to_string()), &options);
+    let bundle = from_assessment(&to_json(&assessment), &record.to_string()).unwrap();
+    let bundle: Value = serde_json::from_str(&bundle).unwrap();
+    let entries = bundle["entry"].as_array().unwrap().iter().map(|entry| &entry["resource"]);
+    let means: Vec<&Value> = entries.filter(|own| own["resourceType"] == "Observation").collect();
+    assert!(means.len() >= 4, "{means:#?}");
+    let mut methods: Vec<&str> =
+        means.iter().map(|mean| mean["method"]["coding"][0]["code"].as_str().unwrap()).collect();
+    let count = methods.len();
+    methods.sort_unstable();
+    methods.dedup();
+    assert_eq!(methods.len(), count, "each is told from the others by its rule");
+    for mean in &means {
+        let is_judged = mean["method"]["coding"][0]["code"] == "home-all-days";
+        for code in ["96607-7", "96608-5", "96609-3"] {
+            assert_eq!(mean.to_string().contains(code), is_judged, "{mean:#}");
+        }
+    }
+    // Neither is read as a reading.
+    assert!(to_record_value(bundle).unwrap().record["observations"].is_null());
 }

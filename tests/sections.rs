@@ -7,7 +7,7 @@ use liangbing::civil::Day;
 use liangbing::engine::{Engine, Options};
 use liangbing::record::Record;
 use liangbing::synth::Synth;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const AS_OF: &str = "2026-11-21";
 
@@ -37,6 +37,23 @@ fn without_sections_the_rest_is_the_same() {
         assert_eq!(fields.keys().filter(|name| is_section(name)).count(), Section::ALL.len());
         fields.retain(|name, _| !is_section(name));
         assert_eq!(whole, lean);
+    }
+}
+
+#[test]
+fn cards_are_the_same_where_nothing_else_is_shown() {
+    let bare = answers(&Options { sections: Sections::CARDS, ..options() });
+    for (whole, bare) in answers(&options()).iter().zip(&bare) {
+        for name in ["cards", "care", "stamp"] {
+            assert_eq!(whole[name], bare[name], "{name}");
+        }
+        for name in ["colour", "level", "floor", "ceiling", "reason", "actBy", "owner", "repeatPending"] {
+            assert_eq!(whole["tier"][name], bare["tier"][name], "{name}");
+        }
+        for name in ["urgency", "to", "checkBy", "loop"] {
+            assert_eq!(whole["referral"][name], bare["referral"][name], "{name}");
+        }
+        assert_eq!(bare["tier"]["receipt"]["because"], json!([]), "not said, since nobody would see it");
     }
 }
 

@@ -92,8 +92,9 @@ impl Judge {
                 }
                 match self.truth(row.when, &view) {
                     Truth::Met => self.say_advice(request, row, &mut heard),
-                    Truth::Unknown => open.push(row),
-                    Truth::NotMet => {}
+                    // What would have to be known is told where the plan is.
+                    Truth::Unknown if request.sections.has(Section::Plan) => open.push(row),
+                    Truth::Unknown | Truth::NotMet => {}
                 }
             }
         }

@@ -61,6 +61,11 @@ impl Request<'_> {
     pub(super) fn shown<T: Default>(&self, section: Section, make: impl FnOnce() -> T) -> T {
         if self.sections.has(section) { make() } else { T::default() }
     }
+
+    /// What is made where the answer explains itself.
+    fn explained<T: Default>(&self, make: impl FnOnce() -> T) -> T {
+        if self.sections.is_explained() { make() } else { T::default() }
+    }
 }
 
 /// An assessment without words yet, and what the words are made from.
@@ -93,11 +98,11 @@ impl Judge {
             possible: &possible,
             set_aside: &set_aside,
             request,
-            was: self.was(chart, as_of, &verdict, scratch),
-            changes: self.would_change(chart, as_of, &verdict, scratch),
+            was: request.explained(|| self.was(chart, as_of, &verdict, scratch)),
+            changes: request.explained(|| self.would_change(chart, as_of, &verdict, scratch)),
         };
         let tier = self.patient_tier(&sides, &verdict, scratch);
-        let concern = |concern| self.concern_report(&sides, &verdict, concern, scratch);
+        let concern = |concern| request.explained(|| self.concern_report(&sides, &verdict, concern, scratch));
         let concerns =
             Concerns { hypertension: concern(Concern::Hypertension), diabetes: concern(Concern::Diabetes) };
         let Stepped { steps, enrol, mut missing } = self.steps(request, &verdict);
@@ -123,7 +128,11 @@ impl Judge {
             diagnosis = self.diagnoses(request, &verdict);
         }
         let view = self.view(chart, Concern::Hypertension, as_of, chart.upto(as_of));
-        let Advised { lifestyle, diet, exercise } = self.advise(request, &verdict);
+        // Without a plan that is shown, advice is only for a card that asks and is about no danger.
+        let asks = |said: &Contribution| !said.level.is_red() && !matches!(said.level, Level::B1 | Level::B2);
+        let is_advised = request.sections.has(Section::Plan) || speaking.iter().any(|(_, said)| asks(said));
+        let Advised { lifestyle, diet, exercise } =
+            if is_advised { self.advise(request, &verdict) } else { Advised::default() };
         let plan =
             PlanReport { medication: steps, lifestyle, diet, exercise, ..self.plan(request, &verdict) };
         let assessment = Assessment {

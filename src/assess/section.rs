@@ -54,20 +54,26 @@ impl Section {
     }
 }
 
-/// A set of sections.
+/// A set of sections, and whether the rest of the answer explains itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sections([bool; Section::ALL.len()]);
+pub struct Sections {
+    shown: [bool; Section::ALL.len()],
+    is_explained: bool,
+}
 
 impl Sections {
     /// Every section.
-    pub const ALL: Self = Self([true; Section::ALL.len()]);
+    pub const ALL: Self = Self { shown: [true; Section::ALL.len()], is_explained: true };
     /// No section: colours, referral and cards.
-    pub const NONE: Self = Self([false; Section::ALL.len()]);
+    pub const NONE: Self = Self { shown: [false; Section::ALL.len()], is_explained: true };
+    /// Cards, and the tier and the referral in codes: no receipt, no concern apart, nothing of what was or what would
+    /// change it, no criteria in words. For who shows cards alone; such an answer is not to be carried on as a whole one.
+    pub const CARDS: Self = Self { is_explained: false, ..Self::NONE };
 
     /// The same with one more.
     #[must_use]
     pub fn with(mut self, section: Section) -> Self {
-        for ((own, _), is_in) in Section::ALL.iter().zip(&mut self.0) {
+        for ((own, _), is_in) in Section::ALL.iter().zip(&mut self.shown) {
             *is_in |= *own == section;
         }
         self
@@ -75,6 +81,11 @@ impl Sections {
 
     /// Whether a section is among them.
     pub fn has(self, section: Section) -> bool {
-        Section::ALL.iter().zip(self.0).any(|((own, _), is_in)| is_in && *own == section)
+        Section::ALL.iter().zip(self.shown).any(|((own, _), is_in)| is_in && *own == section)
+    }
+
+    /// Whether what is always there says why it is so.
+    pub const fn is_explained(self) -> bool {
+        self.is_explained
     }
 }

@@ -3,27 +3,33 @@
 use super::fill;
 use crate::assess::Judge;
 use crate::assess::report::{Card, CareReport, LoopReport, ReferralReport};
-use crate::guideline::Words;
+use crate::guideline::{ReferralCriterion, Words};
 
-/// Gives a referral its sentences.
-pub fn say(judge: &Judge, referral: &mut ReferralReport, language: usize, words: &Words) {
-    for id in &mut referral.met {
-        *id = criterion(judge, id, Some(language), words);
-    }
-    for id in referral.not_met.iter_mut().chain(&mut referral.unknown) {
-        *id = criterion(judge, id, None, words);
-    }
+/// Says what is next of referrals that are open.
+pub fn say(referral: &mut ReferralReport, words: &Words) {
     for own in &mut referral.loops {
         own.text = step(own, words);
     }
 }
 
+/// Puts criteria in words, which go by their names until then.
+pub fn say_criteria(judge: &Judge, referral: &mut ReferralReport, language: usize, words: &Words) {
+    let rows = &judge.ruleset.referrals.criteria;
+    let ReferralReport { met, not_met, unknown, .. } = referral;
+    for (list, language) in [(met, Some(language)), (not_met, None), (unknown, None)] {
+        // Names stand in the order of the rows, so that the next one is near.
+        let mut near = rows.iter().cycle();
+        for id in list {
+            if let Some(row) = near.by_ref().take(rows.len()).find(|row| row.id == *id) {
+                *id = criterion(judge, row, language, words);
+            }
+        }
+    }
+}
+
 /// A criterion in words: with all its clauses, or, without a language, with the first one by its pack alone, since most
 /// criteria of an answer are those that are not met.
-fn criterion(judge: &Judge, id: &str, language: Option<usize>, words: &Words) -> String {
-    let Some(row) = judge.ruleset.referrals.criteria.iter().find(|row| row.id == id) else {
-        return id.to_owned();
-    };
+fn criterion(judge: &Judge, row: &ReferralCriterion, language: Option<usize>, words: &Words) -> String {
     let mut cites = String::new();
     for cited in row.cited.iter().take(if language.is_some() { usize::MAX } else { 1 }) {
         let label =
@@ -35,7 +41,7 @@ fn criterion(judge: &Judge, id: &str, language: Option<usize>, words: &Words) ->
             cites.push_str(part);
         }
     }
-    let values = [("text", words.get(&["refer.", id].concat())), ("cites", cites)];
+    let values = [("text", words.get(&["refer.", &row.id].concat())), ("cites", cites)];
     let text = fill(&words.get("refer-of.row"), &values);
     if row.pending { fill(&words.get("refer-of.pending"), &[("text", text)]) } else { text }
 }

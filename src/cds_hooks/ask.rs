@@ -67,6 +67,12 @@ impl Asked {
 /// more than one person; something that the service asked for was not delivered. [`super::status`] has the answer's
 /// status.
 pub fn ask(id: &str, request: &str, host: &Host) -> Result<Asked, RequestError> {
+    let (asked, record) = heard(id, request, host)?;
+    Ok(Asked { record: record.text(), ..asked })
+}
+
+/// The same with the record apart, and not yet written as text.
+pub(super) fn heard(id: &str, request: &str, host: &Host) -> Result<(Asked, Tree), RequestError> {
     let hook = Hook::parse(id)?;
     if request.len() > MAX_BYTES {
         let message = "the call is too large; at most 20 MB are read";
@@ -89,6 +95,10 @@ pub fn ask(id: &str, request: &str, host: &Host) -> Result<Asked, RequestError> 
     let delivered = delivered(hook, &call, patient)?;
     let parts = delivered.iter().map(|(key, value)| (["prefetch.", key].concat(), *value));
     let (mut record, mut set_aside) = fhir::parts(parts)?;
+    set_aside.extend(services::keys(hook).filter(|key| is_missing(&call, key)).map(|key| {
+        let message = "not delivered; what it asks for was not looked for";
+        Problem::new(["prefetch.", key].concat(), ProblemCode::NotUnderstood, message)
+    }));
     let cut = delivered.iter().filter(|(_, value)| is_cut_short(value)).map(|(key, _)| *key);
     let cut: Vec<&str> = cut.collect();
     set_aside.extend(cut.iter().map(|key| {
@@ -113,14 +123,15 @@ pub fn ask(id: &str, request: &str, host: &Host) -> Result<Asked, RequestError> 
         put(&mut about, "orders", references.collect::<Vec<_>>());
     }
     put(&mut about, "setAside", set_aside.iter().map(told).collect::<Vec<_>>());
-    Ok(Asked {
-        record: Tree::Object(record).text(),
+    let asked = Asked {
+        record: String::new(),
         host,
         orders,
         about: Tree::Object(about).text(),
         set_aside,
         about_orders: hook.orders(),
-    })
+    };
+    Ok((asked, Tree::Object(record)))
 }
 
 /// A text field that must be there.
@@ -154,27 +165,34 @@ fn own<'a>(call: &'a Json<'a>) -> Result<&'a Json<'a>, RequestError> {
     }
 }
 
-/// What was delivered of what the service asked for, each with its key; all of it must be there, if only as `null`.
+/// Whether nothing was delivered for a key, not even that there is nothing.
+fn is_missing(call: &Json<'_>, key: &str) -> bool {
+    match call.get("prefetch").and_then(|prefetch| prefetch.get(key)) {
+        None => true,
+        Some(Json::Null) => key == "patient",
+        Some(value) => kind(value) == "OperationOutcome",
+    }
+}
+
+/// What was delivered of what the service asked for, each with its key; all of it must be there, if only as `null`, but
+/// for what not every client has.
 fn delivered<'a>(
     hook: Hook,
     call: &'a Json<'a>,
     patient: &str,
 ) -> Result<Vec<(&'static str, &'a Json<'a>)>, RequestError> {
     let prefetch = call.get("prefetch").unwrap_or(&Json::Null);
-    let is_missing = |key: &str| match prefetch.get(key) {
-        None => true,
-        Some(Json::Null) => key == "patient",
-        Some(value) => kind(value) == "OperationOutcome",
-    };
-    let missing: Vec<&str> = services::keys(hook).filter(|key| is_missing(key)).collect();
+    let missing = services::keys(hook).filter(|key| is_missing(call, key));
+    let missing: Vec<&str> = missing.filter(|key| !services::is_optional(key)).collect();
     if let Some(first) = missing.first() {
         let path = ["prefetch.", first].concat();
         let why = ["the service fetches nothing itself; not delivered: ", &missing.join(", ")];
         return Err(refused(RequestErrorCode::MissingField, &path, &why));
     }
-    let mut delivered = Vec::new();
+    let mut found = Vec::new();
     for key in services::keys(hook) {
-        let Some(value) = prefetch.get(key).filter(|value| !matches!(value, Json::Null)) else { continue };
+        let delivered = prefetch.get(key).filter(|value| !matches!(value, Json::Null));
+        let Some(value) = delivered.filter(|_| !is_missing(call, key)) else { continue };
         let wanted = if key == "patient" { "Patient" } else { "Bundle" };
         if kind(value) != wanted {
             let path = ["prefetch.", key].concat();
@@ -185,9 +203,9 @@ fn delivered<'a>(
             let why = [id.as_str(), " is not the patient of the context, ", &quoted(patient)];
             return Err(refused(RequestErrorCode::UnknownValue, "prefetch.patient.id", &why));
         }
-        delivered.push((key, value));
+        found.push((key, value));
     }
-    Ok(delivered)
+    Ok(found)
 }
 
 /// The type of a resource; empty for what is none.
@@ -220,6 +238,7 @@ fn drafts(
     let selected: Vec<&str> = list(context, "selections").iter().filter_map(Json::as_text).collect();
     let resources: Vec<&Json<'_>> =
         list(drafts, "entry").iter().filter_map(|entry| entry.get("resource")).collect();
+    unchecked(hook, drafts, &selected, set_aside);
     // With the Patient beside it an order for somebody else is refused.
     let person = object! { "resourceType": "Patient", "id": patient }.text();
     let person = parse(&person).map_err(|error| *error)?;
@@ -251,6 +270,25 @@ fn drafts(
         found.push((reference, medication));
     }
     Ok(found)
+}
+
+/// Lists the drafts that no rule looks at: silence would read as "nothing found".
+fn unchecked(hook: Hook, drafts: &Json<'_>, selected: &[&str], set_aside: &mut Vec<Problem>) {
+    for (index, entry) in list(drafts, "entry").iter().enumerate() {
+        let draft = entry.get("resource").unwrap_or(&Json::Null);
+        // A Medication is only what an order of one names.
+        if matches!(kind(draft), "MedicationRequest" | "Medication") {
+            continue;
+        }
+        let reference = [kind(draft), "/", text(draft, "id").unwrap_or("")].concat();
+        if hook == Hook::OrderSelect && !selected.contains(&reference.as_str()) {
+            continue;
+        }
+        let path = ["context.draftOrders.entry[", &index.to_string(), "]"].concat();
+        let message =
+            ["a draft ", &quoted(&reference), " is not checked here; orders of medicines are"].concat();
+        set_aside.push(Problem::new(path, ProblemCode::NotUnderstood, message));
+    }
 }
 
 /// What the answer needs of the call.

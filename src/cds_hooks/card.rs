@@ -62,8 +62,13 @@ impl Prompt {
 /// # Errors
 /// A text that is no JSON.
 pub fn respond(about: &str, answers: &str) -> Result<String, RequestError> {
-    let about = &parse(about).map_err(|error| *error)?;
-    let answers = &parse(answers).map_err(|error| *error)?;
+    let about = parse(about).map_err(|error| *error)?;
+    let answers = parse(answers).map_err(|error| *error)?;
+    Ok(written(&about, &answers))
+}
+
+/// The same from what was read.
+pub(super) fn written(about: &Json<'_>, answers: &Json<'_>) -> String {
     let words = Words::of(text(about, "locale").unwrap_or(""));
     let as_of = text(answers, "asOf").unwrap_or("");
     let draft = Draft { about, as_of, words };
@@ -81,7 +86,7 @@ pub fn respond(about: &str, answers: &str) -> Result<String, RequestError> {
     put_some(&mut own, "stamp", answers.get("stamp").and_then(full));
     put_some(&mut own, "setAside", about.get("setAside").and_then(full));
     put_some(&mut own, "tier", answers.get("tier").and_then(tier));
-    Ok(object! { "cards": cards, "extension": object! { "liangbing": own } }.text())
+    object! { "cards": cards, "extension": object! { "liangbing": own } }.text()
 }
 
 /// A value without what is null or empty, which the standard forbids; none if nothing is left.

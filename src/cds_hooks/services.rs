@@ -1,48 +1,73 @@
 //! Discovery: which services there are, and what each wants to be given.
 
 use super::Hook;
+use crate::fhir::observation_codes;
 use crate::tree::{Fields, Tree, object, put};
 
-/// What is asked for, by its key in the prefetch.
+/// What is asked for, by its key in the prefetch: a query, and what stands in it behind the codes of Observations.
 ///
 /// Only reads and searches by one type, only tokens of the context, only what the record holds. The newest
 /// come first, since an old reading beyond the count changes less than a new one.
-const TEMPLATES: [(&str, &str); 8] = [
-    ("patient", "Patient/{{context.patientId}}"),
-    ("conditions", "Condition?patient={{context.patientId}}&_count=500"),
-    (
-        "pressures",
-        "Observation?patient={{context.patientId}}&code=85354-9,55284-4,35094-2,8480-6,8462-4&_sort=-date&_count=60",
-    ),
-    (
-        "glucose",
-        "Observation?patient={{context.patientId}}&code=2339-0,15074-8,2345-7,14749-6,1558-6,14771-0,76629-5,\
-         1556-0,14770-2,1521-4,14760-3,1518-0,14995-5,32016-8,41653-7,14743-9,4548-4,17856-6,59261-8&_sort=-date\
-         &_count=60",
-    ),
-    (
-        "measurements",
-        "Observation?patient={{context.patientId}}&code=2160-0,38483-4,14682-9,33914-3,62238-1,98979-8,14959-1,\
-         9318-7,2823-3,6298-4,2951-2,2947-0,2093-3,14647-2,2089-1,18262-6,13457-7,22748-8,2085-9,14646-4,2571-8,\
-         14927-8,3084-1,14933-6,1742-6,1920-8,777-3,718-7,14685-2,2132-9,6873-4,29463-7,8302-2,8280-0,39156-5,\
-         8867-4,20454-5,2514-8,72166-2,82810-3&_sort=-date&_count=120",
-    ),
+const TEMPLATES: [(&str, &str, &str); 10] = [
+    ("patient", "Patient/{{context.patientId}}", ""),
+    ("conditions", "Condition?patient={{context.patientId}}&_count=500", ""),
+    ("pressures", OBSERVATIONS, "&_sort=-date&_count=60"),
+    ("glucose", OBSERVATIONS, "&_sort=-date&_count=60"),
+    ("measurements", OBSERVATIONS, "&_sort=-date&_count=200"),
     (
         "medications",
         "MedicationRequest?patient={{context.patientId}}&status=active,on-hold,completed,stopped&_count=200",
+        "",
     ),
-    ("allergies", "AllergyIntolerance?patient={{context.patientId}}&_count=200"),
-    ("encounters", "Encounter?patient={{context.patientId}}&status=finished&_sort=-date&_count=60"),
+    (
+        "statements",
+        "MedicationStatement?patient={{context.patientId}}\
+         &status=active,on-hold,completed,stopped,not-taken,unknown&_count=200",
+        "",
+    ),
+    ("allergies", "AllergyIntolerance?patient={{context.patientId}}&_count=200", ""),
+    // Dialysis, which alone of procedures is read.
+    (
+        "procedures",
+        "Procedure?patient={{context.patientId}}&code=265764009,108241001,302497006,71192002&_sort=-date&_count=20",
+        "",
+    ),
+    ("encounters", "Encounter?patient={{context.patientId}}&status=finished&_sort=-date&_count=60", ""),
 ];
 
-/// The keys that a call of a hook must bring: all that its service asks for.
-pub(super) fn keys(hook: Hook) -> impl Iterator<Item = &'static str> {
-    templates(hook).map(|(key, _)| key)
+const OBSERVATIONS: &str = "Observation?patient={{context.patientId}}&code=";
+
+/// The keys that a client may leave out: not every one has these types of resource, and the answer says what was not
+/// looked for.
+const OPTIONAL: [&str; 2] = ["statements", "procedures"];
+
+/// Which key asks for the Observations of a code, by what the code means; none for those that are not asked for.
+fn asked_in(meaning: &str) -> &'static str {
+    let mut words = meaning.split(' ');
+    match words.next().unwrap_or("") {
+        "pressure" | "systolic" | "diastolic" => "pressures",
+        // A sensor's values of a few hours would leave no place for the laboratory's.
+        "glucose" if words.any(|word| word == "interstitial") => "",
+        "glucose" => "glucose",
+        // These are only ever set aside.
+        "mean" | "race" | "strip" => "",
+        _ => "measurements",
+    }
 }
 
-fn templates(hook: Hook) -> impl Iterator<Item = (&'static str, &'static str)> {
+/// The keys that a call of a hook brings: all that its service asks for.
+pub(super) fn keys(hook: Hook) -> impl Iterator<Item = &'static str> {
+    templates(hook).map(|(key, ..)| key)
+}
+
+/// Whether a client may leave a key out.
+pub(super) fn is_optional(key: &str) -> bool {
+    OPTIONAL.contains(&key)
+}
+
+fn templates(hook: Hook) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     // An order is held against readings and medicines; visits only count for colours.
-    TEMPLATES.into_iter().filter(move |(key, _)| !(hook.orders() && *key == "encounters"))
+    TEMPLATES.into_iter().filter(move |(key, ..)| !(hook.orders() && *key == "encounters"))
 }
 
 /// The answer to discovery, `GET {base}/cds-services`, as JSON text.
@@ -71,8 +96,10 @@ fn service(hook: Hook) -> Tree {
         ),
     };
     let mut prefetch = Fields::new();
-    for (key, query) in templates(hook) {
-        put(&mut prefetch, key, query);
+    for (key, query, end) in templates(hook) {
+        // Whatever the reader reads is asked for: both follow the same list.
+        let codes = observation_codes(|meaning| asked_in(meaning) == key);
+        put(&mut prefetch, key, [query, &codes, end].concat());
     }
     object! {
         "hook": hook.name(),

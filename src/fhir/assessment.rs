@@ -263,19 +263,25 @@ fn task(open: &Json<'_>, book: &mut Book) {
     book.add(out);
 }
 
-/// Means of pressures at home, in the codes that stand for a mean of two or more readings.
+/// The protocol whose mean the colour is judged by.
+const JUDGED: &str = "home-all-days";
+
+/// Means of pressures. The codes that stand for a mean of two or more readings at home are for the one that the colour
+/// is judged by alone; the method of each is its rule.
 fn means(assessment: &Json<'_>, book: &mut Book) {
     for mean in list(assessment, "home") {
         if text(mean, "concept") != Some("blood-pressure") || mean.get("systolic").is_none() {
             continue;
         }
+        let rule = text(mean, "rule");
+        let loinc = |code| (rule == Some(JUDGED)).then_some(code);
         let mut components = Vec::new();
         for (side, code) in [("systolic", "96608-5"), ("diastolic", "96609-3")] {
             let Some(Json::Number(digits)) = mean.get(side) else { continue };
             let Some(number) = Number::parse(digits) else { continue };
             let value = quantity(number, text(mean, "unit"));
             components
-                .push(object! { "code": coded(CONCEPT, side, LOINC, Some(code)), "valueQuantity": value });
+                .push(object! { "code": coded(CONCEPT, side, LOINC, loinc(code)), "valueQuantity": value });
         }
         if let Some(Json::Number(used)) = mean.get("used")
             && let Some(number) = Number::parse(used)
@@ -287,7 +293,8 @@ fn means(assessment: &Json<'_>, book: &mut Book) {
         let category = "http://terminology.hl7.org/CodeSystem/observation-category";
         put(&mut out, "status", "final");
         put(&mut out, "category", vec![concept(category, "vital-signs")]);
-        put(&mut out, "code", coded(CONCEPT, "blood-pressure-mean", LOINC, Some("96607-7")));
+        put(&mut out, "code", coded(CONCEPT, "blood-pressure-mean", LOINC, loinc("96607-7")));
+        put_some(&mut out, "method", rule.map(|rule| concept(RULE, rule)));
         put(&mut out, "subject", book.subject());
         let mut period = Fields::new();
         put_some(&mut period, "start", text(mean, "from"));

@@ -3,6 +3,7 @@
 use crate::json::{Json, canonical};
 
 use super::draft::{Draft, Resource, join, place_of};
+use super::extension::{holds_modified, is_modified};
 use super::json::{clip, tail, text};
 use super::own::is_own;
 use super::tree::{Fields, holds};
@@ -142,6 +143,9 @@ fn collect<'a>(
     for (index, entry) in entries.iter().enumerate() {
         draft.report.place = found.len();
         let inner = join(&path, &format!("entry[{index}]"));
+        if is_modified(entry, &inner, draft) {
+            continue;
+        }
         match entry.get("resource") {
             Some(resource) => {
                 let deeper = depth.saturating_add(1);
@@ -236,7 +240,9 @@ fn read_all<'a>(found: &[Resource<'a>], draft: &mut Draft<'a>) {
     let first = found.iter().find(|resource| resource.kind == "Patient");
     if let Some(first) = first {
         draft.report.place = first.place;
-        if is_own(first.body) {
+        if is_modified(first.body, &first.path, draft) {
+            // Nothing of it is used, but for its id: whose the rest is.
+        } else if is_own(first.body) {
             native::read(first, draft);
         } else {
             patient::read(first, draft);
@@ -253,6 +259,10 @@ fn read_all<'a>(found: &[Resource<'a>], draft: &mut Draft<'a>) {
             draft
                 .report
                 .unclear(&resource.path, format!("about `{}`, which is no person; left out", clip(thing)));
+            continue;
+        }
+        let is_read = resource.kind != "Patient" && !IRRELEVANT.contains(&resource.kind);
+        if is_read && holds_modified(resource, draft) {
             continue;
         }
         if resource.kind == "Patient" && first.is_some_and(|first| first.place != resource.place) {

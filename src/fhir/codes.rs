@@ -13,7 +13,7 @@ pub(super) const ICD: &str = include_str!("codes/icd.txt");
 pub(super) const ATC: &str = include_str!("codes/atc.txt");
 /// Ingredients in RxNorm, and the products whose names may be missing.
 pub(super) const RXNORM: &str = include_str!("codes/rxnorm.txt");
-/// Parts of medicines' names: `*` an ending, `~` a part, else a word.
+/// Parts of medicines' names: first, with `*`, endings; then words; last, with `~`, parts of names in Chinese.
 pub(super) const NAMES: &str = include_str!("codes/names.txt");
 
 /// A line's code and its meaning.
@@ -34,12 +34,14 @@ pub(super) fn find(list: &'static str, code: &str) -> Option<&'static str> {
         let middle = low.midpoint(high);
         let before = bytes.get(..middle)?.iter().rposition(|byte| *byte == b'\n');
         let start = before.map_or(0, |place| place.saturating_add(1));
-        let rest = list.get(start..)?;
-        let line = rest.split('\n').next()?;
-        let (found, meaning) = split(line);
+        // Line ends and blanks are near: a walk over bytes finds them sooner than a search does.
+        let length = bytes.get(start..)?.iter().position(|byte| *byte == b'\n')?;
+        let line = list.get(start..start.saturating_add(length))?;
+        let name = line.bytes().position(|byte| byte == b' ').unwrap_or(length);
+        let (found, meaning) = line.split_at_checked(name)?;
         match found.cmp(code) {
-            std::cmp::Ordering::Equal => return Some(meaning),
-            std::cmp::Ordering::Less => low = start.saturating_add(line.len()).saturating_add(1),
+            std::cmp::Ordering::Equal => return Some(meaning.trim_ascii_start()),
+            std::cmp::Ordering::Less => low = start.saturating_add(length).saturating_add(1),
             std::cmp::Ordering::Greater => high = start,
         }
     }
@@ -69,7 +71,7 @@ mod tests {
 
     #[test]
     fn every_list_is_sorted_and_every_line_is_found() {
-        for list in [OBSERVATIONS, SNOMED, ICD, ATC, RXNORM] {
+        for list in [OBSERVATIONS, SNOMED, ICD, ATC, RXNORM, NAMES] {
             let codes: Vec<&str> = lines(list).map(|(code, _)| code).collect();
             assert!(codes.len() > 30 && codes.is_sorted(), "{:?}", codes.first());
             for (code, meaning) in lines(list) {
@@ -78,6 +80,18 @@ mod tests {
             for absent in ["", "0", "ZZZ", "中", "1-1"] {
                 assert_eq!(find(list, absent), None, "{absent}");
             }
+        }
+    }
+
+    #[test]
+    fn names_are_words_in_letters_or_parts_that_are_none() {
+        for (name, _) in lines(NAMES) {
+            let is_word = |part: &str| part.bytes().all(|byte| byte.is_ascii_lowercase());
+            let sound = match (name.strip_prefix('*'), name.strip_prefix('~')) {
+                (None, Some(part)) => !part.is_ascii(),
+                (ending, _) => is_word(ending.unwrap_or(name)),
+            };
+            assert!(sound, "{name}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! The record while it grows.
 
+use super::extension::has_modifier;
 use super::json::{moment, tail, text};
 use super::pressure::Loose;
 use super::report::Report;
@@ -88,12 +89,12 @@ impl<'a> Draft<'a> {
     ) -> Option<&'a Json<'a>> {
         let target = text(reference, "reference")?;
         if let Some(id) = target.strip_prefix('#') {
-            let contained = super::json::list(from, "contained");
-            return contained.iter().find(|inner| text(inner, "id") == Some(id));
+            let mut contained = super::json::list(from, "contained").iter();
+            return contained.find(|inner| text(inner, "id") == Some(id) && !has_modifier(inner));
         }
         let key = (kind, tail(target)?);
         let place = self.known.binary_search_by(|(own, _)| own.cmp(&key)).ok()?;
-        self.known.get(place).map(|(_, body)| *body)
+        self.known.get(place).map(|(_, body)| *body).filter(|body| !has_modifier(body))
     }
 
     /// The moment in a field, passed on as written; lists a time that is none.

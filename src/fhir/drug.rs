@@ -12,6 +12,14 @@ pub(super) fn classes<'a>(
 ) -> Vec<C> {
     let coded = codings.flat_map(of_coding);
     let mut all: Vec<C> = Vec::new();
+    let mut read: Vec<&str> = Vec::new();
+    // A name is often said twice, as the medicine's and as its code's.
+    let names = names.filter(|name| {
+        !read.contains(name) && {
+            read.push(name);
+            true
+        }
+    });
     for class in coded.chain(names.flat_map(of_name)) {
         if !all.contains(&class) {
             all.push(class);
@@ -54,16 +62,16 @@ fn of_name(name: &str) -> Vec<C> {
         return Vec::new();
     }
     let mut found: Vec<C> = Vec::new();
-    for (part, class) in lines(NAMES) {
-        let fits = match (part.strip_prefix('*'), part.strip_prefix('~')) {
-            // An anabolic steroid ends as beta-blockers do.
-            (Some(ending), _) => words.iter().any(|word| word.ends_with(ending) && *word != "stanozolol"),
-            (None, Some(part)) => holds(&lower, part),
-            (None, None) => words.contains(&part),
-        };
-        if fits {
-            found.extend(C::parse(class));
-        }
+    for word in words {
+        // An anabolic steroid ends as beta-blockers do.
+        let ends = |ending: &str| word.ends_with(ending) && word != "stanozolol";
+        let endings = lines(NAMES).map_while(|(part, class)| Some((part.strip_prefix('*')?, class)));
+        let ending = endings.filter(|(ending, _)| ends(ending)).map(|(_, class)| class);
+        found.extend(ending.chain(find(NAMES, word)).filter_map(C::parse));
+    }
+    if !lower.is_ascii() {
+        let parts = lines(NAMES).filter_map(|(part, class)| Some((part.strip_prefix('~')?, class)));
+        found.extend(parts.filter(|(part, _)| holds(&lower, part)).filter_map(|(_, class)| C::parse(class)));
     }
     // Spelt as an inhibitor of the enzyme is; it is none.
     if holds(&lower, "依普利酮") {

@@ -2,6 +2,7 @@
 
 use super::condition::stated;
 use super::draft::{Draft, Fields, Resource, put, put_some};
+use super::extension::is_modified;
 use super::json::{Coding, clip, code, codings, day, describe, identity, label, list, tail, text};
 use super::loinc::{Meaning, meaning};
 use super::observation::{Shared, read_value};
@@ -180,9 +181,15 @@ fn items<'a>(group: &'a Json<'a>, path: &str, shared: &Shared<'a>, depth: usize,
     }
     for (index, item) in list(group, "item").iter().enumerate() {
         let path = super::draft::join(path, &format!("item[{index}]"));
+        if is_modified(item, &path, draft) {
+            continue;
+        }
         items(item, &path, shared, depth.saturating_add(1), draft);
         let answers = list(item, "answer");
         let Some(answer) = answers.first() else { continue };
+        if is_modified(answer, &path, draft) {
+            continue;
+        }
         if answers.len() > 1 {
             draft.report.passed_over(&path, "of several answers to one question the first is read");
         }

@@ -21,7 +21,8 @@ pub(super) struct Coding<'a> {
 impl Coding<'_> {
     /// Whether the system's address holds a word; a missing system may be any.
     pub(super) fn may_be(&self, word: &str) -> bool {
-        self.system.is_none_or(|system| holds(&system.to_ascii_lowercase(), word))
+        let is_word = |part: &[u8]| part.eq_ignore_ascii_case(word.as_bytes());
+        self.system.is_none_or(|system| system.as_bytes().windows(word.len()).any(is_word))
     }
 
     /// Whether the system's address holds a word.

@@ -1,6 +1,6 @@
 //! What the codes of Observations mean.
 
-use super::codes::{OBSERVATIONS, find};
+use super::codes::{OBSERVATIONS, find, lines};
 use super::json::Coding;
 use super::tree::holds;
 use crate::concept::{Concept, Kind, Position, Specimen, Timing};
@@ -26,6 +26,12 @@ pub(super) enum Meaning {
     Pregnancy,
     /// Understood, and not used: why.
     Unused(&'static str),
+}
+
+/// The codes of Observations whose meaning is wanted, as a search takes them.
+pub(crate) fn observation_codes(is_wanted: impl Fn(&str) -> bool) -> String {
+    let wanted = lines(OBSERVATIONS).filter(|(_, meaning)| is_wanted(meaning));
+    wanted.map(|(code, _)| code).collect::<Vec<_>>().join(",")
 }
 
 /// Why a coded answer has no meaning.

@@ -3,11 +3,12 @@
 use crate::json::Json;
 
 use super::draft::{Draft, Fields, Resource, put, put_some};
+use super::extension::{holds_modified, is_modified};
 use super::json::{clip, codings, day, describe, identity, label, list, tail, text};
 use super::loinc::{Meaning, Unknown, grade, meaning};
 use super::pressure::{self, Loose};
 use super::tree::{Tree, holds};
-use super::units::{Written, moved, power_of_ten};
+use super::units::{Written, converted};
 use super::value::{Answer, Bound, Measured, answer, beyond_scale};
 use crate::concept::{Concept, Concern, Position, Specimen, Timing};
 use crate::quantity::{Decimal, Unit};
@@ -42,6 +43,9 @@ pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
         draft.report.again(&resource.path, ProblemCode::NotUnderstood, message);
         return;
     }
+    if is_about_another(resource, draft) {
+        return;
+    }
     let code = body.get("code").unwrap_or(&Json::Null);
     let own = meaning(codings(code));
     let components = list(body, "component");
@@ -68,6 +72,23 @@ pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
         }
         Err(Unknown::Code) => {}
     }
+}
+
+/// Whether the focus is not the patient but a fetus, a parent, a donor, a device.
+fn is_about_another(resource: &Resource<'_>, draft: &mut Draft<'_>) -> bool {
+    let body = resource.body;
+    let reference = |value: &Json<'_>| text(value, "reference").and_then(tail).map(str::to_owned);
+    let subject = body.get("subject").and_then(reference);
+    let mut focus = list(body, "focus").iter();
+    let is_other = focus.any(|focus| {
+        let focus = reference(focus);
+        focus.is_none() || (focus != subject && focus.as_deref() != draft.patient.text("id"))
+    });
+    if is_other {
+        let message = "an observation whose focus is not the patient is left out";
+        draft.report.again(&resource.at("focus"), ProblemCode::NotUnderstood, message);
+    }
+    is_other
 }
 
 fn when<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) -> Option<&'a str> {
@@ -97,7 +118,8 @@ fn at_home(body: &Json<'_>, draft: &Draft<'_>) -> bool {
         let reference = text(performer, "reference").unwrap_or("");
         let kind = text(performer, "type").unwrap_or("");
         let named = patient.is_some_and(|id| tail(reference) == Some(id));
-        named || ["Patient", "RelatedPerson"].iter().any(|k| kind == *k || holds(reference, &format!("{k}/")))
+        let is_one = |own: &&str| own.strip_suffix('/') == Some(kind) || holds(reference, own);
+        named || ["Patient/", "RelatedPerson/"].iter().any(is_one)
     });
     let meta = body.get("meta").unwrap_or(&Json::Null);
     let marks = list(meta, "security").iter().chain(list(meta, "tag"));
@@ -119,6 +141,9 @@ fn read_components<'a>(
         let path = resource.at(&format!("component[{index}]"));
         let code = component.get("code").unwrap_or(&Json::Null);
         any = true;
+        if is_modified(component, &path, draft) {
+            continue;
+        }
         match meaning(codings(code)) {
             // The parts of a mean are no readings either, whatever their own codes.
             _ if matches!(own, Ok(Meaning::Unused(_))) => any = false,
@@ -137,7 +162,7 @@ fn read_components<'a>(
             }
         }
     }
-    if systolic.is_some() || diastolic.is_some() {
+    if (systolic.is_some() || diastolic.is_some()) && !pressure::is_elsewhere(shared, &resource.path, draft) {
         pressure::push(shared, position, systolic, diastolic, draft);
     }
     any
@@ -151,6 +176,8 @@ pub(super) fn read_value<'a>(
     draft: &mut Draft<'a>,
 ) {
     match meaning {
+        Meaning::Pressure | Meaning::Systolic(_) | Meaning::Diastolic(_)
+            if pressure::is_elsewhere(shared, path, draft) => {}
         Meaning::Pressure => pressure::read_words(shared, holder, path, draft),
         Meaning::Systolic(position) => hold(true, position, shared, holder, path, draft),
         Meaning::Diastolic(position) => hold(false, position, shared, holder, path, draft),
@@ -263,13 +290,9 @@ fn read_number<'a>(
         Answer::Number(measured) => measured,
         other => return no_number(&other, path, draft),
     };
-    let shifted = |text| {
-        let (unit, places) = power_of_ten(concept, text)?;
-        Some((moved(&measured.number, places)?, unit))
-    };
     let converted = match measured.unit {
         Written::Known(unit) if concept.unit_slot(unit).is_some() => Some((measured.number.clone(), unit)),
-        Written::Other(text) => shifted(text),
+        Written::Other(text) => converted(concept, &measured.number, text),
         _ => None,
     };
     let Some((number, unit)) = converted else {
@@ -352,7 +375,10 @@ pub(super) fn read_report<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
     for (index, inner) in list(body, "contained").iter().enumerate() {
         if text(inner, "resourceType") == Some("Observation") {
             let path = resource.at(&format!("contained[{index}]"));
-            read(&Resource { path, kind: "Observation", body: inner, address: None, ..*resource }, draft);
+            let inner = Resource { path, kind: "Observation", body: inner, address: None, ..*resource };
+            if !holds_modified(&inner, draft) {
+                read(&inner, draft);
+            }
         }
     }
     if list(body, "result").iter().any(|result| draft.follow("Observation", body, result).is_none()) {

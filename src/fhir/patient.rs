@@ -19,7 +19,12 @@ pub(super) fn read<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
         Some((born, None)) => {
             draft.report.unclear(&resource.at("birthDate"), format!("`{}` is no date of birth", clip(born)));
         }
-        None => {}
+        None => {
+            if let Some(why) = body.get("_birthDate").and_then(absent) {
+                let message = format!("not known, `{}`; the age stays unknown", clip(why));
+                draft.report.unclear(&resource.at("birthDate"), message);
+            }
+        }
     }
     match text(body, "gender") {
         Some(sex @ ("male" | "female")) => put(&mut draft.patient, "sex", sex),
@@ -50,6 +55,13 @@ fn status<'a>(resource: &Resource<'a>, draft: &mut Draft<'a>) {
         let message = "a file out of use says nothing about care; the patient counts as followed";
         draft.report.unclear(&resource.at("active"), message);
     }
+}
+
+/// Why a primitive has no value, as its extension says.
+fn absent<'a>(beside: &'a Json<'a>) -> Option<&'a str> {
+    let reason = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
+    let said = list(beside, "extension").iter().find(|extension| text(extension, "url") == Some(reason))?;
+    text(said, "valueCode").or(Some("no reason"))
 }
 
 fn name(body: &Json<'_>) -> Option<String> {

@@ -1,9 +1,9 @@
 //! Blood pressures: panels, halves and words.
 
 use super::draft::{Draft, Fields, put, put_some};
-use super::json::{codings, list, text};
+use super::json::{codings, describe, list, text};
 use super::observation::{Shared, no_number, note_day};
-use super::tree::{Number, Tree};
+use super::tree::{Number, Tree, holds};
 use super::units::Written;
 use super::value::{Answer, Bound, Measured, answer, measured};
 use crate::concept::{Arm, Concept, Concern, Position};
@@ -115,6 +115,40 @@ pub(super) fn arm(body: &Json<'_>) -> Option<Arm> {
         "368209003" => Some(Arm::Right),
         _ => None,
     })
+}
+
+/// Parts of the body that words name and that are no upper arm.
+const ELSEWHERE: &[&str] = &[
+    "ankle", "leg", "thigh", "calf", "wrist", "finger", "toe", "forearm", "踝", "腿", "股", "腕", "指", "趾",
+    "前臂",
+];
+
+/// Whether a pressure was taken anywhere but at an arm, where no limit of ours is drawn; lists it.
+///
+/// A code other than an arm's is another place unless its name says arm. Words alone are other systems' own
+/// (`RUE`): those that name no other place are read as an arm, since a critical pressure would be lost with them.
+pub(super) fn is_elsewhere(shared: &Shared<'_>, path: &str, draft: &mut Draft<'_>) -> bool {
+    let Some(site) = shared.body.get("bodySite").filter(|site| !matches!(site, Json::Null)) else {
+        return false;
+    };
+    let names = codings(site).filter_map(|coding| coding.display).chain(text(site, "text"));
+    let named: String = names.flat_map(|name| [name, "; "]).collect::<String>().to_ascii_lowercase();
+    let is_named = |words: &[&str]| words.iter().any(|word| holds(&named, word));
+    let is_arm = arm(shared.body).is_some()
+        || (is_named(&["arm", "brachial", "上肢", "臂", "肱"]) && !is_named(ELSEWHERE))
+        || codings(site).any(|site| matches!(site.code, Some("40983000" | "53120007")));
+    if is_arm {
+        return false;
+    }
+    let is_coded = !list(site, "coding").is_empty();
+    let is_elsewhere = is_coded || is_named(ELSEWHERE);
+    let end = if is_elsewhere { "is no arm; left out" } else { "is not known; read as an arm" };
+    draft.report.again(
+        path,
+        ProblemCode::NotUnderstood,
+        format!("the site of a blood pressure, {}, {end}", describe(site)),
+    );
+    is_elsewhere
 }
 
 fn stance(body: &Json<'_>) -> Option<Position> {

@@ -43,6 +43,8 @@ pub(super) fn of_quantity<'a>(quantity: &'a Json<'a>) -> Written<'a> {
     let printed = text(quantity, "unit").map(Written::of);
     match (coded, printed) {
         (Some(Written::Known(a)), Some(Written::Known(b))) if a != b => Written::Missing,
+        // Such as `[degF]` beside `°C`.
+        (Some(Written::Other(code)), Some(Written::Known(_))) if code.starts_with('[') => Written::Missing,
         (Some(known @ Written::Known(_)), _) | (_, Some(known @ Written::Known(_))) => known,
         (Some(other), _) | (None, Some(other)) => other,
         (None, None) => Written::Missing,
@@ -82,15 +84,42 @@ fn parse(text: &str) -> Option<Unit> {
     })
 }
 
-/// Another unit of a concept that differs from one of its own by a power of ten only, and that power.
-pub(super) fn power_of_ten(concept: Concept, unit: &str) -> Option<(Unit, i32)> {
+/// A number in a unit that the concept is not kept in, in one that it is.
+pub(super) fn converted(concept: Concept, number: &Number, unit: &str) -> Option<(Number, Unit)> {
     Some(match (concept, unit) {
-        (Concept::Haemoglobin, "g/dL" | "g/dl") => (Unit::GramPerLitre, 1),
-        (Concept::Weight, "g") => (Unit::Kilogram, -3),
-        (Concept::Height | Concept::Waist, "m") => (Unit::Centimetre, 2),
-        (Concept::Height | Concept::Waist, "mm") => (Unit::Centimetre, -1),
+        (Concept::Haemoglobin, "g/dL" | "g/dl") => (moved(number, 1)?, Unit::GramPerLitre),
+        (Concept::Weight, "g") => (moved(number, -3)?, Unit::Kilogram),
+        (Concept::Height | Concept::Waist, "m") => (moved(number, 2)?, Unit::Centimetre),
+        (Concept::Height | Concept::Waist, "mm") => (moved(number, -1)?, Unit::Centimetre),
+        // By the definitions of UCUM, which are exact: 0.45359237 kg, 2.54 cm.
+        (Concept::Weight, "[lb_av]" | "lb" | "lbs") => (times(number, 45_359_237, 8)?, Unit::Kilogram),
+        (Concept::Height | Concept::Waist, "[in_i]" | "in") => (times(number, 254, 2)?, Unit::Centimetre),
+        (Concept::Temperature, "[degF]" | "degF" | "°F" | "℉") => (celsius(number)?, Unit::Celsius),
         _ => return None,
     })
+}
+
+/// The digits of a number without its point, and how many stood behind it.
+fn digits(number: &Number) -> Option<(i64, i32)> {
+    let (whole, fraction) = number.text().split_once('.').unwrap_or((number.text(), ""));
+    Some(([whole, fraction].concat().parse().ok()?, i32::try_from(fraction.len()).ok()?))
+}
+
+/// The product with `factor` and a power of ten; `None` for a number with an exponent or too many digits.
+fn times(number: &Number, factor: i64, places: i32) -> Option<Number> {
+    let (digits, behind) = digits(number)?;
+    let product = Number::parse(&digits.checked_mul(factor)?.to_string())?;
+    moved(&product, places.checked_add(behind)?.checked_neg()?)
+}
+
+/// Degrees Celsius to the third place, rounded up: no fever becomes less than it was.
+fn celsius(fahrenheit: &Number) -> Option<Number> {
+    let (digits, behind) = digits(fahrenheit)?;
+    let one = 10_i64.checked_pow(behind.unsigned_abs())?;
+    let above = digits.checked_sub(one.checked_mul(32)?)?.checked_mul(5_000)?;
+    let nine = one.checked_mul(9)?;
+    let up = above.checked_add(nine.checked_sub(1)?)?.checked_div_euclid(nine)?;
+    moved(&Number::parse(&up.to_string())?, -3)
 }
 
 /// A number with its point moved, every digit kept; `None` for a number with an exponent.
@@ -120,7 +149,8 @@ pub(super) fn moved(number: &Number, places: i32) -> Option<Number> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Number, Written, moved, of_quantity};
+    use super::{Number, Written, converted, moved, of_quantity};
+    use crate::concept::Concept;
     use crate::quantity::Unit;
 
     #[test]
@@ -139,6 +169,30 @@ mod tests {
     }
 
     #[test]
+    fn pounds_and_inches_are_exact_and_no_fever_is_lost() {
+        let shown = |concept, number: &str, unit| {
+            converted(concept, &Number::parse(number)?, unit).map(|(number, _)| number.text().to_owned())
+        };
+        assert_eq!(shown(Concept::Weight, "154.3", "[lb_av]").as_deref(), Some("69.989302691"));
+        assert_eq!(shown(Concept::Height, "70", "[in_i]").as_deref(), Some("177.8"));
+        assert_eq!(shown(Concept::Waist, "35.25", "[in_i]").as_deref(), Some("89.535"));
+        for (fahrenheit, celsius) in [
+            ("100.4", "38"),
+            ("98.6", "37"),
+            ("101", "38.334"),
+            ("98.60", "37"),
+            ("32", "0"),
+            ("31", "-0.555"),
+        ] {
+            assert_eq!(shown(Concept::Temperature, fahrenheit, "[degF]").as_deref(), Some(celsius));
+        }
+        for odd in ["1e2", "12345678901234567890", "0.1234567890123456789"] {
+            assert_eq!(shown(Concept::Temperature, odd, "[degF]"), None, "{odd}");
+        }
+        assert_eq!(shown(Concept::Weight, "70", "[degF]"), None);
+    }
+
+    #[test]
     fn a_code_and_a_text_that_disagree_are_no_unit() {
         let unit = |code: &str, unit: &str| {
             let quantity = format!("{{\"code\": \"{code}\", \"unit\": \"{unit}\"}}");
@@ -151,6 +205,8 @@ mod tests {
         assert_eq!(unit("mm[Hg]", "mmHg"), Unit::MillimetreHg.code());
         assert_eq!(unit("mmol/L", "mg/dL"), "missing");
         assert_eq!(unit("258797006", "mg/dL"), "mg/dL");
+        assert_eq!(unit("[degF]", "Cel"), "missing");
+        assert_eq!(unit("[lb_av]", "lb"), "[lb_av]");
         assert_eq!(unit("", "furlong"), "furlong");
     }
 }

@@ -40,7 +40,8 @@ fn write(out: &mut String, value: &Json<'_>, ordered: bool) {
         Json::Text(text) => quote(out, text),
         Json::List(items) => {
             let text = |item| {
-                let mut text = String::new();
+                // Most items are readings, and one of them fits.
+                let mut text = String::with_capacity(128);
                 write(&mut text, item, ordered);
                 text
             };

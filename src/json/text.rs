@@ -42,18 +42,29 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    /// The next character that is no white space.
+    /// The next byte that is no white space.
     fn peek(&mut self) -> Option<u8> {
-        let space = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
-        self.take_while(space);
-        self.rest.bytes().next()
+        while let Some(next) = self.rest.bytes().next() {
+            if !matches!(next, b' ' | b'\t' | b'\n' | b'\r') {
+                return Some(next);
+            }
+            self.skip();
+        }
+        None
     }
 
-    /// Takes the next character, if it is this one.
-    fn take(&mut self, character: char) -> bool {
-        let rest = self.rest.strip_prefix(character);
-        self.rest = rest.unwrap_or(self.rest);
-        rest.is_some()
+    /// Goes on behind the next character, which is one of ASCII.
+    fn skip(&mut self) {
+        self.rest = self.rest.get(1..).unwrap_or_default();
+    }
+
+    /// Takes the next character, if it is this one of ASCII.
+    fn take(&mut self, character: u8) -> bool {
+        let is_next = self.rest.bytes().next() == Some(character);
+        if is_next {
+            self.skip();
+        }
+        is_next
     }
 
     /// Takes bytes up to the first that is not wanted, which must start a character.
@@ -66,8 +77,8 @@ impl<'t> Reader<'t> {
 
     fn value(&mut self, path: &Path<'_>) -> Read<Json<'t>> {
         match self.peek() {
-            Some(b'{') => self.inside('{', path, Self::object),
-            Some(b'[') => self.inside('[', path, Self::list),
+            Some(b'{') => self.inside(path, Self::object),
+            Some(b'[') => self.inside(path, Self::list),
             Some(b'"') => self.string().map(Json::Text),
             Some(b'-' | b'0'..=b'9') => self.number(),
             _ => {
@@ -86,14 +97,13 @@ impl<'t> Reader<'t> {
     /// Reads a list or an object, its opening bracket first.
     fn inside(
         &mut self,
-        open: char,
         path: &Path<'_>,
         read: fn(&mut Self, &Path<'_>) -> Read<Json<'t>>,
     ) -> Read<Json<'t>> {
         if self.depth == DEEPEST {
             return Err(self.refuse("nested too deep, expected fewer than 128 levels"));
         }
-        self.take(open);
+        self.skip();
         self.depth = self.depth.saturating_add(1);
         let value = read(self, path)?;
         self.depth = self.depth.saturating_sub(1);
@@ -101,17 +111,17 @@ impl<'t> Reader<'t> {
     }
 
     /// Whether another item follows; takes the comma before it, or the closing bracket.
-    fn another(&mut self, first: bool, close: char, expected: &str) -> Read<bool> {
+    fn another(&mut self, first: bool, close: u8, expected: &str) -> Read<bool> {
         self.peek();
         if self.take(close) {
             return Ok(false);
         }
-        if first || self.take(',') { Ok(true) } else { Err(self.refuse(expected)) }
+        if first || self.take(b',') { Ok(true) } else { Err(self.refuse(expected)) }
     }
 
     fn list(&mut self, path: &Path<'_>) -> Read<Json<'t>> {
         let mut items = Vec::new();
-        while self.another(items.is_empty(), ']', "expected `,` or `]`")? {
+        while self.another(items.is_empty(), b']', "expected `,` or `]`")? {
             items.push(self.value(&path.to(Step::Item(items.len())))?);
         }
         Ok(Json::List(items))
@@ -119,14 +129,14 @@ impl<'t> Reader<'t> {
 
     fn object(&mut self, path: &Path<'_>) -> Read<Json<'t>> {
         let mut fields = Vec::new();
-        while self.another(fields.is_empty(), '}', "expected `,` or `}`")? {
+        while self.another(fields.is_empty(), b'}', "expected `,` or `}`")? {
             if self.peek() != Some(b'"') {
                 return Err(self.refuse("expected the name of a field in double quotes"));
             }
             let name = self.string()?;
             let after = self.rest.len();
             self.peek();
-            if !self.take(':') {
+            if !self.take(b':') {
                 return Err(self.refuse("expected `:`"));
             }
             let value = self.value(&path.to(Step::Field(&name)))?;
@@ -134,7 +144,9 @@ impl<'t> Reader<'t> {
             let place = if fields.len() < FEW { place_of(&name, &fields) } else { fields.len() };
             fields.insert(place, Field { name, value, after });
         }
-        sort_by(&mut fields, |one, other| one.name.cmp(&other.name));
+        if fields.len() > FEW {
+            sort_by(&mut fields, |one, other| one.name.cmp(&other.name));
+        }
         // Equal names keep their order, so that the second of a pair is the one too many.
         let pairs = fields.windows(2).filter_map(|pair| match pair {
             [one, other] => Some(other).filter(|other| one.name == other.name),
@@ -151,13 +163,13 @@ impl<'t> Reader<'t> {
 
     fn string(&mut self) -> Read<Cow<'t, str>> {
         let plain = |byte| byte >= b' ' && byte != b'"' && byte != b'\\';
-        self.take('"');
+        self.take(b'"');
         let start = self.take_while(plain);
-        if self.take('"') {
+        if self.take(b'"') {
             return Ok(Cow::Borrowed(start));
         }
         let mut text = start.to_owned();
-        while !self.take('"') {
+        while !self.take(b'"') {
             text.push(self.escape()?);
             text.push_str(self.take_while(plain));
         }
@@ -165,18 +177,18 @@ impl<'t> Reader<'t> {
     }
 
     fn escape(&mut self) -> Read<char> {
-        if !self.take('\\') {
+        if !self.take(b'\\') {
             return Err(self.refuse("expected an escape such as `\\n` for a control character"));
         }
         let spelt = [
-            ('"', '"'),
-            ('\\', '\\'),
-            ('/', '/'),
-            ('b', '\u{8}'),
-            ('f', '\u{c}'),
-            ('n', '\n'),
-            ('r', '\r'),
-            ('t', '\t'),
+            (b'"', '"'),
+            (b'\\', '\\'),
+            (b'/', '/'),
+            (b'b', '\u{8}'),
+            (b'f', '\u{c}'),
+            (b'n', '\n'),
+            (b'r', '\r'),
+            (b't', '\t'),
         ];
         for (letter, meant) in spelt {
             if self.take(letter) {
@@ -189,14 +201,14 @@ impl<'t> Reader<'t> {
             return Ok(character);
         }
         // Half a character: the other half must follow.
-        let pair = if self.take('\\') { [unit, self.unit()?] } else { [unit, unit] };
+        let pair = if self.take(b'\\') { [unit, self.unit()?] } else { [unit, unit] };
         let whole = char::decode_utf16(pair).next().and_then(Result::ok);
         whole.ok_or_else(|| self.refuse("expected both halves of a surrogate pair"))
     }
 
     /// A UTF-16 unit, behind its backslash.
     fn unit(&mut self) -> Read<u16> {
-        if self.take('u')
+        if self.take(b'u')
             && let Some((digits, rest)) = self.rest.split_at_checked(4)
             && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
             && let Ok(unit) = u16::from_str_radix(digits, 16)
@@ -209,16 +221,16 @@ impl<'t> Reader<'t> {
 
     fn number(&mut self) -> Read<Json<'t>> {
         let start = self.rest;
-        self.take('-');
+        self.take(b'-');
         // Nothing follows a leading zero but a point or an exponent; whoever asks next refuses a digit.
-        if !self.take('0') {
+        if !self.take(b'0') {
             self.digits()?;
         }
-        if self.take('.') {
+        if self.take(b'.') {
             self.digits()?;
         }
-        if self.take('e') || self.take('E') {
-            let _sign = self.take('+') || self.take('-');
+        if self.take(b'e') || self.take(b'E') {
+            let _sign = self.take(b'+') || self.take(b'-');
             self.digits()?;
         }
         let length = start.len().saturating_sub(self.rest.len());

@@ -32,6 +32,14 @@ pub struct Field<'t> {
     pub(super) after: usize,
 }
 
+#[cfg(feature = "fhir")]
+impl<'t> Field<'t> {
+    /// A field of no document.
+    pub(crate) const fn new(name: &'t str, value: Json<'t>) -> Self {
+        Self { name: Cow::Borrowed(name), value, after: 0 }
+    }
+}
+
 impl Json<'_> {
     /// The same object with a field set to a text; anything else as it is.
     #[cfg(feature = "fhir")]
@@ -41,7 +49,7 @@ impl Json<'_> {
             let text = Json::Text(Cow::Borrowed(text));
             match fields.iter_mut().find(|field| field.name == name) {
                 Some(field) => field.value = text,
-                None => fields.push(Field { name: Cow::Borrowed(name), value: text, after: 0 }),
+                None => fields.push(Field::new(name, text)),
             }
             crate::sorted::sort_by(fields, |one, other| one.name.cmp(&other.name));
         }

@@ -63,12 +63,16 @@ impl Record {
             let message = format!("found {} bytes, expected at most {LARGEST}", text.len());
             return Err(RequestError::new(RequestErrorCode::TooLarge, "", message));
         }
-        let value = parse(text)?;
+        Self::of(&parse(text)?)
+    }
+
+    /// The same of JSON that was read or made, its fields in the order of their names.
+    pub(crate) fn of(value: &Json<'_>) -> Result<Self, RequestError> {
         let refused = Refused::default();
-        let read = record(Node::root(&value, &refused));
+        let read = record(Node::root(value, &refused));
         let mut record = refused.or(read)?;
         contradictions::set_aside(&mut record);
-        record.digest = sha256(&canonical(&value));
+        record.digest = sha256(&canonical(value));
         Ok(record)
     }
 }

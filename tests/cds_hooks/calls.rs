@@ -63,6 +63,57 @@ fn what_was_asked_for_and_not_delivered_is_not_an_empty_answer() {
 }
 
 #[test]
+fn whatever_is_read_is_asked_for_in_queries_that_a_server_takes() {
+    let listed: Value = serde_json::from_str(&services()).unwrap();
+    for service in listed["services"].as_array().unwrap() {
+        let queries = service["prefetch"].as_object().unwrap();
+        let asked: Vec<(&str, &str)> = queries
+            .iter()
+            .filter_map(|(key, query)| Some((key.as_str(), query.as_str()?.split_once("&code=")?.1)))
+            .flat_map(|(key, rest)| rest.split('&').next().unwrap().split(',').map(move |code| (key, code)))
+            .collect();
+        for line in include_str!("../../src/fhir/codes/observations.txt").lines() {
+            let (code, meaning) = line.split_once(' ').unwrap();
+            let keys: Vec<&str> = asked.iter().filter(|(_, own)| *own == code).map(|(key, _)| *key).collect();
+            // Read only to be set aside; a sensor's values would leave no place for others within the count.
+            let is_left_out =
+                ["mean", "race", "strip"].contains(&meaning) || meaning.contains("interstitial");
+            assert_eq!(keys.len(), usize::from(!is_left_out), "{line}: {keys:?}");
+        }
+        let longest = queries.values().map(|query| query.as_str().unwrap().len()).max();
+        assert!(longest < Some(1500), "{longest:?}");
+    }
+}
+
+#[test]
+fn a_list_that_not_every_client_has_may_be_missing_and_that_is_said() {
+    let mut call = call(Hook::OrderSign, 132, 78);
+    for delivered in [Value::Null, json!({"resourceType": "OperationOutcome"})] {
+        call["prefetch"]["procedures"] = delivered.clone();
+        let said = answer(Hook::OrderSign, &call)["extension"]["liangbing"]["setAside"].to_string();
+        assert!(said.contains("prefetch.statements") && said.contains("not looked for"), "{said}");
+        assert_eq!(said.contains("prefetch.procedures"), !delivered.is_null(), "{said}");
+    }
+    let mut taken = order("s1", "ibuprofen");
+    taken["resourceType"] = json!("MedicationStatement");
+    taken["status"] = json!("active");
+    call["prefetch"]["statements"] = bundle(&[taken]);
+    call["prefetch"]["procedures"] = bundle(&[json!({
+        "resourceType": "Procedure", "status": "completed", "subject": {"reference": "Patient/p1"},
+        "performedDateTime": "2026-11-18", "code": {"coding": [{"system": "http://snomed.info/sct", "code": "302497006"}]}
+    })]);
+    let asked = ask("order-sign", &call.to_string(), &host()).unwrap();
+    let record = Record::read(&asked.record).unwrap();
+    assert_eq!(record.medications.len(), 1);
+    assert!(asked.record.contains(r#""dialysis""#), "{}", asked.record);
+    assert!(
+        !asked.set_aside.iter().any(|problem| problem.path.starts_with("prefetch")),
+        "{:?}",
+        asked.set_aside
+    );
+}
+
+#[test]
 fn a_broken_call_is_refused_with_its_place() {
     let good = call(Hook::PatientView, 132, 78);
     let with = |change: &dyn Fn(&mut Value)| {
@@ -147,6 +198,24 @@ fn an_order_that_is_not_understood_is_said_and_not_passed_over() {
     nameless.as_object_mut().unwrap().remove("medicationCodeableConcept");
     let said = answer(Hook::OrderSign, &ordering(Hook::OrderSign, nameless));
     assert!(cards(&said)[0]["summary"].as_str().unwrap().contains("MedicationRequest/m7"), "{said:#}");
+}
+
+#[test]
+fn drafts_that_are_no_medicines_are_listed_as_not_checked() {
+    let scan = json!({"resourceType": "ServiceRequest", "id": "s1", "status": "draft", "intent": "order",
+        "subject": {"reference": "Patient/p1"}, "code": {"text": "CT with contrast"}});
+    for hook in [Hook::OrderSign, Hook::OrderSelect] {
+        let mut call = ordering(hook, order("m1", "amlodipine"));
+        call["context"]["draftOrders"]["entry"].as_array_mut().unwrap().push(json!({"resource": scan}));
+        let said = |call: &Value| answer(hook, call)["extension"]["liangbing"]["setAside"].to_string();
+        let listed = "a draft `ServiceRequest/s1` is not checked here";
+        // Of a choice, what is selected now.
+        assert_eq!(said(&call).contains(listed), hook == Hook::OrderSign);
+        let cards_before = cards(&answer(hook, &call)).len();
+        call["context"]["selections"] = json!(["MedicationRequest/m1", "ServiceRequest/s1"]);
+        assert!(said(&call).contains(listed) && said(&call).contains("context.draftOrders.entry[1]"));
+        assert_eq!(cards(&answer(hook, &call)).len(), cards_before, "no card for each");
+    }
 }
 
 #[test]
@@ -245,12 +314,19 @@ fn every_code_that_is_asked_for_is_understood() {
     let discovery: Value = serde_json::from_str(&services()).unwrap();
     let mut asked = 0;
     for template in discovery["services"][0]["prefetch"].as_object().unwrap().values() {
-        let Some((_, codes)) = template.as_str().unwrap().split_once("&code=") else { continue };
+        let template = template.as_str().unwrap();
+        let Some((_, codes)) =
+            template.split_once("&code=").filter(|(kind, _)| kind.starts_with("Observation"))
+        else {
+            continue;
+        };
         for code in codes.split('&').next().unwrap().split(',') {
             asked += 1;
-            let read =
-                to_record_value(json!([super::support::value(code, "2026-11-20T08:12:00Z", 5.0, "1")]))
-                    .unwrap();
+            let mut result = super::support::value(code, "2026-11-20T08:12:00Z", 5.0, "1");
+            if !code.contains('-') {
+                result["code"]["coding"][0]["system"] = json!("http://snomed.info/sct");
+            }
+            let read = to_record_value(json!([result])).unwrap();
             let unknown = read.set_aside.iter().any(|problem| problem.code.code() == "unknown-code");
             assert!(!unknown, "{code} is asked for and not understood: {:?}", read.set_aside);
         }

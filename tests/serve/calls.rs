@@ -42,7 +42,7 @@ fn each_fault_of_a_call_has_its_status_and_an_outcome() {
         call["prefetch"] = json!({});
         call
     });
-    let cases: [Faulty<'_>; 8] = [
+    let cases: [Faulty<'_>; 18] = [
         ("POST", VIEW, &json, &good, 200),
         ("POST", VIEW, &json, "{", 400),
         ("POST", VIEW, &json, &without, 412),
@@ -51,6 +51,16 @@ fn each_fault_of_a_call_has_its_status_and_an_outcome() {
         ("POST", "/cds-services/nobody", &json, &good, 404),
         ("POST", "/cds-services/liangbing-patient-view/feedback", &json, "{}", 400),
         ("GET", "/nothing", &[], "", 404),
+        ("POST", "/cds-services/%ff", &json, &good, 404),
+        ("POST", "/cds-services/%ff/feedback", &json, "{}", 404),
+        ("POST", "/cds-services", &json, "{}", 405),
+        ("GET", VIEW, &[], "", 405),
+        ("PUT", VIEW, &json, &good, 405),
+        ("DELETE", "/assess", &[], "", 405),
+        ("POST", "/health", &[], "", 405),
+        ("POST", "/assess?asOf=2026-11-20&asOf=2026-11-21", &json, "{}", 400),
+        ("POST", "/assess?asOf=2026-11-20&asOf=2026-11-20", &json, "{}", 400),
+        ("POST", "/assess?asOf=%ff", &json, "{}", 400),
     ];
     for (method, path, headers, body, status) in cases {
         let reply = server.send(method, path, headers, body);
@@ -63,6 +73,60 @@ fn each_fault_of_a_call_has_its_status_and_an_outcome() {
     let large = [("Content-Type", "application/json"), ("Content-Length", "22020096")];
     assert_eq!(server.send("POST", VIEW, &large, "{").status, 413);
     assert_eq!(server.post(VIEW, &good).status, 200, "nothing else was disturbed");
+}
+
+#[test]
+fn a_wrong_method_names_the_right_one_and_a_head_is_a_get_without_a_body() {
+    let server = Server::start(&[]);
+    assert_eq!(server.get(VIEW).header("allow"), Some("POST"));
+    assert_eq!(server.post("/cds-services", "{}").header("allow"), Some("GET,HEAD"));
+    for (path, status) in [("/cds-services", 200), (VIEW, 405)] {
+        let reply = server.send("HEAD", path, &[], "");
+        assert_eq!((reply.status, reply.body.as_str()), (status, ""), "{path}");
+    }
+}
+
+#[test]
+fn a_client_that_sends_fifty_megabytes_before_it_reads_is_told() {
+    let server = Server::start(&[]);
+    let size = 50 * 1024 * 1024;
+    let part = vec![b' '; 1024 * 1024];
+    for round in 0..6 {
+        let mut stream = server.connect();
+        let is_chunked = round % 2 == 1;
+        let length = if is_chunked {
+            "Transfer-Encoding: chunked".to_owned()
+        } else {
+            format!("Content-Length: {size}")
+        };
+        // The second wrong thing is found first, and is told as well.
+        let (kind, status) = if round < 4 { ("application/json", 413) } else { ("text/plain", 415) };
+        let head = format!(
+            "POST {VIEW} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: {kind}\r\n{length}\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        for _ in 0..50 {
+            if is_chunked {
+                stream.write_all(b"100000\r\n").unwrap();
+            }
+            stream.write_all(&part).unwrap();
+            if is_chunked {
+                stream.write_all(b"\r\n").unwrap();
+            }
+        }
+        if is_chunked {
+            stream.write_all(b"0\r\n\r\n").unwrap();
+        }
+        let reply = read(stream);
+        assert_eq!(reply.status, status, "{round}: {reply:?}");
+        assert_eq!(reply.json()["resourceType"], "OperationOutcome");
+    }
+    // Who asks first whether to send hears no at once.
+    let asked =
+        [("Content-Type", "application/json"), ("Content-Length", "52428800"), ("Expect", "100-continue")];
+    let reply = server.send("POST", VIEW, &asked, "");
+    assert_eq!((reply.status, reply.head.contains("100 Continue")), (413, false));
+    assert_eq!(server.get("/health").status, 200);
 }
 
 #[test]

@@ -10,9 +10,9 @@ use liangbing::record::{Problem, Record, RequestError, RequestErrorCode};
 use serde_json::{Value, json};
 
 use crate::args::Options;
-use crate::{Failure, text};
+use crate::{Failure, people, text};
 
-/// Assesses one JSON document, or each line of NDJSON.
+/// Assesses one JSON document, or each line of NDJSON; lines that are single resources of FHIR by whom they are about.
 pub fn run(parser: lexopt::Parser) -> Result<(), Failure> {
     let known = ["as-of", "locale", "profile", "level", "letters", "sections", "overlay", "format"];
     let options = Options::read(parser, &known)?;
@@ -39,12 +39,14 @@ pub fn run(parser: lexopt::Parser) -> Result<(), Failure> {
     let how = how.map_err(|error| Failure::Usage(error.to_string()))?;
     let input = options.input()?;
     let engine = options.engine()?;
-    let documents = documents(&input);
     let mut refused = false;
-    for (line, document) in documents {
-        let answer = one(&engine, document, &how).and_then(|assessment| match format.as_str() {
-            "fhir" => bundle(&assessment, document),
-            _ => Ok(print(&assessment, &format)),
+    for (line, document) in people::apart(documents(&input)) {
+        let answer = document.and_then(|document| {
+            let assessment = one(&engine, &document, &how)?;
+            match format.as_str() {
+                "fhir" => bundle(&assessment, &document),
+                _ => Ok(print(&assessment, &format)),
+            }
         });
         match answer {
             Ok(answer) => text::line(&answer),

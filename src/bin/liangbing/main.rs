@@ -9,6 +9,7 @@ mod compare;
 mod form;
 mod import;
 mod order;
+mod people;
 mod round;
 mod rules;
 mod schema;

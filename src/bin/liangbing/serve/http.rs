@@ -1,16 +1,18 @@
 //! Routes, statuses and headers.
 
-use std::collections::BTreeMap;
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, HttpBody as _};
+use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State as Given};
-use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, EXPECT};
 use axum::http::header::{RETRY_AFTER, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
 use axum::middleware::{self, Next};
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 use axum::{Extension, Router};
 use liangbing::cds_hooks::{Hook, outcome, services, status};
 use liangbing::record::{RequestError, RequestErrorCode};
@@ -27,6 +29,11 @@ const JSON: &str = "application/json";
 const FHIR: &str = "application/fhir+json";
 /// How long a page may remember what the server allows.
 const REMEMBER: Duration = Duration::from_secs(600);
+/// The most of a refused body that is still taken in: a client that sends before it reads would hear of a broken
+/// connection, not of the refusal.
+const MOST_DISCARDED: usize = 64 * 1024 * 1024;
+/// How long a client with a refused body may pause.
+const PAUSE: Duration = Duration::from_secs(2);
 
 /// What every call shares.
 pub struct State {
@@ -62,7 +69,8 @@ struct Route(&'static str);
 
 /// The routes of a server.
 pub fn router(state: Arc<State>, origins: &[String]) -> Result<Router, String> {
-    let named = |route, name| axum::routing::MethodRouter::layer(route, Extension(Route(name)));
+    let named =
+        |route: MethodRouter<Arc<State>>, name| route.fallback(wrong_method).layer(Extension(Route(name)));
     let cors = CorsLayer::new()
         .allow_origin(allowed(origins)?)
         .allow_methods([Method::GET, Method::POST])
@@ -125,35 +133,42 @@ async fn nothing() -> Response<Body> {
     reply(Route("none"), (404, outcome(&error)))
 }
 
+async fn wrong_method(Extension(route): Extension<Route>) -> Response<Body> {
+    let is_posted = matches!(route.0, "hook" | "feedback" | "assess");
+    reply(route, refusal(405, if is_posted { "expected POST" } else { "expected GET" }))
+}
+
 async fn hook(
     Given(state): Shared,
     Extension(route): Extension<Route>,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
     body: Body,
 ) -> Response<Body> {
-    reply(route, posted(&state, &id, "", &headers, body).await.unwrap_or_else(|answer| answer))
+    reply(route, posted(&state, id, "", &headers, body).await.unwrap_or_else(|answer| answer))
 }
 
 async fn feedback(
     Given(state): Shared,
     Extension(route): Extension<Route>,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
     body: Body,
 ) -> Response<Body> {
-    reply(route, posted(&state, &id, "/feedback", &headers, body).await.unwrap_or_else(|answer| answer))
+    reply(route, posted(&state, id, "/feedback", &headers, body).await.unwrap_or_else(|answer| answer))
 }
 
 /// A post to a service; refusals come out as errors.
 async fn posted(
     state: &State,
-    id: &str,
+    id: Result<Path<String>, PathRejection>,
     end: &str,
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Answer, Answer> {
-    let known = Hook::parse(id).ok().filter(|hook| hook.id() == id);
+    // What is no text is no service's name.
+    let id = id.map(|Path(id)| id).unwrap_or_default();
+    let known = Hook::parse(&id).ok().filter(|hook| hook.id() == id);
     let Some(hook) = known else {
         let error = Hook::parse("")
             .err()
@@ -169,31 +184,79 @@ async fn posted(
 async fn assess(
     Given(state): Shared,
     Extension(route): Extension<Route>,
-    Query(asked): Query<BTreeMap<String, String>>,
+    asked: Result<Query<Vec<(String, String)>>, QueryRejection>,
     headers: HeaderMap,
     body: Body,
 ) -> Response<Body> {
     let answer = async {
         let text = heard(&state, "/assess", &headers, body, &[JSON, FHIR]).await?;
-        let known = ["asOf", "locale", "profile", "level"];
-        if let Some(name) = asked.keys().find(|name| !known.contains(&name.as_str())) {
-            let cut: String = name.chars().take(40).collect();
-            let message = format!("`{cut}` is none of asOf, locale, profile, level");
+        let asked = options(asked).map_err(|message| {
             let error = RequestError::new(RequestErrorCode::BadOptions, "", message);
-            return Err((400, outcome(&error)));
-        }
-        let asked = asked.into_iter().map(|(name, value)| (name, Value::from(value))).collect();
-        Ok(state.work.answer(Job::Assess(text, Value::Object(asked))).await)
+            (400, outcome(&error))
+        })?;
+        Ok(state.work.answer(Job::Assess(text, asked)).await)
     };
     reply(route, answer.await.unwrap_or_else(|answer: Answer| answer))
 }
 
-/// The body of a call that may be made: by whom, of what type, how large, how slow.
+/// The options of a query, each at most once.
+fn options(asked: Result<Query<Vec<(String, String)>>, QueryRejection>) -> Result<Value, String> {
+    let Query(asked) = asked.map_err(|error| error.to_string())?;
+    let mut options = serde_json::Map::new();
+    for (name, value) in asked {
+        if !["asOf", "locale", "profile", "level"].contains(&name.as_str()) {
+            let cut: String = name.chars().take(40).collect();
+            return Err(format!("`{cut}` is none of asOf, locale, profile, level"));
+        }
+        if options.contains_key(&name) {
+            return Err(format!("`{name}` is given twice"));
+        }
+        options.insert(name, Value::from(value));
+    }
+    Ok(Value::Object(options))
+}
+
+/// The body of a call that may be made; of one that may not, what the client still sends is discarded.
 async fn heard(
     state: &State,
     path: &str,
     headers: &HeaderMap,
-    body: Body,
+    mut body: Body,
+    types: &[&str],
+) -> Result<String, Answer> {
+    let heard = text_of(state, path, headers, &mut body, types).await;
+    let is_slow = matches!(heard, Err((408, _)));
+    // A client that asks first whether to send hears no from the answer, and sends nothing.
+    if heard.is_err() && !is_slow && !headers.contains_key(EXPECT) {
+        tokio::spawn(tokio::time::timeout(state.read, discarded(body)));
+    }
+    heard
+}
+
+/// Takes in what comes, up to a limit, and forgets it.
+async fn discarded(mut body: Body) {
+    let mut left = MOST_DISCARDED;
+    while let Ok(Some(Ok(part))) = tokio::time::timeout(PAUSE, next(&mut body)).await {
+        match left.checked_sub(part.len()) {
+            Some(rest) => left = rest,
+            None => return,
+        }
+    }
+}
+
+/// The next part of a body; none at its end.
+async fn next(body: &mut Body) -> Option<Result<Bytes, axum::Error>> {
+    let frame = poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await?;
+    // What is no data are trailers, which nobody reads.
+    Some(frame.map(|frame| frame.into_data().unwrap_or_default()))
+}
+
+/// The body of a call: by whom, of what type, how large, how slow.
+async fn text_of(
+    state: &State,
+    path: &str,
+    headers: &HeaderMap,
+    body: &mut Body,
     types: &[&str],
 ) -> Result<String, Answer> {
     let header = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
@@ -209,11 +272,21 @@ async fn heard(
     if length.is_some_and(|length| length > state.max_bytes) {
         return Err(large());
     }
-    match tokio::time::timeout(state.read, to_bytes(body, state.max_bytes)).await {
+    let whole = async {
+        let mut text = Vec::new();
+        while let Some(part) = next(body).await {
+            // A client that went away hears nothing.
+            let part = part.map_err(|_| refusal(400, "the body did not arrive whole"))?;
+            if text.len().saturating_add(part.len()) > state.max_bytes {
+                return Err(large());
+            }
+            text.extend_from_slice(&part);
+        }
+        String::from_utf8(text).map_err(|_| refusal(400, "the body is not UTF-8"))
+    };
+    match tokio::time::timeout(state.read, whole).await {
         Err(_) => Err(refusal(408, "the body did not arrive in time")),
-        // A limit that was passed and a client that went away end here alike; the second hears nothing.
-        Ok(Err(_)) => Err(large()),
-        Ok(Ok(bytes)) => String::from_utf8(bytes.into()).map_err(|_| refusal(400, "the body is not UTF-8")),
+        Ok(heard) => heard,
     }
 }
 
@@ -228,7 +301,7 @@ fn reply(route: Route, (status, text): Answer) -> Response<Body> {
     match status {
         401 => drop(headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))),
         503 => drop(headers.insert(RETRY_AFTER, HeaderValue::from_static("1"))),
-        // The rest of the body is not wanted.
+        // The rest of the body is not wanted, though it is taken in for a while.
         408 | 413 => drop(headers.insert(CONNECTION, HeaderValue::from_static("close"))),
         _ => {}
     }
