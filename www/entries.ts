@@ -13,10 +13,10 @@ const all: Readonly<Record<string, string>> = Object.fromEntries(
   ]),
 );
 
-/** The diary and the round are built apart, since the panel would grow by what they share. */
-const { diary, round, "round-element": element, ...others } = all;
-if (!diary || !round || !element) throw new Error("package.json exports no diary, or no round");
+/** The diary with its chart, and the round, are built apart, since the panel would grow by what they share. */
+const { diary, chart, round, "round-element": element, ...others } = all;
+if (!diary || !chart || !round || !element) throw new Error("package.json exports no diary, no chart or no round");
 
 export const entries = others;
-export const diaryEntry = { diary };
+export const diaryEntry = { diary, chart };
 export const roundEntry = { round, "round-element": element };

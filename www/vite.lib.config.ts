@@ -24,7 +24,7 @@ export default defineConfig({
         // part, though parts that are fetched later share it: cut in two it compresses worse.
         codeSplitting: { groups: [
           { name: "error", test: /\/src\/(error|version)\.ts$|preload-helper/, priority: 1 }, { name: "words", test: /\/elements\/words\.(en|zh-CN)\.ts$/, priority: 1 },
-          { name: "panel", test: /\/elements\/(panel|tier|critical|register)\.ts$/ },
+          { name: "panel", test: /\/elements\/(panel|tier|critical|register|clash)\.ts$/ },
         ] },
         entryFileNames: "[name].js", chunkFileNames: "chunks/[name].js", assetFileNames: "[name][extname]",
       },

@@ -1,5 +1,5 @@
 // Times one assessment as a page sees it: record text in, an object of JavaScript out, with its cards, once with every
-// section and once with what a page of prompts shows. Everything runs in turns, and each median is also told as a
+// section and once with what a page of prompts shows; and beside it the colour alone, as a list asks for it. Everything runs in turns, and each median is also told as a
 // multiple of parsing and writing the answer's own JSON, so that a slow machine does not look like a slow core.
 import { readFileSync } from "node:fs";
 import { Engine, initSync } from "../pkg/liangbing.js";
@@ -21,6 +21,7 @@ for (const [name, sections] of [["every section", undefined], ["prompts alone", 
   const work = {
     "as the page gets it": () => JSON.parse(engine.assess(record, options)),
     "its text alone": () => engine.assess(record, options),
+    "its colour alone": () => engine.colour(record, options),
     "baseline: its JSON parsed and written": () => JSON.stringify(JSON.parse(answer)),
   };
   const times = Object.fromEntries(Object.keys(work).map((step) => [step, []]));

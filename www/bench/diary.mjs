@@ -9,9 +9,9 @@ import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 import { decade, fill, long } from "./decade.mjs";
 
-const THROTTLE = 6;
+const THROTTLE = Number(process.env.THROTTLE ?? 6);
 const RUNS = 5;
-const TABLE_RUNS = 3;
+const TABLE_RUNS = Number(process.env.TABLE_RUNS ?? 3);
 const ROWS = 100_000;
 const LONG = long(ROWS);
 const SLOW = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };

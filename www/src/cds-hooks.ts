@@ -154,7 +154,7 @@ function checked(engine: Engine, record: string, orders: string[], options: Opti
 }
 
 /**
- * A handler of the web standard, for Node, Deno and workers: `GET …/cds-services`, `POST …/cds-services/{id}` and
+ * A handler of the web standard, for any runtime with its `Request` and `Response`: `GET …/cds-services`, `POST …/cds-services/{id}` and
  * `…/{id}/feedback`, with the statuses of `liangbing serve`. It keeps nothing and fetches nothing.
  */
 export function fetchHandler(engine: Engine, o: HandlerOptions = {}): (request: Request) => Promise<Response> {
@@ -165,18 +165,20 @@ export function fetchHandler(engine: Engine, o: HandlerOptions = {}): (request: 
     const [status, body] = await answer(engine, request, o, limit);
     headers.set("content-type", "application/json");
     if (status === 401) headers.set("www-authenticate", "Bearer");
-    return new Response(body, { status, headers });
+    if (status === 405) headers.set("allow", body.includes("expected POST") ? "POST" : "GET,HEAD");
+    return new Response(request.method === "HEAD" ? null : body, { status, headers });
   };
 }
 
 async function answer(engine: Engine, request: Request, o: HandlerOptions, limit: number): Promise<[number, string]> {
   try {
-    const [, id, end] = /\/cds-services(?:\/([^/]+)(\/feedback)?)?\/?$/.exec(new URL(request.url).pathname) ?? [];
-    if (request.method === "GET" && /\/cds-services\/?$/.test(new URL(request.url).pathname)) {
+    const [path, id, end] = /\/cds-services(?:\/([^/]+)(\/feedback)?)?\/?$/.exec(new URL(request.url).pathname) ?? [];
+    if (path && !id) {
+      if (!["GET", "HEAD"].includes(request.method)) return [405, outcome("value", "bad-options", "expected GET")];
       return [200, edges().run((glue) => glue.services())];
     }
+    if (id && request.method !== "POST") return [405, outcome("value", "bad-options", "expected POST")];
     if (!id || !services().services.some((service) => service.id === id)) return [404, outcome("not-found", "unknown-value", "nothing is at this address", "id")];
-    if (request.method !== "POST") return [405, outcome("value", "bad-options", "expected POST")];
     if (o.authorize && !(await o.authorize(request))) return [401, outcome("value", "bad-options", "the caller is not known")];
     const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
     if (type !== "application/json") return [415, outcome("value", "bad-options", "the body must be application/json")];

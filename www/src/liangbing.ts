@@ -5,8 +5,8 @@ import { VERSION } from "./version.js";
 import * as glue from "../pkg/liangbing.js";
 import * as spare from "../pkg/liangbing.js?spare";
 import type {
-  Assessed, Assessment, CalcOptions, CalcResult, CalculatorName, CalculatorPage, FhirInput, LiangbingRecord, Locale, Medication,
-  MedicationCheck, Observation, Options, ProfileName, Rulebook, Section, SetAside, Stamp,
+  Assessed, Assessment, CalcOptions, CalcResult, CalculatorName, CalculatorPage, FhirInput, Level, LiangbingRecord, Locale,
+  Medication, MedicationCheck, Observation, Options, ProfileName, Rulebook, Section, SetAside, Stamp, Tier,
 } from "./types.js";
 
 export { LiangbingError } from "./error.js";
@@ -37,6 +37,8 @@ export type Input = LiangbingRecord | FhirInput | string;
 
 export interface Engine {
   assess<S extends Section = Section>(record: Input, o: Options<S>): Assessed<S>;
+  /** The level and the last good day alone, for lists of many: nothing is explained, and nothing is prompted. */
+  colour(record: Input, o: Options): Coloured;
   /** What an order brings: with the patient, with what is taken already, and of itself. */
   checkOrder(record: Input, order: Medication, o: Options): MedicationCheck[];
   /** One patient over a whole contact: add what is measured, assess again. */
@@ -50,6 +52,9 @@ export interface Engine {
   readonly stamp: Stamp;
   free(): void;
 }
+
+/** Of a tier what a list needs; `null` where there is no colour, or nobody must act. */
+export type Coloured = Pick<Tier, "level" | "actBy">;
 
 export interface Chart {
   add(observation: Observation): void;
@@ -158,6 +163,13 @@ class LoadedEngine implements Engine {
     const answer = this.#instance.run((core) => this.#current(core).assess(text, options));
     const assessment = JSON.parse(answer) as Assessed<S> & Pick<Assessment, "setAside">;
     return setAside.length ? { ...assessment, setAside: [...setAside, ...assessment.setAside] } : assessment;
+  }
+
+  colour(input: Input, o: Options): Coloured {
+    const { text } = recordText(input);
+    const options = this.#options(o);
+    const [level, actBy] = this.#instance.run((core) => this.#current(core).colour(text, options)).split(" ");
+    return { level: (level as Level) || null, actBy: actBy || null };
   }
 
   checkOrder(input: Input, order: Medication, o: Options): MedicationCheck[] {

@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { describe, expect, it, vi } from "vitest";
 import { decade } from "../bench/decade.mjs";
-import type { Far } from "../src/diary/far.js";
-import { type Danger, recordOf, recordText, SECTIONS } from "../src/diary/judge.js";
+import { type Far, written } from "../src/diary/far.js";
+import { type Danger, type Judged, recordOf, recordText, SECTIONS } from "../src/diary/judge.js";
 import { Judging, MANY } from "../src/diary/judging.js";
 import { merged, newest, observationsOf } from "../src/diary/order.js";
 import type { Everything, Person, Reading } from "../src/diary/store/types.js";
@@ -20,7 +20,7 @@ async function asked(readings: readonly Reading[], far: Far | Error | null): Pro
   const seen = { here: [] as number[], there: [] as number[], levels: [] as (string | null)[], dangers: [] as boolean[] };
   const engine = { ...real, assess: (record: string, o: { asOf: string }) => (seen.here.push(count(record)), real.assess(record, o)), free: () => undefined } as unknown as Engine;
   const judging = new Judging((answer, danger) => (seen.levels.push(answer?.tier.level ?? null), seen.dangers.push(danger !== null)));
-  const start = far && (() => far instanceof Error ? Promise.reject(far) : Promise.resolve({ ...far, assess: ((record, o) => (seen.there.push(count(record)), real.assess(record, o), far.assess(record, o))) as Far["assess"] }));
+  const start = far && (() => far instanceof Error ? Promise.reject(far) : Promise.resolve({ ...far, assess: ((who, own, targets, o) => (seen.there.push(own.length), far.assess(who, own, targets, o))) as Far["assess"] }));
   judging.use(engine, start);
   expect(judging.ask(person, readings, { asOf: TODAY, locale: "en" })).toBe(true);
   await vi.waitFor(() => expect(seen.levels.at(-1)).not.toBeNull());
@@ -28,7 +28,7 @@ async function asked(readings: readonly Reading[], far: Far | Error | null): Pro
 }
 const farOf = async (): Promise<Far> => {
   const real = await realEngine();
-  return { assess: (record, o) => Promise.resolve(real.assess(record, o)), free: () => undefined };
+  return { assess: async (...whose) => real.assess(await written(whose[0], whose[1], whose[2]), whose[3]), free: () => undefined };
 };
 
 describe("a long diary", { timeout: 60_000 }, () => {
@@ -52,7 +52,7 @@ describe("a long diary", { timeout: 60_000 }, () => {
   it("shows no answer to an earlier question, and asks only the last of those that waited", async () => {
     const real = await realEngine();
     const waiting: (() => void)[] = [];
-    const far: Far = { assess: (record, o) => new Promise((done) => waiting.push(() => done(real.assess(record, o)))), free: () => undefined };
+    const far: Far = { assess: (who, own, targets, o) => new Promise((done) => waiting.push(() => done(real.assess(recordText(who, own, targets), o)))), free: () => undefined };
     const told: string[] = [];
     const judging = new Judging((answer) => told.push(answer?.asOf ?? "-"));
     judging.use(real, () => Promise.resolve(far));
@@ -119,5 +119,56 @@ describe("the order of readings", () => {
     expect(after.readings.at(-1)).toBe(crisis);
     expect(after.readings).toHaveLength(many.length + 1);
     expect([many[7]?.revision, many.length, after.people]).toEqual([1, 400, rows.people]);
+  });
+});
+
+describe("a low glucose of today", { timeout: 60_000 }, () => {
+  const glucose = (id: string, value: number, time: string, day = TODAY): Reading => ({
+    ...crisis, id, seq: 1, observation: { concept: "glucose", at: `${day}T${time}+08:00`, value, unit: "mmol/L", timing: "fasting", setting: "home", specimen: "capillary" },
+  });
+  const pressure = (id: string, systolic: number, diastolic: number, time: string): Reading =>
+    ({ ...crisis, id, observation: { ...crisis.observation, at: `${TODAY}T${time}+08:00`, systolic, diastolic } as Reading["observation"] });
+  async function found(conditions: string[] | null, ...readings: Reading[]): Promise<[Judged | null, Danger | null]> {
+    let told: [Judged | null, Danger | null] = [null, null];
+    const judging = new Judging((answer, danger) => (told = [answer, danger]));
+    judging.use(await realEngine(), null);
+    judging.ask({ ...person, conditions }, newest(readings, "p"), { asOf: TODAY, locale: "zh-CN" });
+    return told;
+  }
+  it.each([null, [], ["hypertension"], ["type-2-diabetes"]])("is an alarm whatever was told (%j), and the page says nothing milder", async (conditions) => {
+    for (const [value, level] of [[2.8, "R0"], [2.5, "R0"], [3.5, "R1"]] as const) {
+      const [answer, danger] = await found(conditions, glucose("g", value, "08:00"));
+      expect([danger?.about, danger?.level, Boolean(danger?.aid), danger?.supposed]).toEqual(["low", level, true, !conditions?.includes("type-2-diabetes")]);
+      expect([answer?.tier.colour, answer?.tier.level]).toEqual(["red", level]);
+      if (danger?.supposed) expect([danger.card.summary, ...(answer?.cards ?? [])].join()).not.toMatch(/糖尿病|降糖/);
+    }
+  });
+  it("is the only thing of that other world: no other value, and none of yesterday, becomes an alarm by it", async () => {
+    for (const readings of [[glucose("g", 5.5, "08:00")], [glucose("g", 12, "08:00")], [glucose("g", 2.8, "08:00", "2026-11-20")]]) {
+      expect((await found([], ...readings))[1]).toBeNull();
+      expect((await found([], ...readings))[0]?.tier.level ?? "none").not.toMatch(/R[01]/);
+    }
+    const [, high] = await found([], glucose("g", 25, "08:00"));
+    expect([high?.about, high?.level, high?.supposed]).toEqual(["high", "R1", false]);
+  });
+  it("keeps its place beside another alarm, and no new one is silent", async () => {
+    const [, both] = await found([], pressure("b", 186, 122, "08:00"), glucose("g", 3.5, "08:30"));
+    expect([both?.about, both?.level]).toEqual(["low", "R1"]);
+    const [, before] = await found([], glucose("g", 2.8, "08:00"));
+    const [, after] = await found([], glucose("g", 2.8, "08:00"), pressure("b", 186, 122, "08:30"));
+    expect(after?.key).not.toBe(before?.key);
+  });
+  it("that comes again has minutes of its own; a better one raises nothing new", async () => {
+    const first = (await found([], glucose("a", 2.8, "08:00")))[1];
+    const second = (await found([], glucose("a", 2.8, "08:00"), glucose("b", 3.2, "08:15")))[1];
+    expect([first?.of === second?.of, first?.key === second?.key]).toEqual([false, false]);
+    const better = (await found([], glucose("a", 2.8, "08:00"), glucose("c", 6.5, "08:15")))[1];
+    expect([first?.of === better?.of, first?.key === better?.key]).toEqual([true, true]);
+  });
+  it("and a high pressure that was measured again: confirmed, it is another sheet that sends nobody to measure", async () => {
+    const first = (await found([], pressure("a", 186, 122, "08:00")))[1];
+    const second = (await found([], pressure("a", 186, 122, "08:00"), pressure("b", 184, 118, "08:06")))[1];
+    expect([first?.repeat, first?.stands, second?.repeat, second?.stands]).toEqual([true, null, false, "186/122 mmHg"]);
+    expect([first?.key === second?.key, first?.of === second?.of]).toEqual([false, false]);
   });
 });

@@ -110,6 +110,7 @@ describe("the panel", () => {
   it("turns a refusal into an error card and an event, and recovers", async () => {
     const engine: Engine = {
       checkOrder: () => [],
+      colour: () => ({ level: null, actBy: null }),
       stamp: assessment().stamp as Stamp,
       assess: (record) => {
         if (typeof record === "string") throw new LiangbingError("not-json", "observations[1]", "expected `,`");

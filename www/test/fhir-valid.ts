@@ -28,17 +28,34 @@ function codesOf(concepts: Concept[]): string[] {
   return concepts.flatMap((concept) => [concept.code, ...codesOf(concept.concept ?? [])]);
 }
 
-/** The codes of a value set; null where R4 does not list them, as for media types. */
-function codes(url: string): Set<string> | null {
+/** The members of a value set, each as `system code`; null where R4 does not list them, as for media types. */
+function listed(url: string): Set<string> | null {
   const set = sets.get(url.split("|")[0] ?? "");
   if (!set?.compose) return null;
   const found = new Set<string>();
   for (const part of set.compose.include) {
     const concepts = part.concept ?? (part.system ? systems.get(part.system)?.concept : undefined);
     if (!concepts) return null;
-    codesOf(concepts).forEach((code) => found.add(code));
+    codesOf(concepts).forEach((code) => found.add(`${part.system ?? ""} ${code}`));
   }
   return found;
+}
+
+const known = new Map<string, Set<string> | null>();
+function members(url: string): Set<string> | null {
+  const found = known.get(url) ?? listed(url);
+  known.set(url, found);
+  return found;
+}
+
+interface Coded { system?: string; code?: string; coding?: Coded[] }
+
+/** Whether a value is of the set: a code by itself, a Coding with its system, a concept by one of its codings. */
+function isMember(type: string, item: unknown, allowed: Set<string>): boolean {
+  if (type === "code") return [...allowed].some((member) => member.endsWith(` ${String(item)}`));
+  const { system = "", code = "", coding = [] } = item as Coded;
+  if (type === "Coding") return allowed.has(`${system} ${code}`);
+  return coding.some((one) => isMember("Coding", one, allowed));
 }
 
 type Fields = Record<string, unknown>;
@@ -51,9 +68,10 @@ function unbound(type: string, value: Fields, path: string, out: string[]): void
       const given = value[key];
       if (given === undefined) continue;
       for (const item of Array.isArray(given) ? given : [given]) {
-        if (code === "code" && element.binding?.strength === "required" && element.binding.valueSet) {
-          const allowed = codes(element.binding.valueSet);
-          if (allowed && !allowed.has(String(item))) out.push(`${path}.${key}: \`${String(item)}\` is not bound`);
+        if (/^(code|Coding|CodeableConcept)$/.test(code) && element.binding?.strength === "required" && element.binding.valueSet) {
+          const allowed = members(element.binding.valueSet);
+          const told = typeof item === "string" ? item : JSON.stringify(item);
+          if (allowed && !isMember(code, item, allowed)) out.push(`${path}.${key}: \`${told}\` is not bound`);
         }
         if (item === null || typeof item !== "object") continue;
         const inner = item as Fields;

@@ -49,7 +49,7 @@ describe("FHIR out is R4", () => {
   it("in the means of home readings and the letters that were asked for", () => {
     const { assessment } = assessments()[0] as { assessment: Assessment };
     const home = {
-      concept: "blood-pressure", setting: "home", unit: "mmHg", from: "2026-11-10", until: "2026-11-16", days: 7,
+      rule: "home-all-days", concept: "blood-pressure", setting: "home", unit: "mmHg", from: "2026-11-10", until: "2026-11-16", days: 7,
       used: 24, expected: 28, taken: 28, missingDays: 0, missingReadings: 0, systolic: 138.5, diastolic: 84.1,
     };
     const letters = [{ kind: "patient", text: "a < b", data: {} }];
@@ -96,6 +96,28 @@ describe("FHIR out is R4", () => {
       answered: [{ card: "dm-class-2", at: "2026-11-20", outcome: "overridden", reason: "no" }],
     } as unknown as LiangbingRecord);
     expect(wrong(bundle)).toEqual([]);
+  });
+
+  it("and has the codes of every binding that R4 requires, in concepts as well", () => {
+    const system = (name: string): string => `http://terminology.hl7.org/CodeSystem/${name}`;
+    const concept = (name: string, code: string): object => ({ coding: [{ system: system(name), code }] });
+    const subject = { reference: "Patient/p" };
+    const condition = {
+      resourceType: "Condition", subject, code: { text: "x" },
+      clinicalStatus: concept("condition-clinical", "active"), verificationStatus: concept("condition-ver-status", "confirmed"),
+    };
+    const allergy = {
+      resourceType: "AllergyIntolerance", patient: subject, code: { text: "x" },
+      clinicalStatus: concept("allergyintolerance-clinical", "active"), verificationStatus: concept("allergyintolerance-verification", "confirmed"),
+    };
+    expect([faults(condition), faults(allergy)]).toEqual([[], []]);
+    for (const [whole, field, wrong] of [
+      [condition, "clinicalStatus", concept("condition-clinical", "ill")],
+      [condition, "clinicalStatus", concept("condition-ver-status", "confirmed")],
+      [condition, "verificationStatus", { text: "confirmed" }],
+      [allergy, "clinicalStatus", { coding: [{ code: "active" }] }],
+      [allergy, "verificationStatus", concept("allergyintolerance-verification", "sure")],
+    ] as const) expect(faults({ ...whole, [field]: wrong }).join(), JSON.stringify(wrong)).toContain(`${field}: `);
   });
 
   it("and the check itself sees what is broken", () => {

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { LiangbingError } from "../src/error.js";
 import { fields, fromQuestionnaireResponse, loadForms, read, toQuestionnaireResponse, write, type FollowUpForm } from "../src/forms.js";
-import { realEngine } from "./real.js";
+import { faults } from "./fhir-valid.js";
+import { PATIENTS, realEngine } from "./real.js";
 
 const FORM: FollowUpForm = {
   concern: "hypertension", edition: 2017, date: "2026-11-20", number: "1001", mode: 1, symptoms: [1], systolic: 148,
@@ -45,6 +46,46 @@ it("leaves empty what is not known", async () => {
   const { nextDate, ...rest } = form;
   expect(rest).toEqual({ schema: "liangbing.form/1", concern: "diabetes", edition: 2009, date: "2026-11-20" });
   expect(nextDate === undefined || typeof nextDate === "string").toBe(true);
+});
+
+it("is a QuestionnaireResponse that R4 knows: every written form, and every field once with each of its answers", async () => {
+  const engine = await realEngine();
+  for (const { about, record } of PATIENTS) {
+    const assessment = engine.assess(record, { asOf: "2026-11-21" });
+    for (const concern of ["hypertension", "diabetes"] as const) {
+      const response = toQuestionnaireResponse(write(record, assessment, { concern }));
+      expect(faults(response), about).toEqual([]);
+    }
+  }
+  const sample = { text: "a < b", date: "2026-11-20", number: 1.5, medicines: [{ name: "氨氯地平", perDay: 1, amount: "5 mg" }, { name: "x" }] } as const;
+  for (const { concern, edition, fields: list } of fields("en")) {
+    for (const { id, kind, options = [] } of list) {
+      const answers = kind === "code" || kind === "codes" ? options.map(({ code }) => (kind === "codes" ? [code] : code)) : [sample[kind]];
+      for (const answer of answers) {
+        const response = toQuestionnaireResponse({ concern, edition, date: "2026-11-20", [id]: answer });
+        expect([id, answer, faults(response)]).toEqual([id, answer, []]);
+        expect(JSON.stringify(response)).toContain(`"linkId":"${id}"`);
+      }
+    }
+  }
+}, 60_000);
+
+it("takes no 1 or 2 for 需要 or 不需要, which deployed systems code the other way round in the other form", async () => {
+  const engine = await realEngine();
+  for (const concern of ["hypertension", "diabetes"] as const) {
+    const form: FollowUpForm = { concern, edition: 2017, date: "2026-11-20", mode: 1, weight: 80, class: 2 };
+    // Neither paper form has the field, and a bare code of it is not guessed at.
+    for (const field of ["减轻体重", "loseWeight"]) expect(refusal(() => read({ ...form, [field]: 1 }))).toEqual(["unknown-field", field]);
+    // Carried among other people's fields it comes back as it came, number or word, and nothing is read out of it.
+    const asks = [1, 2, "需要", "不需要", undefined].map((said) => {
+      const { record, setAside } = read(said === undefined ? form : { ...form, more: { 减轻体重: said } });
+      const assessment = engine.assess(record, { asOf: "2026-11-20", locale: "zh-CN" });
+      expect(write(record, assessment, { concern }).more).toEqual(said === undefined ? undefined : { 减轻体重: said });
+      const { plan: { lifestyle, diet }, cards, tier } = assessment;
+      return { setAside, lifestyle, diet, cards: cards.map(({ summary }) => summary), level: tier.level };
+    });
+    for (const one of asks) expect(one).toEqual(asks[0]);
+  }
 });
 
 it("refuses with code and path, and takes the next form", () => {

@@ -11,6 +11,7 @@ describe("what a host may say", () => {
     expect(show({ record: "{}", asOf: "2026-11-21" })).toBeDefined();
     expect(show({ record: [], asOf: "2026-11-21" })).toBeDefined();
     expect(show({ assessment: {} })).toBeDefined();
+    expect(show({ assessment: {}, emergency: "host" })).toBeDefined();
     expect(readHost({ type: "clear" })).toEqual({ type: "clear" });
   });
 
@@ -23,6 +24,7 @@ describe("what a host may say", () => {
     [{}], [{ record: {} }], [{ record: null, asOf: "2026-11-21" }], [{ record: 1, asOf: "2026-11-21" }], [{ record: {}, asOf: "today" }],
     [{ record: {}, assessment: {}, asOf: "2026-11-21" }], [{ assessment: [] }], [{ assessment: {}, locale: "fr" }],
     [{ assessment: {}, readonly: "yes" }], [{ assessment: {}, onclick: "x" }], [{ assessment: {}, mode: ["full"] }],
+    [{ assessment: {}, emergency: true }], [{ assessment: {}, emergency: "nobody" }],
   ])("shows nothing odd: %j", (shown) => expect(show(shown)).toBeUndefined());
 });
 
@@ -31,6 +33,7 @@ describe("what a guest may say", () => {
     expect(readGuest({ type: "shown", of: 1 })).toEqual({ type: "shown", of: 1 });
     expect(readGuest({ type: "height", height: 12.5 })).toEqual({ type: "height", height: 12.5 });
     expect(readGuest({ type: "event", name: "critical-ack", detail: { by: "x" } })).toMatchObject({ name: "critical-ack" });
+    expect(readGuest({ type: "event", name: "emergency", detail: {} })).toEqual({ type: "event", name: "emergency", detail: {} });
     expect(readGuest({ type: "refused", of: 1, code: "c", path: "", message: "m" })).toMatchObject({ code: "c" });
   });
 
@@ -38,6 +41,8 @@ describe("what a guest may say", () => {
     null, [], {}, { type: "shown" }, { type: "shown", of: "1" }, { type: "shown", of: 1, html: "<b>" }, { type: "height", height: -1 },
     { type: "height", height: 1e9 }, { type: "height", height: null }, { type: "event", name: "click", detail: 1 },
     { type: "event", name: "result", detail: 1, bubbles: true }, { type: "refused", of: 1, code: 1, path: "", message: "" },
+    { type: "event", name: "emergency" }, { type: "event", name: "emergency", detail: null }, { type: "event", name: "emergency", detail: [] },
+    { type: "event", name: "emergency", detail: { patient: "p1" } },
   ])("is nothing else: %j", (said) => expect(readGuest(said)).toBeUndefined());
 });
 

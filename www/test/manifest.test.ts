@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { LiangbingCritical, LiangbingPanel, LiangbingTier, type LiangbingEvents } from "../src/elements/define.js";
+import { LiangbingChart } from "../src/chart/define.js";
 import { LiangbingDiary } from "../src/diary/define.js";
 import { LiangbingRound } from "../src/round/define.js";
 import manifest from "../custom-elements.json";
@@ -61,7 +62,7 @@ describe.each([
 });
 
 describe("the manifest of <liangbing-diary>", () => {
-  const declaration = (manifest.modules[1]?.declarations ?? [])[0];
+  const declaration = manifest.modules.find(({ path }) => path === "lib/diary.js")?.declarations[0];
   const { observedAttributes, elementProperties } = LiangbingDiary as unknown as LitClass;
   it("names every attribute, property, method and event", () => {
     expect(names(declaration?.attributes)).toEqual([...observedAttributes].sort());
@@ -74,7 +75,7 @@ describe("the manifest of <liangbing-diary>", () => {
 });
 
 describe("the manifest of <liangbing-round>", () => {
-  const declaration = (manifest.modules[2]?.declarations ?? [])[0];
+  const declaration = manifest.modules.find(({ path }) => path === "lib/round-element.js")?.declarations[0];
   const { observedAttributes, elementProperties } = LiangbingRound as unknown as LitClass;
   const faces = import.meta.glob<string>("../src/round/face.ts", { query: "?raw", import: "default", eager: true })["../src/round/face.ts"] ?? "";
   // The first interface of face.ts is what a host sees.
@@ -99,6 +100,23 @@ describe("the manifest of <liangbing-round>", () => {
       if (text !== undefined) expect([name, fresh[name]]).toEqual([name, JSON.parse(text)]);
     }
     expect(names(declaration?.members.filter((member) => "reflects" in member))).toEqual([...elementProperties].filter(([, { reflect }]) => reflect).map(([name]) => name));
+    for (const { name, fieldName } of declaration?.attributes ?? []) expect(elementProperties.get(fieldName)?.attribute ?? fieldName.toLowerCase()).toBe(name);
+  });
+});
+
+describe("the manifest of <liangbing-chart>", () => {
+  const declaration = manifest.modules.find(({ path }) => path === "lib/chart.js")?.declarations[0];
+  const { observedAttributes, elementProperties } = LiangbingChart as unknown as LitClass;
+  const open = [...elementProperties].filter(([, { state }]) => !state).map(([name]) => name);
+
+  it("names every attribute, property and method that a host has, and its defaults", () => {
+    expect(declaration?.tagName).toBe("liangbing-chart");
+    expect(names(declaration?.attributes)).toEqual([...observedAttributes].sort());
+    expect(names(declaration?.members)).toEqual([...open, "toSvg"].sort());
+    const fresh = new LiangbingChart() as unknown as Record<string, unknown>;
+    for (const { name, default: text } of (declaration?.members ?? []) as { name: string; default?: string }[]) {
+      if (text !== undefined) expect([name, fresh[name]]).toEqual([name, JSON.parse(text)]);
+    }
     for (const { name, fieldName } of declaration?.attributes ?? []) expect(elementProperties.get(fieldName)?.attribute ?? fieldName.toLowerCase()).toBe(name);
   });
 });

@@ -82,3 +82,17 @@ it("refuses what is no table", async () => {
   expect(await refusal(new Uint8Array(50 << 20))).toBe("too-large");
   expect(await refusal(new Uint8Array())).toBe("missing-field");
 }, 60_000);
+
+it("reads no column of 需要 and 不需要, however the two forms' exports code it", async () => {
+  const table = (column: string): Uint8Array => strToU8(`档案号,随访日期,收缩压,舒张压${column ? ",减轻体重" : ""}\n1,2026-01-05,148,86${column}\n`);
+  const plain = await records(table(""), { concern: "hypertension" });
+  for (const concern of ["hypertension", "diabetes"] as const) {
+    for (const said of ["1", "2", "需要", "不需要"]) {
+      const seen = await preview(table(`,${said}`), { concern });
+      expect(seen.columns.at(-1)).toMatchObject({ header: "减轻体重", is: null });
+      const { records: list } = await records(table(`,${said}`), { concern });
+      expect(list.map(({ observations, lifestyle }) => ({ observations, lifestyle })))
+        .toEqual(plain.records.map(({ observations, lifestyle }) => ({ observations, lifestyle })));
+    }
+  }
+});

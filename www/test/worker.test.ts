@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { LiangbingError } from "../src/error.js";
 import { unpackedFile } from "../src/unpack.js";
 import { cohort, LEVELS } from "../src/worker/cohort.js";
-import { DAY, realEngine } from "./real.js";
+import { DAY, PATIENTS, realEngine } from "./real.js";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -19,6 +19,14 @@ describe("many records as columns", () => {
     expect([...answer.level].map((level) => LEVELS[level - 1] ?? null)).toEqual([null, null, "R1"]);
     expect(answer.actBy[2]).toBe(Date.parse(`${DAY}T00:00:00Z`) / 86_400_000);
     expect(answer.refused).toEqual([expect.objectContaining({ row: 1, code: "not-json" })]);
+  });
+
+  it("says of every patient the level and the day that an assessment does", async () => {
+    const engine = await realEngine();
+    const { level, actBy } = cohort(engine, bytes(PATIENTS.map(({ record }) => JSON.stringify(record)).join("\n")), { asOf: DAY });
+    const tiers = PATIENTS.map(({ record }) => engine.assess(record, { asOf: DAY, sections: [] }).tier);
+    expect([...level].map((place) => LEVELS[place - 1] ?? null)).toEqual(tiers.map((tier) => tier.level));
+    expect([...actBy]).toEqual(tiers.map((tier) => (tier.actBy ? Date.parse(`${tier.actBy}T00:00:00Z`) / 86_400_000 : 0)));
   });
 
   it("refuses options once, for all, and text that is no UTF-8", async () => {

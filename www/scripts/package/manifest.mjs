@@ -2,8 +2,11 @@
 
 const KEPT = ["name", "version", "description", "license", "type", "engines", "peerDependencies", "peerDependenciesMeta"];
 
-/** One place of a module's file for every way of importing; Node.js and browsers take the same, see module.ts. */
-const way = (types, file) => ({ types, import: file, default: file });
+/**
+ * One place of a module's file for every way of importing. Node.js and browsers take the same, see module.ts; `node` says so
+ * to tools that ask, and `types` comes first, since the first condition that holds is taken.
+ */
+const way = (types, file) => ({ types, node: file, import: file, default: file });
 
 /** The published manifest. `schemas` says whether there are any. */
 export function published(manifest, schemas) {

@@ -4,7 +4,10 @@ import { styles } from "../diary/styles.js";
 import { scale, tokens } from "../elements/tokens.js";
 import { localeOf } from "../elements/words.js";
 import type { Observation, Target, TimelineDay } from "../types.js";
-import { type ChartKind, KINDS, type Scene, sceneOf } from "./scene.js";
+import { VERSION } from "../version.js";
+import type { ChartKind } from "./face.js";
+import type { Lines } from "./lines.js";
+import { KINDS, type Scene, sceneOf } from "./scene.js";
 
 const ROWS = 100;
 const RANGES = [7, 30, null] as const;
@@ -15,14 +18,15 @@ const RANGES = [7, 30, null] as const;
  * to choose). `toSvg()` answers the picture as a file's text. A cue is never colour alone.
  */
 export class LiangbingChart extends LitElement {
+  static readonly version: string = VERSION;
   static override properties = {
-    readings: { attribute: false }, targets: { attribute: false }, timeline: { attribute: false }, kind: { type: String }, range: { type: Number },
+    readings: { attribute: false }, targets: { attribute: false }, timeline: { attribute: false }, lines: { attribute: false }, kind: { type: String }, range: { type: Number },
     locale: { type: String }, fixed: { type: Boolean }, at: { state: true }, table: { state: true }, rows: { state: true },
   };
   static override styles = [tokens, scale, styles, css`
     svg { display: block; width: 100%; height: auto; overflow: visible; }
     @media screen {
-      svg .text { fill: var(--_fg2); } svg .grid { stroke: var(--_rule); } svg .bar { stroke: var(--_link); } svg .bar.on { stroke: var(--_fg); }
+      svg .text { fill: var(--_fg2); } svg .mean { stroke: var(--_fg); } svg .grave { fill: var(--_red-ink); } svg .grid { stroke: var(--_rule); } svg .bar { stroke: var(--_link); } svg .bar.on { stroke: var(--_fg); }
       svg circle.dot { fill: var(--_link); } svg .open { fill: var(--_bg); stroke: var(--_link); } svg .band { fill: #2e7d6b; opacity: 0.16; }
     }
     .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; } th, td { border-bottom: 1px solid var(--_rule); text-align: start; padding: 0.3em; }
@@ -35,6 +39,8 @@ export class LiangbingChart extends LitElement {
   declare readings: readonly Observation[];
   declare targets: readonly Target[];
   declare timeline: readonly TimelineDay[];
+  /** What home pressures are looked at by; without them the clinic's target is drawn. */
+  declare lines: Lines | null;
   declare kind: ChartKind;
   declare range: number | null;
   declare locale: string;
@@ -49,6 +55,7 @@ export class LiangbingChart extends LitElement {
     this.readings = [];
     this.targets = [];
     this.timeline = [];
+    this.lines = null;
     this.kind = "bp";
     this.range = null;
     this.locale = "zh-CN";
@@ -71,7 +78,7 @@ export class LiangbingChart extends LitElement {
   #scene(say: MoreSay): Scene | string {
     const kind = KINDS.includes(this.kind) ? this.kind : "bp";
     const range = this.range !== null && this.range > 0 ? this.range : null;
-    return sceneOf(kind, { readings: this.readings, targets: this.targets, timeline: this.timeline, range }, say);
+    return sceneOf(kind, { readings: this.readings, targets: this.targets, timeline: this.timeline, lines: this.lines, range }, say);
   }
 
   protected override render(): TemplateResult {

@@ -1,19 +1,22 @@
 import { nothing, svg, type SVGTemplateResult } from "lit";
 import { parts } from "../diary/clock.js";
 import { BOTTOM, frame, HEIGHT, INK, LEFT, line, text, TOP, WIDTH } from "./palette.js";
+import type { Lines } from "./lines.js";
 import { axis, isEvening, type Measured, type Point, timingOf, told } from "./points.js";
 
 const MINUTES = 24 * 60;
 
 /** Readings over time; `band` is the upper and the lower line of a target. */
-export function over(points: readonly Point[], kind: Measured, on: number | null, band: [number, number] | null): SVGTemplateResult {
+export function over(points: readonly Point[], kind: Measured, on: number | null, band: [number, number] | null, lines: Lines | null = null): SVGTemplateResult {
   const [first, last] = [points[0], points.at(-1)];
-  const { lines, y } = scaleOf(points, kind);
+  const { lines: grid, y } = scaleOf(points, kind);
   const [from, until] = [first?.at ?? 0, last?.at ?? 0];
   const x = (at: number): number => LEFT + 8 + (until === from ? 0.5 : (at - from) / (until - from)) * (WIDTH - LEFT - 16);
-  return frame(svg`${lines}${band ? svg`<rect class="band" x=${LEFT} y=${y(band[0])} width=${WIDTH - LEFT} height=${y(band[1]) - y(band[0])} fill=${INK.band}/>
+  const grave = ({ high, low, one: { unit } }: Point): boolean => kind === "bp" && unit === "mmHg" && lines?.critical != null && (high >= lines.critical.at[0] || low >= lines.critical.at[1]);
+  return frame(svg`${grid}${band ? svg`<rect class="band" x=${LEFT} y=${y(band[0])} width=${WIDTH - LEFT} height=${y(band[1]) - y(band[0])} fill=${INK.band}/>
       ${band.map((value) => svg`<line class="target" x1=${LEFT} x2=${WIDTH} y1=${y(value)} y2=${y(value)} stroke=${INK.target} stroke-width="1.4" stroke-dasharray="6 3"/>`)}` : nothing}
-    ${points.map((point, n) => mark(point, kind, x(point.at), y, n === on))}
+    ${kind === "bp" && lines?.mean ? lines.mean.map((value) => svg`<line class="mean" x1=${LEFT} x2=${WIDTH} y1=${y(value)} y2=${y(value)} stroke=${INK.on} stroke-width="1.2" stroke-dasharray="2 3"/>`) : nothing}
+    ${points.map((point, n) => mark(point, kind, x(point.at), y, n === on, grave(point)))}
     ${first ? text(LEFT, HEIGHT - 6, told(first).day) : nothing}${last && last !== first ? text(WIDTH, HEIGHT - 6, told(last).day, "end") : nothing}`);
 }
 
@@ -39,10 +42,10 @@ function scaleOf(points: readonly Point[], kind: Measured): { lines: SVGTemplate
   return { y, lines: values.map((value) => svg`${line(LEFT, WIDTH, y(value), y(value))}${text(LEFT - 6, y(value) + 4, value, "end")}`) };
 }
 
-function mark(point: Point, kind: Measured, x: number, y: (value: number) => number, on: boolean): SVGTemplateResult {
+function mark(point: Point, kind: Measured, x: number, y: (value: number) => number, on: boolean, grave = false): SVGTemplateResult {
   const top = y(point.high);
   const bar = on || kind === "bp" ? svg`<line class=${on ? "bar on" : "bar"} x1=${x} x2=${x} y1=${top} y2=${kind === "bp" ? y(point.low) : top + 10}
-    stroke=${on ? INK.on : INK.line} stroke-width=${on ? 5 : 2.4}/>` : nothing;
+    stroke=${on ? INK.on : grave ? INK.grave : INK.line} stroke-width=${on ? 5 : grave ? 4 : 2.4}/>${grave ? svg`<text class="grave" x=${x} y=${top - 5} text-anchor="middle" font-size="13" font-weight="700" font-family="sans-serif" fill=${INK.grave}>!</text>` : nothing}` : nothing;
   return svg`${bar}${kind === "bp" ? (isEvening(point) ? square(x, top, INK.line) : dot(x, top, INK.line)) : glucose(point, x, top)}`;
 }
 

@@ -5,7 +5,7 @@ export const [WIDTH, HEIGHT, LEFT, TOP, BOTTOM] = [340, 240, 40, 12, 24];
 
 // The light colours stand in the picture itself, so that it is whole on paper and in a file; the element's styles win on
 // a dark screen. Every pair was measured on white and on the band.
-export const INK = { line: "#0b4f9e", text: "#4a5560", grid: "#d5dbe1", target: "#2e7d6b", band: "#ddefea", paper: "#ffffff", on: "#1b2229", before: "#c25700", after: "#00594f" };
+export const INK = { line: "#0b4f9e", text: "#4a5560", grid: "#d5dbe1", target: "#2e7d6b", band: "#ddefea", paper: "#ffffff", on: "#1b2229", before: "#c25700", after: "#00594f", grave: "#8f111b" };
 
 export const text = (x: number, y: number, what: string | number, anchor: "start" | "end" | "middle" = "start"): SVGTemplateResult =>
   svg`<text class="text" x=${x} y=${y} text-anchor=${anchor} font-size="11" font-family="sans-serif" fill=${INK.text}>${what}</text>`;

@@ -3,11 +3,12 @@ import type { MoreSay } from "../diary/more/words.js";
 import { diarySay } from "../diary/words.js";
 import type { Observation, Target, TimelineDay } from "../types.js";
 import { day as modalDay, over } from "./measured.js";
+import type { Line, Lines } from "./lines.js";
 import { lineOf, type Measured, type Point, pointsOf, strictest, thin, timingOf, told } from "./points.js";
 import { LEFT, WIDTH } from "./palette.js";
+import type { ChartKind } from "./face.js";
 import { colourOf, steps, timeline } from "./tiers.js";
 
-export type ChartKind = Measured | "modal-day" | "tiers";
 export const KINDS: readonly ChartKind[] = ["bp", "glucose", "modal-day", "tiers"];
 
 const DAY = 86_400_000;
@@ -31,12 +32,13 @@ export interface Shown {
   readings: readonly Observation[];
   targets: readonly Target[];
   timeline: readonly TimelineDay[];
+  lines?: Lines | null;
   /** Days before and with the last reading; all if none. */
   range: number | null;
 }
 
 /** A scene, or the sentence that says why there is none. */
-export function sceneOf(kind: ChartKind, { readings, targets, timeline: days, range }: Shown, say: MoreSay): Scene | string {
+export function sceneOf(kind: ChartKind, { readings, targets, timeline: days, range, lines = null }: Shown, say: MoreSay): Scene | string {
   if (kind === "tiers") return tierScene(within(days, range, ({ at }) => Date.parse(`${at}T00:00:00Z`)), say);
   const measured: Measured = kind === "bp" ? "bp" : "glucose";
   const points = within(pointsOf(readings, measured), range, ({ at }) => at);
@@ -44,11 +46,14 @@ export function sceneOf(kind: ChartKind, { readings, targets, timeline: days, ra
   if (points.length === 0) return say("chart.none");
   const drawn = thin(points, WIDTH - LEFT);
   const target = measured === "bp" ? strictest(targets) : null;
+  // Home readings against the line that their mean is judged by; the clinic's target is then in words only.
+  const home = measured === "bp" ? (lines?.home ?? null) : null;
+  const band = home?.at ?? (target ? lineOf(target.target) : null);
   return {
     summary: kind === "modal-day" ? say("chart.modal.what", { n: points.length }) : summary(points, say),
     items: drawn.map(inWords),
-    draw: (on) => kind === "modal-day" ? modalDay(drawn, on) : over(drawn, measured, on, target ? lineOf(target.target) : null),
-    legend: [...marks(measured, say), ...(measured === "bp" ? (target ? [`┄ ${aim("chart.line", target, say)}`] : []) : glucoseTargets(targets, say))],
+    draw: (on) => kind === "modal-day" ? modalDay(drawn, on) : over(drawn, measured, on, band, lines),
+    legend: [...marks(measured, say), ...(measured === "bp" ? [...ofLines(lines, say), ...(target ? [`${home ? "" : "┄ "}${aim("chart.line", target, say)}`] : [])] : glucoseTargets(targets, say))],
     head: [say("chart.day"), say("chart.time"), say("chart.value")],
     rows: points.length,
     row: (n) => {
@@ -82,6 +87,11 @@ function summary(points: readonly Point[], say: MoreSay): string {
 const marks = (kind: Measured, say: MoreSay): string[] => kind === "bp"
   ? [`● ${say("chart.morning")}`, `□ ${say("chart.evening")}`]
   : [`● ${diarySay(say.locale)("timing.fasting")}`, `◇ ${say("chart.before")}`, `△ ${say("chart.after")}`, `□ ${say("chart.other")}`];
+
+function ofLines(lines: Lines | null, say: MoreSay): string[] {
+  const said = (key: "chart.home" | "chart.critical", line: Line | null | undefined): string[] => line ? [say(key, { line: line.at.join("/"), label: line.label })] : [];
+  return [...said("chart.home", lines?.home), ...(lines?.mean ? [say("chart.mean", { mean: lines.mean.join("/") })] : []), ...said("chart.critical", lines?.critical)];
+}
 
 const aim = (key: "chart.line" | "chart.own", target: Target, say: MoreSay): string => say(key, { line: target.target, label: target.cite?.label ?? "" });
 

@@ -38,6 +38,11 @@ export function instant(at: string): number {
   return Date.parse(/(Z|[+-]\d\d:\d\d)$/.test(full) ? full : `${full}+08:00`);
 }
 
+/** Milliseconds until this device's next day. */
+export function untilMidnight(now: Date): number {
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1).getTime() - now.getTime();
+}
+
 /** Lets the page answer whoever touches it, between two parts of long work. */
 export const rest = (): Promise<void> => new Promise((done) => setTimeout(done));
 

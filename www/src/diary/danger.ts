@@ -54,30 +54,29 @@ export class DiaryDanger extends LitElement {
   protected override render(): TemplateResult {
     const say = diarySay(localeOf(this.locale));
     const tell = alarmSay(localeOf(this.locale));
-    const { level, card, about } = this.danger;
+    const { level, card, about, stands, supposed } = this.danger;
     return html`<div class="sheet" role="alertdialog" aria-labelledby="title" aria-describedby="what">
       <h2 id="title" tabindex="-1">${shape("critical")} ${tell("danger.title")} · ${tell(`danger.${level}`)}</h2>
+      ${this.#call(say)}
       <div class="inside">
         ${this.sign ? html`<p class="said" role="alert">${tell("danger.said", { sign: say.named("sign", this.sign) })}</p>` : nothing}
-        ${level === "R0" || this.sign ? this.#call(say) : nothing}
-        <p id="what" class="what" aria-live="assertive">${card.summary}</p>
+        <p id="what" class="what" aria-live="assertive">${stands ? tell("danger.stands", { value: stands }) : card.summary}</p>
         ${about === "low" ? this.#low(say) : this.danger.repeat ? this.#again(say, this.model.repeatMinutes(), "danger.sit") : about === "high" ? this.#once(say) : nothing}
-        <p>${card.detail}</p>
-        <p class="quiet">${say("source", { label: card.source.label, section: card.source.section ?? "" })}${
-          card.review ? ` · ${say("pending")}` : nothing}</p>
+        <p>${stands ? tell("danger.standsWhy") : supposed ? tell("danger.lowWhy") : card.detail}</p>
+        ${supposed ? nothing : html`<p class="quiet">${say("source", { label: card.source.label, section: card.source.section ?? "" })}${
+          card.review ? ` · ${say("pending")}` : nothing}</p>`}
         <h3>${tell("danger.callWhy")}</h3>
-        ${level === "R0" || this.sign ? nothing : this.#call(say)}
         <div class="signs">${DANGER_SIGNS.map((code) => html`<button type="button" aria-pressed=${this.sign === code}
           @click=${() => void this.#has(code)}>${say(`sign.${code}`)}</button>`)}</div>
         <p class="row"><button type="button" @click=${() => void this.#none()}>${tell("signs.none")}</button></p>
-        <p class="row"><button type="button" @click=${() => this.#fire("done")}>${tell("danger.close")}</button></p>
+        <p class="row"><button type="button" data-close @click=${() => this.#fire("done")}>${tell("danger.close")}</button></p>
         <p class="quiet">${say("danger.noDiagnosis")}</p>
       </div>
     </div>`;
   }
 
   #call(say: DiarySay): TemplateResult {
-    return html`<p class="row"><a class="button call" href="tel:${AMBULANCE}">${say("danger.call")}</a></p>`;
+    return html`<p class="calling"><a class="button call" href="tel:${AMBULANCE}">${say("danger.call")}</a></p>`;
   }
 
   #low(say: DiarySay): TemplateResult {
@@ -93,7 +92,7 @@ export class DiaryDanger extends LitElement {
     const left = this.#left(minutes);
     const tell = alarmSay(say.locale);
     const clock = left === null ? "" : `${Math.floor(left / MINUTE)}:${String(Math.floor((left % MINUTE) / 1000)).padStart(2, "0")}`;
-    const start = (): void => void this.model.set(this.#key, { from: Date.now() });
+    const start = (): void => void this.model.set(this.#key, { from: Date.now(), of: this.danger.of });
     return html`${what ? html`<p class="sit">${tell(what, { n: minutes })}</p>` : nothing}
       ${left === null ? html`<p class="row"><button type="button" class="timer" @click=${start}>${tell("danger.timer", { n: minutes })}</button></p>`
         : left > 0 ? html`<p class="clock" role="timer">${tell("danger.left", { time: clock })}</p>`
@@ -110,10 +109,11 @@ export class DiaryDanger extends LitElement {
     return `timer ${this.model.person?.id ?? ""} ${this.danger.about}`;
   }
 
-  // Kept in the diary, so that a reload does not start it again; a clock that jumped never makes it longer.
+  // Kept in the diary, so that a reload does not start it again; a clock that jumped never makes it longer. Another reading
+  // has minutes of its own; which one it was stands in the value, since names of settings are never sealed.
   #left(minutes: number): number | null {
-    const { from } = (this.model.setting(this.#key) ?? {}) as { from?: number };
-    if (typeof from !== "number") return null;
+    const { from, of } = (this.model.setting(this.#key) ?? {}) as { from?: number; of?: string };
+    if (typeof from !== "number" || of !== this.danger.of) return null;
     const passed = Date.now() - from;
     if (passed > 60 * MINUTE) return null;
     return Math.min(Math.max(minutes * MINUTE - passed, 0), minutes * MINUTE);

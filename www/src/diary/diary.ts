@@ -7,9 +7,10 @@ import type { PersonalTarget, TimelineDay } from "../types.js";
 import { AMBULANCE } from "./danger.facts.js";
 import type { EntryKind } from "./entry.js";
 import { type Begun, doors, inside, type Way } from "./in/door.js";
+import { untilMidnight } from "./clock.js";
 import { head } from "./head.js";
 import { Idle } from "./idle.js";
-import { list } from "./list.js";
+import { doubted, list } from "./list.js";
 import { DiaryModel } from "./model.js";
 import { forgetOrder } from "./order.js";
 import { type Part, part } from "./parts.js";
@@ -25,6 +26,7 @@ import { type DiarySay, diarySay } from "./words.js";
 
 type View = { is: "home" } | { is: "entry"; kind: EntryKind; reading: Reading | null } | { is: "signs" } | { is: "in"; way: Way; begun?: Begun };
 const PAGE = 10;
+const TURNS = ["pageshow", "focus"] as const;
 const alarm = (): Promise<unknown> => import("./alarm/define.js");
 
 /**
@@ -39,7 +41,7 @@ export class LiangbingDiary extends LitElement {
     engine: { attribute: false }, store: { attribute: false }, locale: { type: String, reflect: true }, storage: { type: String },
     fontScale: { type: String, attribute: "font-scale", reflect: true }, person: { type: String }, model: { state: true }, view: { state: true },
     stopped: { state: true }, deleted: { state: true }, shown: { state: true }, reading: { state: true }, chart: { state: true }, out: { state: true },
-    shareUrl: { type: String, attribute: "share-url" }, unitGlucose: { type: String, attribute: "unit-glucose" }, targets: { attribute: false }, gate: { state: true }, left: { state: true }, upgrade: { state: true }, timeline: { state: true }, parts: { state: true },
+    shareUrl: { type: String, attribute: "share-url" }, unitGlucose: { type: String, attribute: "unit-glucose" }, targets: { attribute: false }, gate: { state: true }, left: { state: true }, upgrade: { state: true }, timeline: { state: true }, parts: { state: true }, missing: { state: true },
   };
   static override styles = [tokens, scale, styles, homeStyles];
 
@@ -58,6 +60,21 @@ export class LiangbingDiary extends LitElement {
   declare reading: boolean;
   declare chart: boolean;
   declare out: boolean;
+  // Whoever opens a part never looks at nothing: where it could not be fetched, that is said in its place.
+  readonly #fetch = (name: string, load: () => Promise<unknown>): void => {
+    const settle = (lost: boolean): void => {
+      if (lost || this.missing.has(name)) this.missing = new Map([...[...this.missing].filter(([other]) => other !== name), ...(lost ? [[name, load] as const] : [])]);
+    };
+    void load().then(() => settle(false), () => settle(true));
+  };
+
+  #missing(name: string, say: DiarySay): TemplateResult | null {
+    const load = this.missing.get(name);
+    return load ? html`<div class="trouble missing" role="alert"><p>${say("part.missing")}</p><button type="button" class="retry" @click=${() => this.#fetch(name, load)}>${say("retry")}</button></div>` : null;
+  }
+
+  readonly #back = (): void => void (this.view = { is: "home" });
+
   /** The address of the page that shows a code's readings; `../view/` if not said. */
   declare shareUrl: string;
   /** The unit that glucose is shown and typed in until the person chooses: `mmol/L` or `mg/dL`; else as it was measured. */
@@ -71,25 +88,30 @@ export class LiangbingDiary extends LitElement {
   /** The store that waits for its passphrase. */
   declare gate: DiaryStore | null;
   declare parts: ReadonlySet<Part>;
+  /** What could not be fetched, and how to try again. */
+  declare missing: ReadonlyMap<string, () => Promise<unknown>>;
   declare timeline: readonly TimelineDay[];
   // Of which assessment that is.
   #dated: unknown = null;
   // Whether the rules are of this page's own loading, to be freed with it.
   #own = false;
   readonly #idle = new Idle(() => this.shut());
+  // Comes with the chart.
+  #lines: typeof import("../chart/lines.js").linesOf | null = null;
+  #midnight: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
     Object.assign(this, {
       engine: null, store: null, locale: localeOf(navigator.language), storage: "", fontScale: null, person: null, model: null, view: {
       is: "home" }, stopped: null, deleted: null, shown: PAGE, reading: false, chart: false, out: false, shareUrl: "", unitGlucose: "", targets: [], gate: null, left:
-      false, upgrade: null, parts: new Set(), timeline: [],
+      false, upgrade: null, parts: new Set(), timeline: [], missing: new Map(),
     });
   }
 
   /** Whether something was typed that is not saved: a page must not be reloaded then. */
   get busy(): boolean {
-    return this.view.is !== "home";
+    return this.view.is !== "home" || (this.model?.drafts.size ?? 0) > 0;
   }
 
   override connectedCallback(): void {
@@ -97,6 +119,9 @@ export class LiangbingDiary extends LitElement {
     if (typeof speechSynthesis !== "undefined") speechSynthesis.addEventListener?.("voiceschanged", this.#voices);
     window.addEventListener("pagehide", this.#hide);
     for (const event of ["pointerdown", "keydown"]) this.addEventListener(event, this.#idle.touch);
+    for (const event of TURNS) window.addEventListener(event, this.#turn);
+    document.addEventListener("visibilitychange", this.#turn);
+    this.#turn();
     void this.#open();
   }
 
@@ -104,11 +129,21 @@ export class LiangbingDiary extends LitElement {
     super.disconnectedCallback();
     if (typeof speechSynthesis !== "undefined") speechSynthesis.removeEventListener?.("voiceschanged", this.#voices);
     window.removeEventListener("pagehide", this.#hide);
+    for (const event of TURNS) window.removeEventListener(event, this.#turn);
+    document.removeEventListener("visibilitychange", this.#turn);
+    clearTimeout(this.#midnight);
     const store = this.model?.store ?? this.gate;
     this.#drop();
     if (!this.store) store?.close();
     this.gate = null;
   }
+
+  // A page that stays open is judged by the day that it is: at midnight, and when it is looked at again after a phone slept.
+  #turn = (): void => {
+    this.model?.turn();
+    clearTimeout(this.#midnight);
+    this.#midnight = setTimeout(this.#turn, untilMidnight(new Date()) + 1000);
+  };
 
   // Nothing of what was read stays in this page's memory.
   #drop(): void {
@@ -140,7 +175,7 @@ export class LiangbingDiary extends LitElement {
 
   async #wait(store: DiaryStore): Promise<void> {
     this.gate = store;
-    await import("./lock/define.js");
+    this.#fetch("gate", () => import("./lock/define.js"));
   }
 
   /** The gate was opened. */
@@ -274,16 +309,18 @@ export class LiangbingDiary extends LitElement {
     }
     if (this.left) return html`<p class="notice" role="status">${say("left")}</p>`;
     if (this.upgrade) return html`<main><diary-upgrade .rows=${this.upgrade.rows} locale=${this.locale} font-scale=${this.fontScale ?? "normal"} @done=${this.upgrade.done}></diary-upgrade></main>`;
-    if (this.gate) return html`<main><diary-gate .store=${this.gate} locale=${this.locale} font-scale=${this.fontScale ?? "normal"} @open=${this.opened}></diary-gate></main>`;
+    if (this.gate) return html`<main>${this.#missing("gate", say)}<diary-gate .store=${this.gate} locale=${this.locale} font-scale=${this.fontScale ?? "normal"} @open=${this.opened}></diary-gate></main>`;
     if (!model) return html`<p class="quiet">${say("loading")}</p>`;
-    return html`${head(model, say, this.fontScale, this.busy, { size: (size) => this.#size(model, size), language: (locale) => this.#language(model, locale) })}<main>${notices(model, say)}${reminder(model, say, () => this.#copy())}${this.#body(model, say)}</main>`;
+    return html`${head(model, say, this.fontScale, this.view.is !== "home", { size: (size) => this.#size(model, size), language: (locale) => this.#language(model, locale) })}<main>${notices(model, say)}${reminder(model, say, () => this.#copy())}${this.#body(model, say)}</main>`;
   }
 
   #body(model: DiaryModel, say: DiarySay): TemplateResult {
     const { view } = this;
     const size = this.fontScale ?? "normal";
     if (view.is === "entry") return html`<diary-entry .model=${model} .reading=${view.reading} kind=${view.kind} locale=${this.locale} font-scale=${size} @done=${this.#entered}></diary-entry>`;
-    if (view.is === "signs") return html`<diary-signs .model=${model} locale=${this.locale} font-scale=${size} @done=${this.#entered}><a class="button" href="tel:${AMBULANCE}">${say("danger.call")}</a></diary-signs>`;
+    if (view.is === "signs") return html`<diary-signs .model=${model} locale=${this.locale} font-scale=${size} @done=${this.#entered}><p class="row"><a class="button" href="tel:${AMBULANCE}">${say("danger.call")}</a></p>
+      ${this.#missing("signs", say)}<p class="row"><button type="button" @click=${this.#back}>${say("back.home")}</button></p></diary-signs>`;
+    if (view.is === "in" && this.missing.has("in")) return html`${this.#missing("in", say)}<p class="row"><button type="button" @click=${this.#back}>${say("back.home")}</button></p>`;
     if (view.is === "in") return inside(view, model, this.locale, size, this.#entered, (kind) => this.#enter(kind));
     if (model.danger) {
       const again = ({ detail }: CustomEvent<{ kind: EntryKind }>): void => this.#enter(detail.kind);
@@ -302,12 +339,13 @@ export class LiangbingDiary extends LitElement {
     const add = (kind: EntryKind): TemplateResult => html`<p class="row"><button type="button" class="primary" data-add=${kind}
       @click=${() => this.#enter(kind)}>＋ ${say(`add.${kind}`)}</button></p>`;
     return html`${this.deleted ? html`<div class="notice" role="status"><p>${say("deleted")}</p><button type="button" class="undo" @click=${this.#undo}>${say("undo")}</button></div>` : nothing}
+      ${doubted(model, say, { edit: (reading) => this.#edit(reading), keep: (reading) => void model.change(reading, reading.observation) })}
       ${todayCard(model, say, { read: voice ? read : undefined, reading: this.reading })}
       ${model.person?.conditions === null ? doctorSaid(model, say) : nothing}
       <section>${add("bp")}${add("glucose")}
         <p class="row"><button type="button" data-add="weight" @click=${() => this.#enter("weight")}>＋ ${say("add.weight")}</button></p>
         <p class="row"><button type="button" data-add="signs" @click=${() => this.#ill()}>${say("ill")}</button></p></section>
-      ${doors(say, (way) => (this.view = { is: "in", way }))}
+      ${doors(say, (way) => (this.#fetch("in", () => import("./in/define.js")), (this.view = { is: "in", way })))}
       ${this.#part("meds", model, say)}
       ${averages(model, say)}
       ${this.#chart(model, say)}
@@ -328,22 +366,22 @@ export class LiangbingDiary extends LitElement {
   #chart(model: DiaryModel, say: DiarySay): TemplateResult {
     const toggle = (): void => {
       this.chart = !this.chart;
-      if (this.chart) void import("../chart/define.js");
+      if (this.chart) this.#fetch("chart", () => import("../chart/define.js").then(({ linesOf }) => ((this.#lines = linesOf), this.requestUpdate())));
       if (this.chart && !model.other && drawable(model).left > 0) void model.convert();
     };
     const drawn = this.chart ? drawable(model) : { readings: [], left: 0 };
     return html`<section><p class="row"><button type="button" class="chart" aria-expanded=${this.chart} @click=${toggle}>${say(this.chart ? "chart.hide" : "chart")}</button></p>
-      ${this.chart ? html`<liangbing-chart .readings=${drawn.readings} .targets=${model.assessment?.targets ?? []} .timeline=${this.timeline} locale=${this.locale} font-scale=${this.fontScale ?? "normal"}></liangbing-chart>${
+      ${this.chart ? html`${this.#missing("chart", say)}<liangbing-chart .readings=${drawn.readings} .targets=${model.assessment?.targets ?? []} .timeline=${this.timeline} .lines=${this.#lines?.(model.engine, model.assessment?.home ?? [], localeOf(this.locale)) ?? null} locale=${this.locale} font-scale=${this.fontScale ?? "normal"}></liangbing-chart>${
         drawn.left > 0 ? html`<p class="quiet">${say("chart.left", { n: drawn.left })}</p>` : nothing}` : nothing}</section>`;
   }
 
   #out(model: DiaryModel, say: DiarySay): TemplateResult {
     const open = (event: Event): void => {
       this.out = (event.target as HTMLDetailsElement).open;
-      if (this.out) void import("./out/define.js");
+      if (this.out) this.#fetch("out", () => import("./out/define.js"));
     };
     return html`<details class="out" ?open=${this.out} @toggle=${open}><summary>${say("out")}</summary>
-      ${this.out ? html`<diary-out .model=${model} .rows=${model.rows} @leave=${() => void this.#leave(model)} locale=${this.locale} font-scale=${this.fontScale ?? "normal"}></diary-out>` : nothing}</details>`;
+      ${this.out ? html`${this.#missing("out", say)}<diary-out .model=${model} .rows=${model.rows} @leave=${() => void this.#leave(model)} locale=${this.locale} font-scale=${this.fontScale ?? "normal"}></diary-out>` : nothing}</details>`;
   }
 
   /** The address of the page that shows a code's readings. */
@@ -352,7 +390,7 @@ export class LiangbingDiary extends LitElement {
   }
 
   #part(name: Part, model: DiaryModel, say: DiarySay): TemplateResult {
-    const shown = { model, locale: this.locale, size: this.fontScale ?? "normal", viewer: this.viewer, lock: () => this.shut() };
+    const shown = { model, locale: this.locale, size: this.fontScale ?? "normal", viewer: this.viewer, lock: () => this.shut(), fetch: this.#fetch, missing: (which: string) => this.#missing(which, say) };
     return part(name, say, shown, this.parts, (which, open) => {
       this.parts = new Set([...[...this.parts].filter((one) => one !== which), ...(open ? [which] : [])]);
     });
@@ -360,14 +398,14 @@ export class LiangbingDiary extends LitElement {
 
   #ill(): void {
     // The call stands there until the signs are, and stays where they cannot be fetched.
-    void alarm().catch(() => undefined);
+    this.#fetch("signs", alarm);
     this.view = { is: "signs" };
   }
 
   // To where a copy is taken.
   #copy(): void {
     this.out = true;
-    void import("./out/define.js").then(() => this.updateComplete).then(() => {
+    void import("./out/define.js").then(() => this.updateComplete, () => undefined).then(() => {
       const part = this.shadowRoot?.querySelector<HTMLElement>("diary-out");
       part?.scrollIntoView({ block: "start" });
       part?.shadowRoot?.getElementById("pass")?.focus();

@@ -5,6 +5,7 @@ import type { Observation } from "../types.js";
 import { formOf, fromForm, instant, parts } from "./clock.js";
 import { plain, pressure, typed } from "./input.js";
 import type { Doubt } from "./judge.js";
+import { valueOf } from "./list.js";
 import type { DiaryModel } from "./model.js";
 import type { Reading } from "./store/types.js";
 import { styles } from "./styles.js";
@@ -22,7 +23,7 @@ const TIMINGS = ["fasting", "pre-meal", "postprandial-2h", "bedtime", "random"] 
 export class DiaryEntry extends LitElement {
   static override properties = {
     model: { attribute: false }, kind: { type: String }, locale: { type: String }, reading: { attribute: false },
-    problems: { state: true }, doubt: { state: true }, saving: { state: true }, ownTime: { state: true }, timing: { state: true },
+    problems: { state: true }, doubt: { state: true }, saving: { state: true }, ownTime: { state: true }, timing: { state: true }, theirs: { state: true },
   };
   static override styles = [tokens, scale, styles];
 
@@ -35,6 +36,8 @@ export class DiaryEntry extends LitElement {
   declare doubt: Doubt | null;
   declare saving: boolean;
   declare ownTime: boolean;
+  /** The reading as another window has stored it meanwhile. */
+  declare theirs: Reading | null;
   declare timing: (typeof TIMINGS)[number] | null;
 
   // Made with the form, so that a second tap on save is the same reading.
@@ -53,6 +56,7 @@ export class DiaryEntry extends LitElement {
     this.saving = false;
     this.ownTime = false;
     this.timing = null;
+    this.theirs = null;
   }
 
   override connectedCallback(): void {
@@ -82,7 +86,7 @@ export class DiaryEntry extends LitElement {
       ${FIELDS[this.kind].filter((field) => !(field === "pulse" && this.reading)).map((field) => this.#number(field, say))}
       ${this.kind === "glucose" ? this.#timings(say) : nothing}
       ${this.#time(say)}
-      ${this.doubt ? this.#doubted(this.doubt, say) : html`<p class="row"><button type="submit" class="primary" ?disabled=${this.saving}
+      ${this.theirs ? this.#choice(this.theirs, say) : this.doubt ? this.#doubted(this.doubt, say) : html`<p class="row"><button type="submit" class="primary" ?disabled=${this.saving}
         >${this.saving ? say("saving") : say("save")}</button></p>`}
       <p class="row"><button type="button" @click=${() => this.#done(false)}>${say("cancel")}</button></p>
     </form>`;
@@ -90,12 +94,13 @@ export class DiaryEntry extends LitElement {
 
   #number(field: Field, say: DiarySay): TemplateResult {
     const problem = this.problems[field];
+    const doubted = this.doubt !== null && this.doubt !== "after-as-of" && field !== "pulse";
     const hint = field === "systolic" && !this.reading ? "hint" : "";
     const unit = { systolic: this.#pressureUnit, diastolic: this.#pressureUnit, pulse: "/min", glucose: this.#unit, weight: "kg" }[field];
     return html`<div class="field">
       <label for=${field}>${say(field)} <span class="quiet">${unit}</span></label>
       <input id=${field} name=${field} inputmode=${field === "glucose" || field === "weight" ? "decimal" : "numeric"} autocomplete="off"
-        aria-invalid=${problem ? "true" : "false"} aria-describedby="${field}-problem ${hint}" @change=${field === "systolic" ? this.#split : nothing}
+        aria-invalid=${problem || doubted ? "true" : "false"} aria-describedby="${field}-problem ${doubted ? "doubt" : ""} ${hint}" @change=${field === "systolic" ? this.#split : nothing}
         @input=${field === "systolic" ? (event: InputEvent) => event.inputType === "insertFromPaste" && this.#split() : nothing}>
       ${hint ? html`<p id="hint" class="quiet">${say("oneBox")}</p>` : nothing}
       <p id="${field}-problem" class="problem" role=${problem ? "alert" : nothing}>${problem ? say(problem) : nothing}</p>
@@ -118,9 +123,20 @@ export class DiaryEntry extends LitElement {
         <label class="choice"><input type="radio" name="when" .checked=${this.ownTime} @change=${() => (this.ownTime = true)}><span>${say("time.change")}</span></label>
       </div>
       <input type="datetime-local" id="time" ?hidden=${!this.ownTime} aria-label=${say("time.change")} value="${day}T${time}"
-        aria-invalid=${this.problems.time ? "true" : "false"} aria-describedby="time-problem">
+        aria-invalid=${this.problems.time || this.doubt === "after-as-of" ? "true" : "false"} aria-describedby="time-problem">
       <p id="time-problem" class="problem" role=${this.problems.time ? "alert" : nothing}>${this.problems.time ? say(this.problems.time) : nothing}</p>
     </fieldset>`;
+  }
+
+  // Both are in sight, and which one stays is the person's to say.
+  #choice({ observation, deletedAt }: Reading, say: DiarySay): TemplateResult {
+    const leave = (): void => {
+      this.model.trouble = null;
+      this.#done(false);
+    };
+    return html`<div class="doubt theirs" role="alert"><p>${deletedAt ? say("conflict.deleted") : say("conflict.theirs", { value: valueOf(observation, say), ...parts(observation.at) })}</p></div>
+      <p class="row"><button type="submit" class="primary mine" ?disabled=${this.saving}>${say("conflict.mine")}</button></p>
+      <p class="row"><button type="button" class="leave" @click=${leave}>${say("conflict.leave")}</button></p>`;
   }
 
   #doubted(doubt: Doubt, say: DiarySay): TemplateResult {
@@ -133,7 +149,7 @@ export class DiaryEntry extends LitElement {
       [upper.value, lower.value] = [lower.value, upper.value];
       void this.#save();
     };
-    return html`<div class="doubt" role="alert"><p>${say(`doubt.${doubt}`)}</p></div>
+    return html`<div class="doubt" id="doubt" role="alert"><p>${say(`doubt.${doubt}`)}</p></div>
       ${doubt === "contradictory" ? html`<p class="row"><button type="button" class="primary" @click=${swap}>${say("doubt.swap")}</button></p>` : nothing}
       <p class="row"><button type="button" @click=${this.#fix}>${say("doubt.fix")}</button></p>
       ${doubt === "after-as-of" ? nothing : html`<p class="row"><button type="button" @click=${keep}>${say("doubt.keep")}</button></p>`}`;
@@ -168,20 +184,23 @@ export class DiaryEntry extends LitElement {
     if (this.saving) return;
     if (this.kind === "bp") this.#split();
     const observations = this.#observation();
-    if (!observations) {
-      await this.updateComplete;
-      this.shadowRoot?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-      return;
-    }
+    if (!observations) return this.#toFirst();
     const confirmed = this.#confirmed === JSON.stringify(observations.map((one) => ({ ...one, at: "" })));
     this.doubt = confirmed ? null : (observations.map((one) => this.model.doubt(one)).find(Boolean) ?? null);
-    if (this.doubt) return;
+    if (this.doubt) return this.#toFirst();
     this.saving = true;
     const done = this.reading
       ? await this.model.change(this.reading, { ...this.reading.observation, ...observations[0] } as Observation)
       : await this.model.add(observations.map((observation, i) => ({ id: this.#ids[i] ?? crypto.randomUUID(), observation })));
     this.saving = false;
-    if (done) this.#done(true);
+    if (done) return this.#done(true);
+    const stored = this.reading && this.model.trouble === "conflict" ? this.model.rows.readings.find(({ id }) => id === this.reading?.id) : undefined;
+    if (stored && stored.revision !== this.reading?.revision) this.theirs = this.reading = stored;
+  }
+
+  async #toFirst(): Promise<void> {
+    await this.updateComplete;
+    this.shadowRoot?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }
 
   /** The reading and, with a pressure, its pulse; `null` where something is missing, which is then said. */

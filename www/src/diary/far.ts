@@ -1,16 +1,25 @@
 import { Line } from "../worker/line.js";
-import type { Assessed, Options, Section } from "../types.js";
+import type { Assessed, Options, PersonalTarget, Section } from "../types.js";
+import { rest } from "./clock.js";
+import { entryOf, recordText } from "./judge.js";
+import type { Person, Reading } from "./store/types.js";
+
+/** Readings that are written together; a page that writes all of a long diary in one go stops for as long. */
+const TOGETHER = 1_000;
 
 /** The rules in a worker of their own, so that years of readings are judged while somebody types. */
 export interface Far {
-  assess<S extends Section>(record: string, o: Options<S>): Promise<Assessed<S>>;
+  assess<S extends Section>(person: Person, readings: readonly Reading[], targets: readonly PersonalTarget[] | undefined, o: Options<S>): Promise<Assessed<S>>;
   free(): void;
 }
+
+/** The rules' module as it is built: its digest says which rules a page judges by. */
+export const moduleUrl = (): URL => new URL("../../pkg/liangbing_bg.wasm", import.meta.url);
 
 /** Starts the worker; rejects where a page may have none. */
 export async function far(): Promise<Far> {
   const line = new Line(new URL("../../pkg-worker/liangbing-worker.js", import.meta.url));
-  const { href } = new URL("../../pkg/liangbing_bg.wasm", import.meta.url);
+  const { href } = moduleUrl();
   try {
     await line.ask("load", [{ "liangbing_bg.wasm": href }, { fhir: false, equations: false }], []);
   } catch (error) {
@@ -18,7 +27,18 @@ export async function far(): Promise<Far> {
     throw error;
   }
   return {
-    assess: async <S extends Section>(record: string, o: Options<S>) => (await line.ask("assess", [record, o], [])) as Assessed<S>,
+    assess: async <S extends Section>(person: Person, readings: readonly Reading[], targets: readonly PersonalTarget[] | undefined, o: Options<S>) =>
+      (await line.ask("assess", [await written(person, readings, targets), o], [])) as Assessed<S>,
     free: () => line.end("the diary was closed"),
   };
+}
+
+/** The same text as `recordText`, in small parts. */
+export async function written(person: Person, readings: readonly Reading[], targets?: readonly PersonalTarget[]): Promise<string> {
+  const parts: string[] = [];
+  for (let from = 0; from < readings.length; from += TOGETHER) {
+    parts.push(readings.slice(from, from + TOGETHER).map(entryOf).join(","));
+    await rest();
+  }
+  return `${recordText(person, [], targets).slice(0, -2)}${parts.join(",")}]}`;
 }

@@ -1,4 +1,5 @@
 import type { Observation } from "../types.js";
+import { VERSION } from "../version.js";
 import type { Brought } from "./face.js";
 import { LiangbingDiary as DiaryPage } from "./diary.js";
 import type { DiaryModel } from "./model.js";
@@ -9,6 +10,7 @@ const asked = (): Promise<typeof import("./asked.js")> => import("./asked.js");
 
 /** The page with what a host may ask of it; each part is fetched when it is asked for. */
 export class LiangbingDiary extends DiaryPage {
+  static readonly version: string = VERSION;
   #given: readonly Observation[] | null = null;
 
   /**

@@ -1,5 +1,5 @@
 /** What a person typed, as a form understands it: no limits here, those are the rules' own. */
-export type Typed = { ok: true; value: number } | { ok: false; why: "empty" | "not-a-number" | "not-whole" };
+export type Typed = { ok: true; value: number } | { ok: false; why: "empty" | "not-a-number" | "not-whole" | "zero" };
 
 // Full-width digits, the ideographic full stop and slash, and blanks of any width, as Chinese keyboards give them.
 export function plain(text: string): string {
@@ -16,6 +16,8 @@ export function typed(text: string, whole: boolean): Typed {
   if (digits === "") return { ok: false, why: "empty" };
   if (!/^\d{1,6}(\.\d{1,4})?$/.test(digits)) return { ok: false, why: "not-a-number" };
   if (whole && digits.includes(".")) return { ok: false, why: "not-whole" };
+  // In a record nought means that nothing was measured: the rest would be judged alone.
+  if (Number(digits) === 0) return { ok: false, why: "zero" };
   return { ok: true, value: Number(digits) };
 }
 

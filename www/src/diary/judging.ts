@@ -1,7 +1,7 @@
 import type { Engine } from "../liangbing.js";
 import type { Locale, PersonalTarget, TimelineDay } from "../types.js";
 import type { Far } from "./far.js";
-import { type Danger, dangerOf, gravest, type Judged, recordText, SECTIONS, worlds } from "./judge.js";
+import { type Danger, gravest, type Judged, recordText, SECTIONS, supposed, withLow, worlds } from "./judge.js";
 import type { Person, Reading } from "./store/types.js";
 
 /** More than these are judged in a worker, so that nobody who is typing waits for them; about two months of four a day. */
@@ -52,10 +52,10 @@ export class Judging {
     this.#waiting = null;
     if (readings.length <= MANY || !this.#start) return this.#here(question);
     // What was measured today alone: whoever is in danger now need not wait for ten years to be read.
-    const today = readings.filter(({ observation }) => observation.at.slice(0, 10) === o.asOf);
+    const today = ofDay(readings, o.asOf);
     const first = this.#answer({ ...question, readings: today });
     if (!first) return false;
-    const alarm = dangerOf(first);
+    const [, alarm] = this.#found(first, question);
     this.#told(null, alarm);
     this.#waiting = { ...question, alarm };
     void this.#next(turn);
@@ -64,11 +64,10 @@ export class Judging {
 
   /** The colours day by day, for whoever looks at them. */
   async timeline(person: Person, readings: readonly Reading[], { asOf, locale, targets }: How): Promise<TimelineDay[]> {
-    const text = recordText(person, readings, targets);
     const o = { asOf, locale, sections: ["timeline"] as const };
     try {
       const far = readings.length > MANY && this.#far ? await this.#far : null;
-      return (far ? await far.assess(text, o) : this.#engine?.assess(text, o))?.timeline ?? [];
+      return (far ? await far.assess(person, readings, targets, o) : this.#engine?.assess(recordText(person, readings, targets), o))?.timeline ?? [];
     } catch {
       return [];
     }
@@ -94,7 +93,7 @@ export class Judging {
       const { person, asOf, locale, targets } = question;
       const answers: Judged[] = [];
       for (const readings of far ? worlds(question.readings) : []) {
-        const told = await far?.assess(recordText(person, readings, targets), { asOf, locale, sections: SECTIONS });
+        const told = await far?.assess(person, readings, targets, { asOf, locale, sections: SECTIONS });
         if (told) answers.push(told);
       }
       answer = gravest(answers);
@@ -105,14 +104,21 @@ export class Judging {
     }
     this.#busy = false;
     if (turn !== this.#turn) return void this.#next(this.#turn);
-    if (answer) this.#told(answer, dangerOf(answer));
+    if (answer) this.#told(...this.#found(answer, question));
     else if (!this.#here(question)) this.#told(null, question.alarm ?? null, true);
   }
 
   #here(question: Question): boolean {
     const answer = this.#answer(question);
-    if (answer) this.#told(answer, dangerOf(answer));
+    if (answer) this.#told(...this.#found(answer, question));
     return answer !== null;
+  }
+
+  // A low glucose of today is looked at in a second world too.
+  #found(answer: Judged, question: Question): [Judged, Danger | null] {
+    const today = ofDay(question.readings, question.asOf);
+    const person = today.some(({ observation }) => observation.concept === "glucose") ? supposed(question.person) : null;
+    return withLow(answer, person && this.#answer({ ...question, person, readings: today }), today);
   }
 
   #answer({ person, readings, asOf, locale, targets }: Question): Judged | null {
@@ -125,3 +131,5 @@ export class Judging {
     }
   }
 }
+
+const ofDay = (readings: readonly Reading[], day: string): Reading[] => readings.filter(({ observation }) => observation.at.slice(0, 10) === day);

@@ -13,6 +13,9 @@ import {
   type StoreEvent,
 } from "./store/types.js";
 
+// So many are looked at again at once; more than that nobody typed without the rules.
+const ONCE = 200;
+
 export type StoreTrouble = StoreError["code"];
 
 /** What a page shows of a diary, and everything that it may do with it. Tells its owner of every change. */
@@ -25,11 +28,17 @@ export class DiaryModel {
   assessment: Judged | null = null;
   danger: Danger | null = null;
   trouble: StoreTrouble | null = null;
+  /** What a worker of this page was last asked to store. */
+  batch = "";
   /** The browser promises nothing: asked on the first save. */
   mayBeEvicted = false;
   clockWasSetBack = false;
   /** The unit that a host shows glucose in, until the person chooses one. */
   unit = "";
+  /** Readings from before the rules came that a record would set aside: the person is asked. */
+  doubts: ReadonlyMap<string, Doubt> = new Map();
+  /** What is typed in a part and not stored yet, by the part's own name for it: it outlives the part's being shut. */
+  readonly drafts = new Map<string, string>();
   /** Glucose in its other unit, once the calculators are there. */
   other: InOther | null = null;
   locale: Locale;
@@ -37,6 +46,7 @@ export class DiaryModel {
   readonly #tell: () => void;
   readonly #now: () => Date;
   #asked = false;
+  #day = "";
   // Of one person: nobody else on this phone is judged by them.
   #aims: { person: string; targets: readonly PersonalTarget[] } | null = null;
   #stop: (() => void) | undefined;
@@ -56,7 +66,7 @@ export class DiaryModel {
 
   async start(nickname: string): Promise<void> {
     this.#stop = this.store.watch((event) => void this.#hear(event));
-    await this.#read(KINDS);
+    await this.read(KINDS);
     if (this.people.length === 0) await this.addPerson(nickname);
     this.#choose();
     this.show(this.unit);
@@ -125,6 +135,28 @@ export class DiaryModel {
     this.engine = engine;
     this.noRules = engine === null;
     this.#judging.use(engine, far);
+    this.#judge();
+    this.#tell();
+    await this.#check();
+  }
+
+  // What was saved without the rules is looked at as the form would have; in doubt it stays unchecked, and is asked about.
+  async #check(): Promise<void> {
+    const waiting = this.rows.readings.filter(({ checked, deletedAt }) => !checked && !deletedAt).slice(0, ONCE);
+    const doubts = waiting.map(({ id, observation }) => [id, this.doubt(observation)] as const);
+    this.doubts = new Map(doubts.filter((one): one is readonly [string, Doubt] => one[1] !== null));
+    const sure = waiting.filter(({ id }) => !this.doubts.has(id));
+    const changes = sure.map(({ seq: _, revision, enteredAt: __, clock: ___, deletedAt: ____, ...row }): Change => ({ kind: "readings", expects: revision, row: { ...row, checked: true } }));
+    // Another window may be doing the same: what it stored is read.
+    const rows = changes.length > 0 ? await this.store.write(changes).catch(() => null) : [];
+    if (rows) this.rows = merged(this.rows, rows.map((row) => ({ kind: "readings", row })));
+    else await this.read(["readings"]).catch((error: unknown) => this.fail(error));
+    this.#tell();
+  }
+
+  /** Judged again where the day is another one; not while a sheet of danger is read. */
+  turn(): void {
+    if (this.danger || this.#day === this.asOf) return;
     this.#judge();
     this.#tell();
   }
@@ -235,6 +267,7 @@ export class DiaryModel {
     this.danger = null;
     this.#tell();
     await this.set(`danger ${person.id}`, danger.key);
+    this.turn();
   }
 
   async trustClock(): Promise<void> {
@@ -247,13 +280,13 @@ export class DiaryModel {
     try {
       const taken = await this.store.restore(rows);
       this.trouble = null;
-      await this.#read(KINDS);
+      await this.read(KINDS);
       // Into an empty diary: the reader wants to see what came back.
       const owner = this.rows.readings.find(({ deletedAt }) => !deletedAt)?.person;
       if (owner && this.readings.length === 0) await this.choose(owner);
       return taken;
     } catch (error) {
-      this.#fail(error);
+      this.fail(error);
       return null;
     }
   }
@@ -262,11 +295,11 @@ export class DiaryModel {
     try {
       await this.store.wipe();
     } catch (error) {
-      this.#fail(error);
+      this.fail(error);
       return false;
     }
     this.person = null;
-    await this.#read(KINDS);
+    await this.read(KINDS);
     return this.addPerson(nickname);
   }
 
@@ -284,34 +317,36 @@ export class DiaryModel {
     } catch (error) {
       if (signal?.aborted) return false;
       if (isSame(error, changes)) return true;
-      this.#fail(error);
-      await this.#read([...new Set(changes.map(({ kind }) => kind))]).catch((again: unknown) => this.#fail(again));
+      this.fail(error);
+      await this.read([...new Set(changes.map(({ kind }) => kind))]).catch((again: unknown) => this.fail(again));
       return false;
     } finally {
-      this.#changed(changes.map(({ kind }) => kind));
+      this.changed(changes.map(({ kind }) => kind));
     }
   }
 
   async #hear(event: StoreEvent): Promise<void> {
-    if (event.type === "closed") return this.#fail(new StoreError(event.why, ""));
+    if (event.type === "closed") return this.fail(new StoreError(event.why, ""));
     // Of what this page wrote itself the rows are known: years of readings are not read again for one.
-    if (event.type === "changed" && event.own) return;
+    if (event.type === "changed" && (event.own || (event.by && event.by === this.batch))) return;
     const kinds = event.type === "changed" ? event.kinds : KINDS;
     try {
-      await this.#read(kinds);
+      await this.read(kinds);
     } catch (error) {
-      return this.#fail(error);
+      return this.fail(error);
     }
-    this.#changed(kinds);
+    this.changed(kinds);
   }
 
-  #changed(kinds: readonly Kind[]): void {
+  /** Something was stored: what is shown is worked out again. */
+  changed(kinds: readonly Kind[]): void {
     this.#choose();
     if (kinds.some((kind) => kind === "readings" || kind === "people")) this.#judge();
     this.#tell();
   }
 
-  async #read(kinds: readonly Kind[]): Promise<void> {
+  /** Reads rows again, as they are stored. */
+  async read(kinds: readonly Kind[]): Promise<void> {
     const read = await Promise.all(kinds.map(async (kind) => [kind, await this.store.all(kind)] as const));
     this.rows = { ...this.rows, ...Object.fromEntries(read) };
   }
@@ -323,6 +358,7 @@ export class DiaryModel {
   #judge(): void {
     this.assessment = null;
     this.danger = null;
+    this.#day = this.asOf;
     if (!this.engine || !this.person) return;
     this.noRules = !this.#judging.ask(this.person, this.readings, this.#how);
   }
@@ -344,7 +380,8 @@ export class DiaryModel {
     this.#judge();
   }
 
-  #fail(error: unknown): void {
+  /** Says what went wrong with storage. */
+  fail(error: unknown): void {
     this.trouble = error instanceof StoreError ? error.code : "aborted";
     this.#tell();
   }

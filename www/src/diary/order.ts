@@ -30,9 +30,9 @@ export function merged(rows: Everything, written: readonly { kind: Kind; row: Ro
 const instants = new WeakMap<Reading["observation"], number>();
 let last: { rows: readonly Reading[]; person: string | undefined; sorted: readonly Reading[] } | undefined;
 
-/** The instant of an observation, worked out once. */
-export function instantOf(observation: Reading["observation"]): number {
-  const known = instants.get(observation) ?? instant(observation.at);
+/** The instant of an observation, worked out once; or told by whoever worked it out elsewhere. */
+export function instantOf(observation: Reading["observation"], told?: number): number {
+  const known = instants.get(observation) ?? told ?? instant(observation.at);
   instants.set(observation, known);
   return known;
 }
@@ -45,6 +45,11 @@ export function newest(rows: readonly Reading[], person: string | undefined): re
     last = { rows, person, sorted };
   }
   return last.sorted;
+}
+
+/** They were put in order elsewhere, in small parts. */
+export function inOrder(rows: readonly Reading[], person: string, sorted: readonly Reading[]): void {
+  last = { rows, person, sorted };
 }
 
 const observed = new WeakMap<readonly Reading[], Reading["observation"][]>();

@@ -30,7 +30,11 @@ void offline((use) => {
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = say("update.now");
-  button.addEventListener("click", () => !diary.busy && use());
+  button.addEventListener("click", () => {
+    if (!diary.busy) return use();
+    // Said, not only refused.
+    if (!update.querySelector(".busy")) update.append(Object.assign(document.createElement("span"), { className: "busy", textContent: say("update.busy") }));
+  });
   update.replaceChildren(say("update"), " ", button);
   update.setAttribute("role", "status");
   update.hidden = false;

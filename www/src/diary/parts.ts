@@ -13,6 +13,10 @@ interface Shown {
   viewer: string;
   /** The diary is to be locked now. */
   lock(): void;
+  /** Fetches what is to be shown under a name. */
+  fetch(name: string, load: () => Promise<unknown>): void;
+  /** What is said in its place where it could not be fetched. */
+  missing(name: string): TemplateResult | null;
 }
 
 const LOAD: Readonly<Record<Part, () => Promise<unknown>>> = {
@@ -35,9 +39,9 @@ const INSIDE: Readonly<Record<Part, (shown: Shown) => TemplateResult>> = {
 export function part(name: Part, say: DiarySay, shown: Shown, open: ReadonlySet<Part>, toggle: (name: Part, open: boolean) => void): TemplateResult {
   const toggled = (event: Event): void => {
     const { open: now } = event.currentTarget as HTMLDetailsElement;
-    if (now) void LOAD[name]();
+    if (now) shown.fetch(name, LOAD[name]);
     if (now !== open.has(name)) toggle(name, now);
   };
   return html`<details class="part ${name}" ?open=${open.has(name)} @toggle=${toggled}><summary>${say(name)}</summary>
-    ${open.has(name) ? INSIDE[name](shown) : nothing}</details>`;
+    ${open.has(name) ? (shown.missing(name) ?? INSIDE[name](shown)) : nothing}</details>`;
 }

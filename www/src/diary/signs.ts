@@ -39,7 +39,7 @@ export class DiarySigns extends LitElement {
       data-sign=${code} aria-pressed=${this.chosen.includes(code)} @click=${() => this.#toggle(code)}>${say.named("sign", code)}</button>`)}</div>`;
     return html`<h2 tabindex="-1">${tell("signs.title")}</h2>
       ${grave && this.acute !== false ? html`<p class="said" role="alert">${tell("danger.said", { sign: say.named("sign", grave) })}</p>
-        <p class="row"><a class="button call" href="tel:${AMBULANCE}">${say("danger.call")}</a></p>` : nothing}
+        <p class="calling"><a class="button call" href="tel:${AMBULANCE}">${say("danger.call")}</a></p>` : nothing}
       ${buttons(DANGER_SIGNS)}${buttons(OTHER_SIGNS)}
       ${this.chosen.length > 0 ? html`<fieldset><legend>${tell("signs.acute")}</legend><div class="choices">
         ${([[true, "signs.yes"], [false, "signs.no"]] as const).map(([value, key]) => html`<label class="choice"><input type="radio" name="acute"

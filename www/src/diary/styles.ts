@@ -16,7 +16,7 @@ export const styles = css`
   .word > span, .choice > span, .acts { min-width: 0; }
   .head h1 { font-size: 1.25em; margin: 0; }
   button, .button, select, summary, .choice, .file {
-    font: inherit; line-height: 1.3; color: var(--_fg); background: var(--_bg); min-height: var(--_tap); box-sizing: border-box;
+    font: inherit; line-height: 1.3; color: var(--_fg); background: var(--_bg); min-height: var(--_tap); min-width: var(--_tap); box-sizing: border-box;
     padding: 0.45em 0.9em; border: 2px solid var(--_link); border-radius: 10px; cursor: pointer; max-width: 100%;
   }
   select, .head button { padding-block: 0.2em; }

@@ -1,5 +1,5 @@
 import { svg, type SVGTemplateResult } from "lit";
-import type { Colour } from "../types.js";
+import type { Colour, Tier } from "../types.js";
 
 export type Look = "critical" | Colour | "none";
 
@@ -14,6 +14,11 @@ const SHAPES: Readonly<Record<Look, SVGTemplateResult>> = {
     stroke-dasharray="4 2.6"/><path d="M6 10h8" stroke="currentColor" stroke-width="2.4"/>`,
   none: svg`<circle cx="10" cy="10" r="8.5" fill="none" stroke="currentColor" stroke-width="1.6"/>`,
 };
+
+/** The colour to draw; an emergency has the critical look, which is no fifth colour. */
+export function lookOf(tier: Pick<Tier, "colour" | "level">): Look {
+  return tier.level === "R0" ? "critical" : (tier.colour ?? "none");
+}
 
 export function shape(look: Look): SVGTemplateResult {
   return svg`<svg class="shape" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">${SHAPES[look]}</svg>`;

@@ -1,5 +1,6 @@
 import { VERSION } from "../version.js";
-import type { ElementClass, Elements, ErrorDetail } from "./face.js";
+import { clash } from "./clash.js";
+import type { ElementClass, Elements } from "./face.js";
 
 /** What of an element's class registering needs. */
 type Classes = { readonly [Name in keyof Elements]: CustomElementConstructor & { readonly version: string } };
@@ -13,7 +14,7 @@ export function register(prefix: string, classes: Classes): Elements {
   // A server imports what its pages will; there is nothing to register with.
   if (typeof customElements === "undefined") return classes as unknown as Elements;
   const clashes: string[] = [];
-  let theirs = "unknown";
+  let theirs: string | undefined;
   const used = Object.entries(classes).map(([name, own]) => {
     const tag = prefix + name;
     const first = customElements.get(tag) as ElementClass<HTMLElement> | undefined;
@@ -27,14 +28,6 @@ export function register(prefix: string, classes: Classes): Elements {
     }
     return [name, customElements.get(tag) ?? own];
   });
-  if (clashes.length > 0) {
-    refuse(`${clashes.join(", ")} registered already by version ${theirs}; this one, ${VERSION}, is not used (liangbing/elements/apart: both)`);
-  }
+  if (clashes.length > 0) clash(clashes.join(", "), theirs, " (liangbing/elements/apart: both)");
   return Object.fromEntries(used) as Elements;
-}
-
-function refuse(message: string): void {
-  const detail: ErrorDetail = { code: "version-clash", path: "", message, recoverable: false };
-  console.warn(`${detail.code}: ${message}`);
-  document.dispatchEvent(new CustomEvent("liangbing-error", { detail }));
 }

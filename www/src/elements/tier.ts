@@ -1,16 +1,12 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import type { Tier } from "../types.js";
 import { VERSION } from "../version.js";
 import type { TierChip, TierLike } from "./face.js";
-import { shape, type Look } from "./icons.js";
+import { lookOf, shape } from "./icons.js";
 import { styles } from "./tier.styles.js";
 import { scale, tokens } from "./tokens.js";
 import { localeOf, sayIn, type Say } from "./words.js";
 
-/** The colour to draw; an emergency has the critical look, which is no fifth colour. */
-export function lookOf(tier: Pick<Tier, "colour" | "level">): Look {
-  return tier.level === "R0" ? "critical" : (tier.colour ?? "none");
-}
+export { lookOf };
 
 /** A tier in words. */
 export function tierWords(tier: TierLike, say: Say): { colour: string; what: string } {

@@ -2,6 +2,8 @@ import type { Locale } from "../types.js";
 import { en } from "./words.en.js";
 import { zhCN } from "./words.zh-CN.js";
 
+export { localeOf } from "./locale.js";
+
 export type Key = keyof typeof en;
 export type Words = Readonly<Record<Key, string>>;
 
@@ -14,11 +16,6 @@ export interface Say {
 }
 
 const WORDS: Readonly<Record<Locale, Words>> = { "zh-CN": zhCN, en };
-
-/** The locale of a language tag; Chinese unless it is English. */
-export function localeOf(tag: string | null | undefined): Locale {
-  return tag?.toLowerCase().startsWith("en") ? "en" : "zh-CN";
-}
 
 /** What to do about an error, as far as the page has words for it: of its very place, else of its code. */
 export function helpFor({ code, path }: { code: string; path: string }, say: Say): string | null {

@@ -93,6 +93,7 @@ class Service implements PanelService {
   readonly #wire: Wire<GuestSays, HostSays>;
   readonly #size: ResizeObserver;
   readonly #stop: () => void;
+  #emergency: Shown["emergency"];
 
   constructor(panel: Panel, port: MessagePort, host: string, ignored: Ignored, stop: () => void) {
     this.#panel = panel;
@@ -122,6 +123,8 @@ class Service implements PanelService {
   readonly #forward = (event: Event): void => {
     const name = EVENTS.find((known) => event.type === `liangbing-${known}`);
     if (name && event instanceof CustomEvent) this.#wire.say({ type: "event", name, detail: event.detail ?? null });
+    // After it was sent: if that fails, the panel opens its own card.
+    if (name === "emergency" && this.#emergency === "host") event.preventDefault();
   };
 
   #hear(said: HostSays, id: number): void {
@@ -138,6 +141,7 @@ class Service implements PanelService {
     panel.mode = shown.mode ?? "full";
     panel.level = shown.level ?? "";
     panel.readonly = shown.readonly ?? false;
+    this.#emergency = shown.emergency;
     if (shown.record !== undefined) {
       if (!panel.engine) throw new LiangbingError("wasm-missing", "record", "this guest has no engine; an assessment is expected");
       panel.asOf = shown.asOf ?? "";

@@ -13,13 +13,15 @@ export interface Shown {
   theme?: "auto" | "light" | "dark";
   mode?: "full" | "strip";
   readonly?: boolean;
+  /** Who shows the card for the ambulance when it is asked for, since an event that crosses cannot be cancelled; the panel if not said. */
+  emergency?: "panel" | "host";
 }
 
 /** From host to guest. */
 export type HostSays = { type: "show"; show: Shown } | { type: "clear" };
 
 /** The panel's events that cross, each as `liangbing-` and its name. */
-export const EVENTS = ["ready", "result", "action", "feedback", "critical", "critical-ack", "request-data", "error"] as const;
+export const EVENTS = ["ready", "result", "action", "feedback", "critical", "critical-ack", "emergency", "request-data", "error"] as const;
 export type EventName = (typeof EVENTS)[number];
 
 /** From guest to host. `of` is the number of the message that it answers. */
@@ -37,6 +39,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   level: ["village", "township", "county"],
   theme: ["auto", "light", "dark"],
   mode: ["full", "strip"],
+  emergency: ["panel", "host"],
 };
 
 function only(value: Readonly<Record<string, unknown>>, keys: readonly string[]): boolean {
@@ -77,6 +80,8 @@ export function readGuest(body: unknown): GuestSays | undefined {
   }
   if (type === "event" && only(body, ["type", "name", "detail"])) {
     const known = EVENTS.find((event) => event === name);
+    // Nothing of the patient travels with it, so nothing may.
+    if (known === "emergency" && !(isObject(body["detail"]) && only(body["detail"], []))) return undefined;
     return known && { type, name: known, detail: body["detail"] };
   }
   const told = typeof code === "string" && typeof path === "string" && typeof message === "string";

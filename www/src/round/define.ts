@@ -1,3 +1,4 @@
+import { clash } from "../elements/clash.js";
 import { LiangbingTier as TierElement } from "../elements/tier.js";
 import { VERSION } from "../version.js";
 import { LiangbingRound as RoundClass } from "./element.js";
@@ -22,7 +23,7 @@ if (registry && !registry.get("liangbing-tier")) registry.define("liangbing-tier
 
 const first = registry?.get("liangbing-round") as ElementClass<RoundElement> | undefined;
 if (!first) registry?.define("liangbing-round", RoundClass);
-else if (first.version !== VERSION) console.warn(`version-clash: <liangbing-round> is registered already by version ${first.version}`);
+else if (first.version !== VERSION) clash("<liangbing-round>", first.version);
 
 /** The class that is registered, of whichever copy of this package. */
 export const LiangbingRound: ElementClass<RoundElement> = first ?? RoundClass;

@@ -9,6 +9,8 @@ export type Draft = FhirResource & { status: "draft"; intent: "proposal" };
 /** Another answer than this is longer than any EHR's. */
 const LARGEST = 64 * 1024;
 const PATIENCE = 10_000;
+/** An EHR that listens says so at once, and until then nothing is offered. */
+const GREETING = 3000;
 
 /**
  * SMART Web Messaging (STU 1) to the EHR's window: the parent of a frame, else the opener.
@@ -43,9 +45,21 @@ export class Messaging {
     return new Messaging({ handle, origin, ehr });
   }
 
-  /** Whether the EHR listens: `timeout` if it does not. */
+  /**
+   * Asks whether the EHR listens to this launch's handle.
+   *
+   * @throws LiangbingError `timeout` where it says nothing, `message-refused` where it says that it does not.
+   */
   async handshake(): Promise<void> {
-    await this.#send("status.handshake", {});
+    const said = await this.#send("status.handshake", {}, Math.min(this.#timeout, GREETING));
+    // The answer is an empty payload; what tells of an error is not one.
+    const refused = said["status"] === "error" || Object.keys(said).some((key) => key.startsWith("$error"));
+    if (refused) refuse("message-refused", "status.handshake", "the EHR does not take this launch's messages");
+  }
+
+  /** Whether drafts may be offered: the handshake was answered. Never rejected. */
+  listens(): Promise<boolean> {
+    return this.handshake().then(() => true, () => false);
   }
 
   /**
@@ -83,13 +97,13 @@ export class Messaging {
     if (status !== "success") refuse("message-refused", type, "the EHR did not do it");
   }
 
-  #send(messageType: string, payload: object): Promise<Readonly<Record<string, unknown>>> {
+  #send(messageType: string, payload: object, patience = this.#timeout): Promise<Readonly<Record<string, unknown>>> {
     const messageId = crypto.randomUUID();
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiting.delete(messageId);
-        reject(new LiangbingError("timeout", messageType, `the EHR did not answer within ${this.#timeout} ms`));
-      }, this.#timeout);
+        reject(new LiangbingError("timeout", messageType, `the EHR did not answer within ${patience} ms`));
+      }, patience);
       this.#waiting.set(messageId, (said) => {
         clearTimeout(timer);
         resolve(said);

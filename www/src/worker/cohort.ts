@@ -21,7 +21,7 @@ export const LEVELS: readonly Level[] = [
 
 const DAY = 86_400_000;
 
-/** Assesses one record a line; an empty line is none. */
+/** Colours one record a line; an empty line is none. */
 export function cohort(engine: Engine, ndjson: Uint8Array, o: Options): CohortAnswer {
   const lines = textOf(ndjson).split("\n").filter((line) => line.trim() !== "");
   const answer: CohortAnswer = {
@@ -29,15 +29,13 @@ export function cohort(engine: Engine, ndjson: Uint8Array, o: Options): CohortAn
   };
   // A fault of the options is everyone's, and none of a record's.
   engine.assess("{}", o);
-  // The columns hold the tier only: no section is made, and no letter, which would need them all.
-  const brief: Options<never> = { ...o, sections: [], letters: [] };
   lines.forEach((line, row) => {
     answer.id.push("");
     try {
-      const { tier } = engine.assess(line, brief);
+      const { level, actBy } = engine.colour(line, o);
       answer.id[row] = idOf(line);
-      answer.level[row] = tier.level ? LEVELS.indexOf(tier.level) + 1 : 0;
-      answer.actBy[row] = tier.actBy ? Date.parse(`${tier.actBy}T00:00:00Z`) / DAY : 0;
+      answer.level[row] = level ? LEVELS.indexOf(level) + 1 : 0;
+      answer.actBy[row] = actBy ? Date.parse(`${actBy}T00:00:00Z`) / DAY : 0;
     } catch (thrown) {
       const { code, path, message } = LiangbingError.of(thrown);
       answer.refused.push({ row, code, path, message });

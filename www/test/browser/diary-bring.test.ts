@@ -139,7 +139,7 @@ describe.runIf(await answers())("a table", () => {
     expect(await beats() - before).toBeGreaterThan(20);
     // Stopped in the middle of storing: nothing of it is there.
     await page.locator("diary-table .take").click();
-    await page.locator("diary-table progress:not([value])").waitFor({ timeout: 240_000 });
+    await expect.poll(() => page.locator("diary-table progress").evaluate((one) => (one as HTMLProgressElement).value), { timeout: 240_000 }).toBeGreaterThan(0);
     await page.locator("diary-table .stop").click();
     await page.locator("diary-table label.file").waitFor();
     expect([await stored(), await page.locator(".trouble").count()]).toEqual([0, 0]);

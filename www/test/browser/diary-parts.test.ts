@@ -185,4 +185,56 @@ describe.runIf(await answers())("P15 the printed sheet", { timeout: 180_000 }, (
     expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(1);
     expect(pdf).not.toMatch(/\/Subtype \/Image/);
   });
+
+  it("holds fourteen full days, medicines and questions on one page in both languages, and says what it leaves out", async () => {
+    opened = await openDiary(browser);
+    const { page } = opened;
+    await page.evaluate(() => new Promise<void>((done, fail) => {
+      const request = indexedDB.open("liangbing");
+      request.onerror = () => fail(request.error);
+      request.onsuccess = () => {
+        const transaction = request.result.transaction(["people", "readings", "questions", "medicines"], "readwrite");
+        const people = transaction.objectStore("people").getAll();
+        people.onsuccess = () => {
+          const person = (people.result as { id: string }[])[0]?.id;
+          let seq = 100;
+          const row = (): object => ({ id: `r${(seq += 1)}`, seq, revision: 1, enteredAt: "2026-01-05T00:00:00.000Z", deletedAt: null, person });
+          const put = (store: string, what: object): unknown => transaction.objectStore(store).put({ ...row(), ...what });
+          const reading = (observation: object): unknown => put("readings", { source: "manual", zone: "Asia/Shanghai", checked: true, observation });
+          for (let n = 0; n < 14; n += 1) {
+            for (const time of ["07:30", "07:32", "20:30", "20:32"]) {
+              const at = `2026-01-${String(n + 1).padStart(2, "0")}T${time}+08:00`;
+              reading({ concept: "blood-pressure", at, systolic: 130 + n, diastolic: 80 + n, unit: "mmHg", setting: "home" });
+              reading({ concept: "heart-rate", at, value: 70 + n, unit: "/min", setting: "home" });
+            }
+          }
+          // One morning more than a cell holds.
+          for (const systolic of [151, 199, 152]) reading({ concept: "blood-pressure", at: "2026-01-03T08:00+08:00", systolic, diastolic: 90, unit: "mmHg", setting: "home" });
+          for (let n = 1; n <= 5; n += 1) put("questions", { text: `下次要问的第 ${n} 个问题，写得长一点，看看放不放得下`, asked: false });
+          for (const name of ["氨氯地平", "二甲双胍"]) put("medicines", { name, dose: "早上一片" });
+        };
+        transaction.oncomplete = () => (request.result.close(), done());
+      };
+    }));
+    await page.reload();
+    await ready(page);
+    await page.evaluate(() => (window.print = () => undefined));
+    for (const language of ["zh-CN", "en"]) {
+      if ((await page.getAttribute("html", "lang")) !== language) await page.locator(".language").click();
+      await expect.poll(() => page.getAttribute("html", "lang")).toBe(language);
+      await page.locator(".today[data-level]").waitFor();
+      await page.evaluate(() => document.querySelector("liangbing-diary")?.print());
+      await page.emulateMedia({ media: "print" });
+      const text = await page.locator(".diary-sheet").innerText();
+      expect(text).toContain("07:30 130/80 (70), 07:32 130/80 (70)");
+      expect(text).toContain("199/90");
+      expect(text).toContain("氨氯地平 早上一片; 二甲双胍 早上一片");
+      expect(text).toContain(language === "en" ? "1 entries did not fit" : "还有 1 条印不下");
+      expect(await page.locator(".diary-sheet tbody tr").count()).toBe(14);
+      const pdf = await page.pdf({ preferCSSPageSize: true });
+      expect([language, pdf.toString("latin1").match(/\/Type \/Page\b/g)?.length]).toEqual([language, 1]);
+      await page.emulateMedia({ media: "screen" });
+      await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    }
+  });
 });

@@ -96,6 +96,22 @@ describe.runIf(await answers())("nothing is lost", { timeout: 180_000 }, () => {
     }
     expect(await other.locator(".trouble").innerText()).toContain("没有记上");
     expect(await other.inputValue("#systolic")).toBe("150");
+    // Both are in sight; what was typed here is kept by one press, and the other window sees it.
+    expect(await other.locator("diary-entry .theirs").innerText()).toContain("130/82");
+    await other.locator("diary-entry .mine").click();
+    await expect.poll(() => rows(page)).toEqual(["150/82 mmHg"]);
+    await expect.poll(() => rows(other)).toEqual(["150/82 mmHg"]);
+    expect(await other.locator(".trouble").count()).toBe(0);
+    // Or the other way round.
+    for (const at of [page, other]) await at.locator("[data-reading] button").first().click();
+    await page.fill("#systolic", "131");
+    await page.locator("diary-entry button[type=submit]").click();
+    await expect.poll(() => rows(page)).toEqual(["131/82 mmHg"]);
+    await other.fill("#systolic", "151");
+    await other.locator("diary-entry button[type=submit]").click();
+    await other.locator("diary-entry .leave").click();
+    await expect.poll(() => rows(other)).toEqual(["131/82 mmHg"]);
+    expect(await other.locator(".trouble").count()).toBe(0);
     await page.evaluate(() => void indexedDB.open("liangbing", 99));
     await expect.poll(() => other.locator(".trouble").innerText()).toContain("请刷新本页");
   });
@@ -111,6 +127,9 @@ describe.runIf(await answers())("nothing is lost", { timeout: 180_000 }, () => {
     });
     await addPressure(page, "131/84");
     expect(await page.locator(".trouble").innerText()).toMatch(/没有空间[\s\S]*以前的都在/);
+    // What is there can be taken out then and there, with the form still open.
+    const [table] = await Promise.all([page.waitForEvent("download"), page.locator(".trouble .csv").click()]);
+    expect(readFileSync(await table.path(), "utf8")).toContain("blood-pressure,128,82");
     await page.evaluate(() => (window as unknown as { mend(): void }).mend());
     await page.locator("diary-entry button[type=submit]").click();
     await expect.poll(() => rows(page)).toEqual(["131/84 mmHg", "128/82 mmHg"]);

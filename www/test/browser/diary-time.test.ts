@@ -68,6 +68,20 @@ describe.runIf(await answers())("time", () => {
     expect(await stored(page)).toEqual(kept);
   });
 
+  it("turns to the next day while the page stays open: yesterday's sheet is no more shown, and the sentence stays", async () => {
+    const page = await open("2026-01-05T23:50:00+08:00");
+    await told(page, "高血压");
+    await addPressure(page, "186/122");
+    await page.locator("diary-danger").waitFor();
+    // Not while somebody reads it.
+    await page.clock.fastForward("20:00");
+    expect(await page.locator("diary-danger").count()).toBe(1);
+    await page.locator("diary-danger [data-close]").click();
+    await expect.poll(() => page.locator(".today").innerText()).toContain("今天就去");
+    await page.clock.fastForward("24:00:00");
+    await expect.poll(() => page.locator(".today").innerText()).toMatch(/两周内上转|2026-01-(07|1\d|2\d)/);
+  });
+
   it("has an hour twice and an hour never in New York, and a day more in February", async () => {
     const page = await open("2026-11-02T12:00:00-05:00", "America/New_York");
     for (const when of ["2026-11-01T01:30", "2026-11-01T23:59", "2026-11-02T00:01", "2026-03-08T02:30", "2024-02-29T08:00"]) {

@@ -57,14 +57,23 @@ export const told = (page: Page, code: string): Promise<void> =>
 
 export const rows = (page: Page): Promise<string[]> => page.locator("[data-reading] .value").allInnerTexts();
 
+/** How a host differs: in its policy, or in what its modules are on arrival. */
+export interface Host {
+  policy?(policy: string): string;
+  wasm?(bytes: Buffer): Buffer;
+}
+
 /** The same pages at an address of their own, where the worker can be changed as a new build would. */
-export async function hosted(): Promise<{ url: string; change: (worker: string) => string; close(): Promise<void> }> {
+export async function hosted(o: Host = {}): Promise<{ url: string; change: (worker: string) => string; close(): Promise<void> }> {
   const host = { url: "", change: (worker: string) => worker, close: () => Promise.resolve() };
   const server = createServer((request, response) => {
     void fetch(new URL(request.url ?? "/", URL_OF_PAGES)).then(async (answer) => {
       const kept = [...answer.headers].filter(([name]) => !["connection", "content-length", "content-encoding"].includes(name));
       const body = Buffer.from(await answer.arrayBuffer());
-      response.writeHead(answer.status, Object.fromEntries(kept));
+      const headers = Object.fromEntries(kept);
+      const policy = headers["content-security-policy"];
+      response.writeHead(answer.status, { ...headers, ...(policy && o.policy && { "content-security-policy": o.policy(policy) }) });
+      if (o.wasm && request.url?.endsWith(".wasm")) return void response.end(o.wasm(body));
       response.end(request.url?.endsWith("/sw.js") ? host.change(body.toString()) : body);
     });
   });

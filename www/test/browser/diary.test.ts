@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { answers } from "../real.js";
-import { addGlucose, addPressure, DIARY, hosted, openDiary, type Opened, ready, rows, told } from "./diary.page.js";
+import { addGlucose, addPressure, DIARY, type Host, hosted, openDiary, type Opened, ready, rows, told } from "./diary.page.js";
 import { launch } from "./page.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -53,10 +53,19 @@ describe.runIf(await answers())("the diary", () => {
     expect(await rows(page)).toEqual([]);
   });
 
-  it.each([["999/80", "很少见"], ["82/128", "填反"], ["0/0", "少见"]])("asks again about %s, as the record's reader does", async (text, question) => {
+  it.each([["999/80", "很少见"], ["82/128", "填反"]])("asks again about %s, as the record's reader does", async (text, question) => {
     const page = await open();
     await addPressure(page, text);
     await expect.poll(() => page.locator("diary-entry .doubt").innerText()).toContain(question);
+    expect(await rows(page)).toEqual([]);
+  });
+
+  it.each([["0/82", ["systolic"]], ["128/0", ["diastolic"]], ["128/82/0", ["pulse"]], ["0/0", ["systolic", "diastolic"]]])("P03 refuses the nought in %s beside its box, and saves nothing", async (text, fields) => {
+    const page = await open();
+    await addPressure(page, text);
+    await expect.poll(() => shown(page)).toEqual(fields.map(() => "0 不是量出来的数，请再看看仪器。"));
+    expect(await page.locator("diary-entry [aria-invalid=true]").evaluateAll((all) => all.map(({ id }) => id))).toEqual(fields);
+    expect(await page.evaluate(() => document.querySelector("liangbing-diary")?.shadowRoot?.querySelector("diary-entry")?.shadowRoot?.activeElement?.id)).toBe(fields[0]);
     expect(await rows(page)).toEqual([]);
   });
 
@@ -229,13 +238,14 @@ describe.runIf(await answers())("P04 the sheet of a critical reading", () => {
     return [...words, ["the bar against the page", ratio(behind(title), behind(title.parentElement))]];
   });
 
+  const ANSWERS = ["", "高血压", "2型糖尿病", "都没有", "不清楚"];
   it.each([
-    ["186/122", { again: "#systolic", timer: "5" }],
-    ["2.8", { again: "#glucose", timer: "15" }],
-    ["25", { again: "#glucose", timer: "" }],
-  ] as const)("of %s is full-width, in words, heard at once, readable in grey, with 120 and a second reading", async (value, wanted) => {
+    ["186/122", "2型糖尿病", { again: "#systolic", timer: "5" }],
+    ...ANSWERS.map((answer) => ["2.8", answer, { again: "#glucose", timer: "15" }] as const),
+    ...ANSWERS.map((answer) => ["25", answer, { again: "#glucose", timer: "" }] as const),
+  ] as const)("of %s, told “%s”, is full-width, in words, heard at once, readable in grey, with 120 and a second reading", async (value, answer, wanted) => {
     const page = await open();
-    await told(page, "糖尿病");
+    if (answer) await told(page, answer);
     if (wanted.again === "#systolic") await addPressure(page, value);
     else await addGlucose(page, value, "random");
     const sheet = page.locator("diary-danger .sheet");
@@ -252,9 +262,75 @@ describe.runIf(await answers())("P04 the sheet of a critical reading", () => {
     // A shape and words beside the colour, and enough light between them when the colour is gone.
     expect(await sheet.locator("h2 svg").count()).toBe(1);
     expect((await contrasts(page)).filter(([what, found]) => found < (what === "the bar against the page" ? 3 : 4.5))).toEqual([]);
+    // Nobody is told that they have what nobody has said.
+    if (value === "2.8" && answer !== "2型糖尿病") expect((await sheet.locator("h2, h3, p:not(.quiet), button").allInnerTexts()).join()).not.toMatch(/糖尿病/);
     await sheet.locator("button.primary").click();
     await page.locator(wanted.again).waitFor();
     expect(await page.inputValue(wanted.again)).toBe("");
+    // Beside an alarm the page says no more that nothing was found.
+    await page.locator("diary-entry").getByRole("button", { name: "返回" }).click();
+    await sheet.locator("[data-close]").click();
+    await page.locator(".today.red, .today.critical").waitFor();
+  });
+
+  it("P04 has the call in sight at once on the smallest phones, in all sizes of letters", async () => {
+    for (const [width, height] of [[320, 568], [360, 740]] as const) {
+      for (const size of ["normal", "large", "care", "max"]) {
+        const page = await open({ viewport: { width, height } });
+        await page.locator(".elder").click();
+        await page.locator("select.size").selectOption(size);
+        await addPressure(page, "186/122");
+        const call = page.locator("diary-danger a.call");
+        await call.waitFor();
+        const seen = async (): Promise<boolean> => {
+          const box = await call.boundingBox();
+          return box !== null && box.y >= 0 && box.y + box.height <= height && box.x >= 0 && box.x + box.width <= width;
+        };
+        expect([width, size, await seen()]).toEqual([width, size, true]);
+        await page.locator("diary-danger .signs button").last().scrollIntoViewIfNeeded();
+        expect([width, size, "scrolled", await seen()]).toEqual([width, size, "scrolled", true]);
+        await opened?.context.close();
+        opened = undefined;
+      }
+    }
+  });
+
+  it("of a second low reading starts its minutes anew", async () => {
+    opened = await openDiary(browser, {}, undefined, new Date("2026-01-05T08:00:00+08:00"));
+    const { page } = opened;
+    const sheet = page.locator("diary-danger");
+    await addGlucose(page, "2.8");
+    await sheet.locator(".timer").click();
+    await sheet.locator(".clock").waitFor();
+    await page.clock.setSystemTime(new Date("2026-01-05T08:16:00+08:00"));
+    await sheet.locator(".clock[role=alert]").waitFor();
+    await sheet.locator("button.primary").click();
+    await page.fill("#glucose", "3.1");
+    await page.locator(`label:has(input[value="random"])`).click();
+    await page.locator("diary-entry button[type=submit]").click();
+    await sheet.locator(".timer").click();
+    await expect.poll(() => sheet.locator(".clock[role=timer]").innerText()).toMatch(/1[45]:\d\d/);
+    // Read, it comes again with the next low one.
+    await sheet.locator("[data-close]").click();
+    await page.locator(".today.critical").waitFor();
+    await page.clock.setSystemTime(new Date("2026-01-05T08:32:00+08:00"));
+    await addGlucose(page, "3.3");
+    await sheet.locator(".timer").waitFor();
+  });
+
+  it("of a high pressure that was confirmed says to go, and no more to rest and measure", async () => {
+    opened = await openDiary(browser, {}, undefined, new Date("2026-01-05T08:00:00+08:00"));
+    const { page } = opened;
+    const sheet = page.locator("diary-danger");
+    await addPressure(page, "186/122");
+    await sheet.locator("[data-close]").click();
+    await page.locator(".today.red").waitFor();
+    await page.clock.setSystemTime(new Date("2026-01-05T08:10:00+08:00"));
+    await addPressure(page, "184/118");
+    await sheet.waitFor();
+    expect(await sheet.locator(".what").innerText()).toMatch(/186\/122[\s\S]*今天就去看医生/);
+    expect(await sheet.locator(".inside").innerText()).not.toMatch(/休息|坐下|复测|再量一次/);
+    expect(await sheet.locator(".timer, .sit").count()).toBe(0);
   });
 });
 
@@ -277,6 +353,44 @@ describe.runIf(await answers())("a diary where something is missing", () => {
     await context.unroute("**/*.wasm");
     await page.reload();
     await page.locator("diary-danger").waitFor();
+  });
+
+  const unable: readonly (readonly [string, Host, string])[] = [
+    ["under a policy without 'wasm-unsafe-eval'", { policy: (policy) => policy.replace(" 'wasm-unsafe-eval'", "") }, "wasm-blocked"],
+    ["with a module that arrives in half", { wasm: (bytes) => bytes.subarray(0, bytes.length / 2) }, "wasm-wrong"],
+    ["with a module in which bytes are others", { wasm: (bytes) => Buffer.from(bytes).fill(0xff, 8, 4000) }, "wasm-wrong"],
+    ["with a page in the module's place", { wasm: () => Buffer.from("<!doctype html><title>gone</title>") }, "wasm-wrong"],
+  ];
+  it.each(unable)("G01 %s still saves a reading, and says that it cannot judge", async (_, how, code) => {
+    const host = await hosted(how);
+    const context = await browser.newContext({ locale: "zh-CN", viewport: { width: 360, height: 740 } });
+    try {
+      const page = await context.newPage();
+      const errors: string[] = [];
+      page.on("pageerror", (error) => errors.push(error.message));
+      await page.addInitScript(() => {
+        const own = window as unknown as { told: string[] };
+        own.told = [];
+        document.addEventListener("liangbing-error", (event) => own.told.push((event as CustomEvent<{ code: string }>).detail.code));
+      });
+      await page.goto(host.url);
+      await page.locator(".today", { hasText: "算不出" }).waitFor();
+      expect(await page.evaluate(() => (window as unknown as { told: string[] }).told)).toEqual([code]);
+      await addPressure(page, "128/82");
+      await expect.poll(() => rows(page)).toEqual(["128/82 mmHg"]);
+      await page.reload();
+      await expect.poll(() => rows(page)).toEqual(["128/82 mmHg"]);
+      // Nothing is said of what nobody judged: no colour, no word of comfort.
+      const today = page.locator(".today", { hasText: "算不出" });
+      await today.waitFor();
+      expect([await today.getAttribute("data-level"), await page.locator("liangbing-tier").count()]).toEqual([null, 0]);
+      expect(await today.innerText()).not.toMatch(/正常|达标/);
+      await page.locator("liangbing-diary").evaluate((diary) => diary.setAttribute("locale", "en"));
+      await page.locator(".today", { hasText: "No advice can be worked out" }).waitFor();
+      expect(errors).toEqual([]);
+    } finally {
+      await Promise.all([context.close(), host.close()]);
+    }
   });
 
   it("says plainly that a sandboxed frame keeps nothing", async () => {

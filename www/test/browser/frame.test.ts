@@ -41,7 +41,7 @@ beforeAll(async () => {
   host.routes.set("/host.js", `
     import { connectPanel } from "/lib/frame.js";
     Object.assign(window, { connectPanel, events: [] });
-    for (const name of ["ready", "result", "action", "feedback", "critical", "critical-ack", "request-data", "error"])
+    for (const name of ["ready", "result", "action", "feedback", "critical", "critical-ack", "emergency", "request-data", "error"])
       document.addEventListener("liangbing-" + name, (e) => window.events.push({ type: e.type, detail: e.detail }));`);
   guest.routes.set("/panel", pageWith("/guest.js", "<liangbing-panel locale=en></liangbing-panel>"));
   guest.routes.set("/guest.js", `
@@ -69,6 +69,8 @@ beforeAll(async () => {
       say("{");
       say(JSON.stringify({ id: 1, body: { type: "order" } }));
       say(JSON.stringify({ id: 1, body: { type: "event", name: "anything", detail: 1 } }));
+      say(JSON.stringify({ id: 1, body: { type: "event", name: "emergency", detail: { name: "Secret" } } }));
+      say(JSON.stringify({ id: 1, body: { type: "event", name: "emergency", detail: { pad: "x".repeat(2_000_000) } } }));
       say(JSON.stringify({ id: 1, body: { type: "height", height: 1e9 } }));
       say(JSON.stringify({ id: 1, body: { type: "event", name: "result", detail: "x".repeat(5_000_000) } }));
       say(JSON.stringify({ id: 2, body: { type: "event", name: "result", detail: "first" } }));
@@ -141,6 +143,22 @@ describe.runIf(await answers())("G02 a panel in a frame of another origin", () =
     expect(problems).toEqual([]);
   });
 
+  it("tells the host that the card for the ambulance is asked for, and leaves it to the host who says so", async () => {
+    await connect();
+    const asked = async () => (await events()).filter(({ type }) => type === "liangbing-emergency");
+    const press = () => panel().locator(".card button").filter({ hasText: /ambulance|emergency/i }).first().click();
+    expect(await show({ record: RECORD, asOf: DAY, locale: "en", emergency: "host" })).toBe("");
+    await press();
+    await expect.poll(asked).toEqual([{ type: "liangbing-emergency", detail: {} }]);
+    expect(await panel().locator("dialog.emergency").count()).toBe(0);
+    // For the next patient it was not said: the panel's own card opens, and the host is told all the same.
+    expect(await show({ record: RECORD, asOf: DAY, locale: "en" })).toBe("");
+    await press();
+    await panel().locator("dialog.emergency").waitFor();
+    await expect.poll(async () => (await asked()).length).toBe(2);
+    expect(problems).toEqual([]);
+  });
+
   it("takes the nonce out of its address, so that a reload cannot greet again", async () => {
     await connect();
     const frame = page.frames().find((one) => one.url().startsWith(guest.origin));
@@ -192,7 +210,7 @@ describe.runIf(await answers())("G02 a panel in a frame of another origin", () =
     expect(await connect("/odd")).toBe("");
     await expect.poll(() => page.locator("iframe").evaluate((frame: HTMLIFrameElement) => frame.style.height)).toBe("77px");
     // Greetings: one of no type, one of another nonce, one with more in it; the second good one is a replay.
-    expect(await ignored()).toEqual({ foreign: 3, malformed: 5, oversized: 1, replayed: 3 });
+    expect(await ignored()).toEqual({ foreign: 3, malformed: 6, oversized: 2, replayed: 3 });
     expect((await events()).map(({ detail }) => detail)).toEqual(["first"]);
     // And one that never answers is not waited for.
     expect(await page.evaluate(async () => {

@@ -271,6 +271,20 @@ describe.runIf(!drawn && (await answers()))("a round", () => {
     expect(watched?.problems).toEqual([]);
   });
 
+  it.each(["zh-CN", "en"])("keeps every name on paper, printed as it stands on the screen (%s)", async (locale) => {
+    const page = await swept({ locale });
+    await page.emulateMedia({ media: "print" });
+    const names = rows(page).locator(".name");
+    expect(await names.count()).toBeGreaterThan(5);
+    for (const name of await names.all()) {
+      expect(await name.isVisible()).toBe(true);
+      expect((await name.innerText()).trim()).not.toBe("");
+    }
+    // What only a screen can do is gone, and that not all of the list may be here is said.
+    expect(await page.locator("liangbing-round .head button").first().isVisible()).toBe(false);
+    expect(await page.locator("liangbing-round .on-paper").isVisible()).toBe(true);
+  });
+
   it("says when other rules answered at the last round, and whose change it is", async () => {
     const page = await open();
     await page.locator(".controls select").nth(1).selectOption("county");

@@ -15,6 +15,7 @@ export interface Behaviour {
   /** The token endpoint's status. */
   tokenStatus: number;
   messagingOrigin: string | null;
+  messagingHandle: string | null;
   /** By type: what a search or read answers instead. */
   instead: Map<string, (request: IncomingMessage, response: ServerResponse) => void>;
   data: Resource[];
@@ -64,7 +65,7 @@ export async function fakeServer(): Promise<Site & { fhir: string; how: Behaviou
   const how = {} as Behaviour;
   const reset = (): void => {
     Object.assign(how, {
-      scope: `launch ${GRANTED}`, patient: "p1", expiresIn: 3600, methods: ["S256"], denied: null, tokenStatus: 200, messagingOrigin: null,
+      scope: `launch ${GRANTED}`, patient: "p1", expiresIn: 3600, methods: ["S256"], denied: null, tokenStatus: 200, messagingOrigin: null, messagingHandle: HANDLE,
       instead: new Map(), data: [...DATA],
     } satisfies Behaviour);
     for (const list of [seen.authorized, seen.pkce, seen.reads]) list.length = 0;
@@ -101,7 +102,7 @@ export async function fakeServer(): Promise<Site & { fhir: string; how: Behaviou
     if (!good || how.tokenStatus !== 200) return json(response, { error: "invalid_grant" }, good ? how.tokenStatus : 400);
     json(response, {
       access_token: TOKEN, token_type: "Bearer", expires_in: how.expiresIn, scope: how.scope, ...(how.patient && { patient: how.patient }),
-      ...(how.messagingOrigin && { smart_web_messaging_handle: HANDLE, smart_web_messaging_origin: how.messagingOrigin }),
+      ...(how.messagingOrigin && { smart_web_messaging_handle: how.messagingHandle, smart_web_messaging_origin: how.messagingOrigin }),
     });
   }
   const resource = (type: string) => (request: IncomingMessage, response: ServerResponse): void => {

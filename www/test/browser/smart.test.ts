@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { answers } from "../real.js";
 import { launch } from "./page.js";
@@ -51,7 +51,11 @@ beforeAll(async () => {
         source.postMessage({ responseToMessageId: data.messageId, payload: { status: "201 Created", location: "ServiceRequest/evil" } }, origin);
         document.querySelector("iframe.attacker").contentWindow.postMessage(data, "${attacker.origin}");
         setTimeout(() => answer(window.create ?? { status: "201 Created", location: "ServiceRequest/123" }), 300);
-      } else answer({ status: "success" });
+      } else if (data.messageType === "status.handshake" && data.messagingHandle !== (window.handle ?? data.messagingHandle)) {
+        // The handle of another launch: nobody is told whose it was.
+      } else if (data.messageType === "status.handshake" && window.late) {
+        setTimeout(() => { answer({}); window.answered = true; }, window.late);
+      } else answer(data.messageType === "status.handshake" ? {} : { status: "success" });
     });`);
   // A server that would gladly take the token, and go along.
   attacker.routes.set("/stolen", (request, response) => {
@@ -60,6 +64,9 @@ beforeAll(async () => {
     response.end(request.method === "OPTIONS" ? "" : JSON.stringify({ resourceType: "Bundle" }));
   });
   attacker.routes.set("/", pageWith("/attack.js"));
+  attacker.routes.set("/eager.js", `setInterval(() => window.parent.frames[0].postMessage(
+    { messageId: "x", responseToMessageId: "1", payload: {} }, "*"), 100);`);
+  attacker.routes.set("/eager", pageWith("/eager.js"));
   attacker.routes.set("/attack.js", `addEventListener("message", ({ data }) => window.parent.frames[0].postMessage(
     { messageId: "x", responseToMessageId: data.messageId, payload: { status: "201 Created", location: "ServiceRequest/evil" } }, "*"));`);
 });
@@ -81,22 +88,29 @@ async function result(go = server.fhir): Promise<{ entries?: number; notGranted?
   return (await found.jsonValue()) as object;
 }
 
+/** The app in the EHR's page, beside somebody else's frame, when the patient is shown; `how` is how the EHR behaves. */
+async function framed(how: object = {}, beside = "/"): Promise<FrameLocator> {
+  await page.goto(ehr.origin);
+  await page.evaluate(([src, evil, how]) => {
+    Object.assign(window, how);
+    for (const [name, address] of [["app", src], ["attacker", evil]] as const) {
+      const iframe = document.createElement("iframe");
+      Object.assign(iframe, { className: name, src: address, width: "900", height: "700" });
+      document.body.append(iframe);
+    }
+  }, [`${app.origin}/smart/launch.html?iss=${encodeURIComponent(server.fhir)}&launch=ticket-7`, attacker.origin + beside, how] as const);
+  const frame = page.frameLocator("iframe.app");
+  await frame.locator("liangbing-panel liangbing-tier").first().waitFor();
+  return frame;
+}
+
 const status = (code: number) => (_: unknown, response: ServerResponse) => void response.writeHead(code).end("{}");
 const body = (value: unknown) => (_: unknown, response: ServerResponse) => void response.end(typeof value === "string" ? value : JSON.stringify(value));
 
 describe.runIf(await answers())("a launch from an EHR", () => {
   it("shows the patient in the EHR's frame, and puts a referral on its scratchpad as a draft", async () => {
     Object.assign(server.how, { messagingOrigin: ehr.origin });
-    await page.goto(ehr.origin);
-    await page.evaluate(([src, evil]) => {
-      for (const [name, address] of [["app", src], ["attacker", evil]] as const) {
-        const iframe = document.createElement("iframe");
-        Object.assign(iframe, { className: name, src: address, width: "900", height: "700" });
-        document.body.append(iframe);
-      }
-    }, [`${app.origin}/smart/launch.html?iss=${encodeURIComponent(server.fhir)}&launch=ticket-7`, attacker.origin] as const);
-    const frame = page.frameLocator("iframe.app");
-    await frame.locator("liangbing-panel liangbing-tier").first().waitFor();
+    const frame = await framed();
     const [asked] = server.seen.authorized;
     expect(Object.fromEntries(asked ?? [])).toMatchObject({
       response_type: "code", client_id: "app-1", aud: server.fhir, launch: "ticket-7", code_challenge_method: "S256",
@@ -116,32 +130,54 @@ describe.runIf(await answers())("a launch from an EHR", () => {
     await frame.locator("[data-do=review]").click();
     await frame.locator("[data-do=done]").click();
     const messages = () => page.evaluate(() => (window as unknown as { messages: Record<string, unknown>[] }).messages);
-    await expect.poll(async () => (await messages()).map(({ messageType }) => messageType)).toEqual(["scratchpad.create", "ui.launchActivity", "ui.done"]);
+    await expect.poll(async () => (await messages()).map(({ messageType }) => messageType))
+      .toEqual(["status.handshake", "scratchpad.create", "ui.launchActivity", "ui.done"]);
     const said = await messages();
     expect(new Set(said.map(({ messagingHandle }) => messagingHandle))).toEqual(new Set([HANDLE]));
-    expect(new Set(said.map(({ messageId }) => messageId)).size).toBe(3);
-    expect(said[0]?.["payload"]).toMatchObject({
+    expect(new Set(said.map(({ messageId }) => messageId)).size).toBe(4);
+    expect(await frame.locator("[data-no-drafts]").count()).toBe(0);
+    expect(said[1]?.["payload"]).toMatchObject({
       resource: { resourceType: "ServiceRequest", status: "draft", intent: "proposal", subject: { reference: "Patient/p1" } },
     });
-    expect(said[2]?.["payload"]).toEqual({});
+    expect(said[3]?.["payload"]).toEqual({});
     expect(problems).toEqual([]);
   });
 
   it("says so when the EHR does not take the draft", async () => {
     Object.assign(server.how, { messagingOrigin: ehr.origin });
-    await page.goto(ehr.origin);
-    await page.evaluate(([src, evil]) => {
-      Object.assign(window, { create: { status: "403 Forbidden" } });
-      for (const [name, address] of [["app", src], ["attacker", evil]] as const) {
-        const iframe = document.createElement("iframe");
-        Object.assign(iframe, { className: name, src: address, width: "900", height: "700" });
-        document.body.append(iframe);
-      }
-    }, [`${app.origin}/smart/launch.html?iss=${encodeURIComponent(server.fhir)}&launch=t`, attacker.origin] as const);
-    const frame = page.frameLocator("iframe.app");
+    const frame = await framed({ create: { status: "403 Forbidden" } });
     await frame.locator("liangbing-panel .card button").filter({ hasText: /refer/i }).first().click();
     await frame.locator("[data-code=message-refused]").waitFor();
     expect(await frame.locator("[data-drafted]").count()).toBe(0);
+  });
+
+  it.each([
+    ["knows another handle", { handle: "another" }],
+    ["answers the handshake too late", { late: 3600 }],
+  ])("G02 offers no draft where the EHR %s, and says so", async (_, how) => {
+    Object.assign(server.how, { messagingOrigin: ehr.origin });
+    const frame = await framed(how);
+    await frame.locator("[data-no-drafts]").waitFor();
+    // The late answer comes before the press, and changes nothing.
+    if ("late" in how) await page.waitForFunction(() => "answered" in window);
+    await frame.locator("liangbing-panel .card button").filter({ hasText: /refer/i }).first().click();
+    await frame.locator("liangbing-panel .card").getByText(/accepted/i).first().waitFor();
+    const said = await page.evaluate(() => (window as unknown as { messages: { messageType: string }[] }).messages);
+    expect(said.map(({ messageType }) => messageType)).toEqual(["status.handshake"]);
+    expect(await frame.locator("[data-drafted], [data-code]").count()).toBe(0);
+    expect(problems).toEqual([]);
+  });
+
+  it.each([
+    ["no handle", { messagingHandle: null }],
+    ["a stranger's origin", { messagingOrigin: "https://evil.example" }],
+  ])("G02 offers no draft where the launch gives %s", async (_, how) => {
+    Object.assign(server.how, { messagingOrigin: ehr.origin }, how);
+    const frame = await framed({}, "/eager");
+    await frame.locator("liangbing-panel .card button").filter({ hasText: /refer/i }).first().click();
+    await frame.locator("liangbing-panel .card").getByText(/accepted/i).first().waitFor();
+    expect(await page.evaluate(() => (window as unknown as { messages: object[] }).messages)).toEqual([]);
+    expect(await frame.locator("[data-drafted], [data-code]").count()).toBe(0);
   });
 
   it("begins without an EHR too, from the page's own list", async () => {

@@ -25,9 +25,9 @@ const BESIDE = [
   "iife/liangbing.iife.js", "inline/liangbing.js",
   "lib/liangbing-worker.js", "lib/liangbing_bg.wasm", "lib/edges_bg.wasm", "lib/equations_bg.wasm", "lib/forms_bg.wasm",
   "lib/overlays_bg.wasm", "lib/bluetooth_bg.wasm", "lib/liangbing-worker-table.js",
-  "lib/liangbing-who-hearts.rules",
+  "lib/liangbing-who-hearts.rules", "schemas/assessment.schema.json", "schemas/record.schema.json",
   "lib/iife.d.ts", "lib/types.d.ts", "lib/error.d.ts", "lib/version.d.ts", "lib/elements/face.d.ts", "lib/worker/cohort.d.ts",
-  "lib/diary/face.d.ts", "lib/diary/store/memory.d.ts", "lib/diary/store/types.d.ts", "lib/frame/guest.d.ts", "lib/frame/host.d.ts",
+  "lib/chart/face.d.ts", "lib/diary/face.d.ts", "lib/diary/store/memory.d.ts", "lib/diary/store/types.d.ts", "lib/frame/guest.d.ts", "lib/frame/host.d.ts",
   "lib/frame/messages.d.ts", "lib/frame/wire.d.ts", "lib/smart/launch.d.ts", "lib/smart/messaging.d.ts", "lib/smart/server.d.ts",
   "lib/smart/session.d.ts", "lib/round/compare.d.ts", "lib/round/face.d.ts", "lib/round/judge.d.ts", "lib/round/patients.d.ts",
   "lib/round/state.d.ts", "lib/round/sweep.d.ts",
@@ -42,8 +42,8 @@ function named(file: string): boolean {
 describe("the package", () => {
   it("holds exactly what it says, and chunks that something asks for", () => {
     const chunks = files(folder).filter((file) => /^(lib|inline)\/chunks\/[\w.-]+\.js$/.test(file));
-    const schemas = files(folder).filter((file) => /^schemas\/[\w.-]+\.json$/.test(file));
-    expect(files(folder)).toEqual([...new Set([...BESIDE, ...ENTRIES, ...chunks, ...schemas])].sort());
+    expect(chunks.length).toBeGreaterThan(10);
+    expect(files(folder)).toEqual([...new Set([...BESIDE, ...ENTRIES, ...chunks])].sort());
     expect(chunks.filter((file) => !named(file))).toEqual([]);
   });
 
@@ -57,11 +57,47 @@ describe("the package", () => {
     }
   });
 
-  it("has a file, and declarations, behind every export", () => {
-    const missing = Object.values(json("package.json")["exports"] as object)
-      .flatMap((at: string | Record<string, string>) => (typeof at === "string" ? [at] : Object.values(at)))
-      .filter((at) => !at.includes("*") && !files(folder).includes(at.slice(2)));
-    expect(missing).toEqual([]);
+  it("has a file, and declarations, behind every export, and behind every pattern those that it is for", () => {
+    const named = Object.entries(json("package.json")["exports"] as Record<string, string | Record<string, string>>);
+    const paths = named.flatMap(([, at]) => (typeof at === "string" ? [at] : Object.values(at)));
+    expect(paths.filter((at) => !at.includes("*") && !files(folder).includes(at.slice(2)))).toEqual([]);
+    const behind = (pattern: string): string[] => {
+      const [start = "", end = ""] = pattern.slice(2).split("*");
+      return files(folder).filter((file) => file.startsWith(start) && file.endsWith(end));
+    };
+    expect(Object.fromEntries(named.filter(([key]) => key.includes("*")).map(([key, at]) => [key, behind(String(at))]))).toEqual({
+      "./*.rules": ["lib/liangbing-who-hearts.rules"],
+      "./*.wasm": ["bluetooth", "edges", "equations", "forms", "liangbing", "overlays"].map((name) => `lib/${name}_bg.wasm`),
+      "./schemas/*.json": ["schemas/assessment.schema.json", "schemas/record.schema.json"],
+    });
+  });
+
+  it("says of every module what types, Node.js and a bundler take, types first; Node.js finds it by its own condition", () => {
+    const exported = json("package.json")["exports"] as Record<string, string | Record<string, string>>;
+    const modules = ["./inline", ...Object.keys(development.exports)];
+    for (const key of modules) {
+      const { types, node, ...others } = exported[key] as Record<string, string>;
+      expect([key, Object.keys(exported[key] as object), types?.endsWith(".d.ts"), others]).toEqual([key, ["types", "node", "import", "default"], true, { import: node, default: node }]);
+    }
+    const script = `console.log(JSON.stringify(${JSON.stringify(modules)}.map((key) => import.meta.resolve(key.replace(".", "liangbing")))));`;
+    const found = JSON.parse(ran(project, script)) as string[];
+    expect(found.map((url) => url.slice(url.indexOf("/liangbing/") + 11))).toEqual(modules.map((key) => (exported[key] as Record<string, string>)["node"]?.slice(2)));
+  });
+
+  it("has the shapes of record and assessment, the elements for editors, and digests, each where its export says", () => {
+    const script = `import { createRequire } from "node:module";
+      const of = createRequire(import.meta.url);
+      const [record, assessment, elements, digests] = ["schemas/record.schema.json", "schemas/assessment.schema.json", "custom-elements.json", "integrity.json"].map((file) => of("liangbing/" + file));
+      console.log(JSON.stringify({ record, assessment, digests: Object.keys(digests),
+        tags: elements.modules.map(({ path, declarations }) => [path, declarations.map(({ tagName }) => tagName)]) }));`;
+    const { record, assessment, digests, tags } = JSON.parse(ran(project, script)) as Record<string, object> & { digests: string[] };
+    for (const schema of [record, assessment]) expect(schema).toMatchObject({ $schema: "https://json-schema.org/draft/2020-12/schema", type: "object" });
+    expect(digests).toEqual(expect.arrayContaining(["custom-elements.json", "iife/liangbing.iife.js", "schemas/record.schema.json"]));
+    expect(tags).toEqual([
+      ["lib/elements.js", ["liangbing-panel", "liangbing-critical", "liangbing-tier"]], ["lib/diary.js", ["liangbing-diary"]],
+      ["lib/chart.js", ["liangbing-chart"]], ["lib/round-element.js", ["liangbing-round"]],
+    ]);
+    expect(json("package.json")["customElements"]).toBe("custom-elements.json");
   });
 
   it("asks nothing of where it stands in the builds of one file", () => {
@@ -159,6 +195,7 @@ describe("the declarations", () => {
     import { load as inline } from "liangbing/inline";
     import { load as inWorker, type CohortAnswer } from "liangbing/worker";
     import type { ActionDetail, LiangbingPanel } from "liangbing/elements";
+    import type { Chart } from "liangbing/chart";
     import "liangbing/liangbing.iife.js";
     const record: LiangbingRecord = { patient: { id: "p" } };
     export async function host(panel: LiangbingPanel): Promise<Assessment> {
@@ -167,6 +204,8 @@ describe("the declarations", () => {
       panel.addEventListener("liangbing-result", (event) => console.log(event.detail.tier.colour, event.detail.counts.stop));
       document.addEventListener("liangbing-action", ({ detail }) => ((d: ActionDetail) => d.card.summary)(detail));
       document.querySelector("liangbing-panel")!.error = new LiangbingError("wasm-missing", "", "x");
+      const chart: Chart = document.querySelector("liangbing-chart")!;
+      chart.kind = "modal-day";
       const far = await inWorker({ worker: new URL("https://example.org/w.js") });
       const columns: CohortAnswer = await far.cohort("", { asOf: "2026-11-21" });
       liangbing.mount("#x", { record, asOf: "2026-11-21", mode: "strip" });
@@ -179,6 +218,7 @@ describe("the declarations", () => {
     ["an event's detail", "event.detail.tier.colour", "event.detail.tier.color"],
     ["a property of the panel", "panel.engine = engine", "panel.engin = engine"],
     ["an option of the plain page", 'mode: "strip"', 'mode: "thin"'],
+    ["a kind of chart", 'kind = "modal-day"', 'kind = "pie"'],
     ["a record", 'patient: { id: "p" }', "patient: { id: 7 }"],
   ])("refuse a misspelt %s", (_, good, bad) => {
     expect(right).toContain(good);

@@ -15,7 +15,7 @@ import { keyOf, words } from "./words.js";
 class SmartApp extends LitElement {
   static override properties = {
     config: { state: true }, fetched: { state: true }, engine: { state: true }, error: { state: true }, drafted: { state: true },
-    busy: { state: true },
+    busy: { state: true }, noDrafts: { state: true },
   };
   declare config: Config | null;
   declare fetched: Fetched | null;
@@ -23,13 +23,17 @@ class SmartApp extends LitElement {
   declare error: LiangbingError | null;
   declare drafted: string;
   declare busy: boolean;
+  declare noDrafts: boolean;
   #session: Session | null = null;
+  /** Whether the EHR takes drafts; asked once, while the patient is read. */
+  #listens: Promise<boolean> = Promise.resolve(false);
   readonly #say = words(pageLocale());
 
   constructor() {
     super();
     this.config = this.fetched = this.engine = this.error = null;
     this.drafted = "";
+    this.noDrafts = false;
     this.busy = true;
     document.documentElement.lang = pageLocale();
     document.title = this.#say("title");
@@ -46,6 +50,11 @@ class SmartApp extends LitElement {
     this.config = await readConfig();
     if (!back.has("code") && !back.has("error")) return;
     this.#session = await ready({ oauth, clientId: this.config.clientId });
+    const { messaging } = this.#session;
+    if (messaging) {
+      this.#listens = messaging.listens();
+      void this.#listens.then((listens) => (this.noDrafts = !listens));
+    }
     const [fetched, engine] = await Promise.all([this.#session.read(), load()]);
     this.engine = engine;
     this.fetched = fetched;
@@ -77,7 +86,9 @@ class SmartApp extends LitElement {
     const draft = draftReferral({
       patient, text: `${action.label}: ${detail.card.summary}`, urgent: detail.card.indicator === "critical", on: new Date().toISOString(),
     });
-    void this.#tried(async () => void (this.drafted = await messaging.create(draft)));
+    void this.#tried(async () => {
+      if (await this.#listens) this.drafted = await messaging.create(draft);
+    });
   }
 
   protected override render(): TemplateResult {
@@ -92,6 +103,7 @@ class SmartApp extends LitElement {
     const say = this.#say;
     return html`
       ${notGranted.length ? html`<p class="notice" data-not-granted>${say("notGranted", { types: notGranted.join(", ") })}</p>` : nothing}
+      ${this.noDrafts ? html`<p class="notice" role="status" data-no-drafts>${say("noDrafts")}</p>` : nothing}
       ${this.drafted ? this.#drafted() : nothing}
       <liangbing-panel .engine=${this.engine} .record=${bundle} locale=${pageLocale()} @liangbing-action=${this.#acted}></liangbing-panel>`;
   }

@@ -40,6 +40,7 @@ export class DiaryAsk extends DiaryPart {
     box.value = "";
     const done = await this.model.put("questions", { id: crypto.randomUUID(), person: person.id, text, asked: false });
     if (!done && box.value === "") box.value = text;
+    this.draft("question", box.value);
   }
 
   async #remove(question: Question): Promise<void> {

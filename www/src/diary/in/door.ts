@@ -16,7 +16,7 @@ export interface Begun {
 /** The doors on the first screen; what is behind them is fetched when one is opened. */
 export function doors(say: DiarySay, open: (way: Way) => void): TemplateResult {
   return html`<details class="in"><summary>${say("in")}</summary>${WAYS.map((way) => html`<p class="row"><button type="button" data-in=${way}
-    @click=${() => (void import("./define.js"), open(way))}>${say(`in.${way}`)}</button></p>`)}</details>`;
+    @click=${() => open(way)}>${say(`in.${way}`)}</button></p>`)}</details>`;
 }
 
 /** What is behind an opened door. */

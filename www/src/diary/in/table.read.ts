@@ -5,6 +5,7 @@ import { stringify } from "../../json.js";
 import { loadTables, preview, type TableMapping, type TablePreview } from "../../tables.js";
 import type { LiangbingRecord, Observation, SetAside } from "../../types.js";
 import { fromForm } from "../clock.js";
+import { instantOf } from "../order.js";
 
 /** Why a file is not taken; each has one sentence. */
 export type Refused = "too-large" | "xls" | "locked" | "binary" | "broken" | "empty" | "people" | "module" | "other";
@@ -50,8 +51,8 @@ const KEPT: ReadonlySet<string> = new Set(["blood-pressure", "glucose", "heart-r
 
 /** Tells one reading from another: the minute, what it is and its numbers. */
 export function keyOf(observation: Observation): string {
-  const { systolic, diastolic, value, unit } = observation as unknown as Partial<Record<string, unknown>>;
-  return [observation.at.slice(0, 16), observation.concept, systolic, diastolic, value, unit].map((part) => part ?? "").join("|");
+  const { systolic, diastolic, value, unit } = observation as unknown as Partial<Record<string, string | null>>;
+  return `${observation.at.slice(0, 16)}|${observation.concept}|${systolic ?? ""}|${diastolic ?? ""}|${value ?? ""}|${unit ?? ""}`;
 }
 
 /** A file as its readings, under a mapping that a person may change. Nothing here is stored. */
@@ -88,7 +89,7 @@ export class TableFile {
   }
 
   /** Some of the readings, for a page that takes them in small parts. */
-  slice(from: number, count: number): Observation[] {
+  slice(from: number, count = Infinity): Observation[] {
     return this.#fresh.slice(from, from + count);
   }
 
@@ -119,11 +120,10 @@ export class TableFile {
     for (const [part, sheet] of await inParts(this.#bytes, seen.header)) {
       const { records: people, setAside } = JSON.parse(formsModule().run((it) => it.records(part, sheet, said))) as { records: LiangbingRecord[]; setAside: SetAside[] };
       counts.twice += setAside.filter(({ code, path }) => code === "duplicate" && path.startsWith("rows")).length;
-      for (const observation of people.flatMap((one) => one.observations ?? [])) this.#take(observation, taken, counts);
+      for (const { observations } of people) for (const observation of observations ?? []) this.#take(observation, taken, counts);
     }
     // As they were measured, a pressure before its pulse.
-    const order = ({ at, concept }: Observation): string => `${at.slice(0, 16)} ${concept}`;
-    this.#fresh.sort((one, other) => (order(one) < order(other) ? -1 : 1));
+    this.#fresh.sort((one, other) => instantOf(one) - instantOf(other) || (one.concept < other.concept ? -1 : one.concept > other.concept ? 1 : 0));
     counts.fresh = this.#fresh.length;
   }
 
@@ -134,7 +134,7 @@ export class TableFile {
     }
     const at = observation.at.length > 10 ? (fromForm(observation.at.slice(0, 16)) ?? observation.at) : observation.at;
     // What a person brings from another app was measured at home; nobody has verified it.
-    const own = { ...observation, at, setting: "home" } as Observation;
+    const own = Object.assign(observation, { at, setting: "home" });
     const key = keyOf(own);
     if (at.slice(0, 16) > this.#now.slice(0, at.length > 10 ? 16 : 10)) counts.future += 1;
     else if (taken.has(key)) counts.twice += 1;

@@ -3,7 +3,6 @@ import { scale, tokens } from "../../elements/tokens.js";
 import { localeOf } from "../../elements/words.js";
 import type { ColumnMapping, TableMapping } from "../../tables.js";
 import { parts, rest, wall, zone } from "../clock.js";
-import { textOf } from "../judge.js";
 import { valueOf } from "../list.js";
 import type { DiaryModel } from "../model.js";
 import { instantOf } from "../order.js";
@@ -11,10 +10,12 @@ import { cell } from "../out/csv.js";
 import type { Draft } from "../store/types.js";
 import { styles } from "../styles.js";
 import { diarySay } from "../words.js";
+import { bring } from "./bring.js";
 import type { Begun } from "./door.js";
 import { inStyles } from "./styles.js";
 import { type FarTable, openTable } from "./table.far.js";
 import { keyOf, LARGEST, type Refused, type Seen, TableError } from "./table.read.js";
+import type { Whose } from "./table.store.js";
 import { added, changed } from "./taken.js";
 import { inSay, type InSay } from "./words.js";
 
@@ -192,32 +193,44 @@ export class DiaryTable extends LitElement {
 
   async #take(seen: Seen): Promise<void> {
     const turn = this.#turn;
-    const { person } = this.model;
+    const { model } = this;
+    const { person, store: { beside } } = model;
     const file = this.#file;
     if (!person || !file) return;
     const batch = crypto.randomUUID();
     // Asked once: it takes a browser as long as hundreds of rows.
-    const here = zone();
+    const whose: Whose = { person: person.id, source: "file", zone: zone(), checked: model.engine !== null, batch };
+    const at = (done: number | null): void => {
+      if (turn === this.#turn) this.state = { is: "taking", done, of: seen.fresh };
+    };
+    at(0);
     await this.#unless(turn, async () => {
-      const rows: Draft<"readings">[] = [];
-      for (let from = 0; from < seen.fresh; from += SLICE) {
-        this.state = { is: "taking", done: from, of: seen.fresh };
-        const some = await file.slice(from, SLICE);
-        if (turn !== this.#turn) return;
-        // Here, in small parts, and not all at once when they are put in order and judged.
-        for (const observation of some) void [instantOf(observation), textOf(observation)];
-        rows.push(...some.map((observation): Draft<"readings"> => ({
-          id: crypto.randomUUID(), person: person.id, observation, source: "file", zone: here, checked: this.model.engine !== null, batch,
-        })));
-      }
-      this.state = { is: "taking", done: null, of: seen.fresh };
-      // One transaction: all of the file or none of it.
-      const writing = this.model.write(added(rows), this.#stop.signal);
-      this.#taken = writing.then((done) => (done ? rows.length : 0));
+      // One transaction either way: all of the file or none of it.
+      const writing = beside && file.store
+        ? bring(model, file as Required<FarTable>, beside, whose, this.#stop.signal, at)
+        : this.#near(file, seen.fresh, whose, at);
+      this.#taken = writing.catch(() => 0);
+      const count = await writing;
       // A store that could not stop has it all: then that is what is said, with the way back.
-      if (await writing) this.state = { is: "done", count: rows.length, batch };
+      if (count > 0) this.state = { is: "done", count, batch };
       else if (turn === this.#turn) this.state = { is: "seen", seen, busy: false };
     });
+  }
+
+  /** Through this page's own store, where no worker can write. */
+  async #near(file: FarTable, fresh: number, whose: Whose, at: (done: number | null) => void): Promise<number> {
+    const { signal } = this.#stop;
+    const rows: Draft<"readings">[] = [];
+    for (let from = 0; from < fresh; from += SLICE) {
+      at(from);
+      const some = await file.slice(from, SLICE);
+      if (signal.aborted) return 0;
+      // Here, in small parts, and not all at once when they are put in order.
+      for (const observation of some) instantOf(observation);
+      rows.push(...some.map((observation) => ({ ...whose, id: crypto.randomUUID(), observation })));
+    }
+    at(null);
+    return (await this.model.write(added(rows), signal)) ? rows.length : 0;
   }
 
   async #undo(batch: string): Promise<void> {

@@ -26,7 +26,7 @@ export class DiaryMeds extends DiaryPart {
     return html`${this.stopped ? html`<div class="notice" role="status"><p>${say("meds.stopped", { name: this.stopped.name })}</p>
         <button type="button" class="undo" @click=${() => void this.#undo()}>${say("undo")}</button></div>` : nothing}
       ${list.length === 0 ? html`<p class="quiet">${say("meds.none")}</p>` : html`<p>${say("meds.today", { day: this.model.today })}</p><ul>${list.map((one) => this.#row(one))}</ul>`}
-      ${this.adding || list.length === 0 ? this.#form() : html`<p class="row"><button type="button" class="more" @click=${() => (this.adding = true)}>＋ ${say("meds.add")}</button></p>`}
+      ${this.adding || this.typed("name", "dose") || list.length === 0 ? this.#form() : html`<p class="row"><button type="button" class="more" @click=${() => (this.adding = true)}>＋ ${say("meds.add")}</button></p>`}
       <p class="quiet">${say("meds.never")}</p>`;
   }
 
@@ -52,7 +52,10 @@ export class DiaryMeds extends DiaryPart {
     if (!person || name === "") return this.box("name").focus();
     const done = await this.model.put("medicines", { id: crypto.randomUUID(), person: person.id, name, since: today, ...(dose && { dose }) });
     if (!done) return;
-    this.box("name").value = this.box("dose").value = "";
+    for (const id of ["name", "dose"]) {
+      this.box(id).value = "";
+      this.draft(id, "");
+    }
     this.adding = false;
   }
 

@@ -30,6 +30,29 @@ export class DiaryPart extends LitElement {
     return rows.filter(({ person, deletedAt }) => person === this.model.person?.id && !deletedAt) as Everything[K];
   }
 
+  // What is typed and not stored is kept with the diary: shutting the part, or opening a form, loses none of it.
+  protected override firstUpdated(): void {
+    this.renderRoot.addEventListener("input", (event) => {
+      const { id, type, value } = event.target as HTMLInputElement;
+      if (type === "text") this.draft(id, value);
+    });
+    for (const box of this.renderRoot.querySelectorAll<HTMLInputElement>("input[type=text]")) box.value = this.model.drafts.get(this.#name(box.id)) ?? box.value;
+  }
+
+  /** Whether something was typed into these boxes that is not stored. */
+  protected typed(...ids: string[]): boolean {
+    return ids.some((id) => this.model.drafts.has(this.#name(id)));
+  }
+
+  protected draft(id: string, text: string): void {
+    if (text.trim()) this.model.drafts.set(this.#name(id), text);
+    else this.model.drafts.delete(this.#name(id));
+  }
+
+  #name(id: string): string {
+    return `${this.localName} ${id}`;
+  }
+
   protected box(id: string): HTMLInputElement {
     return this.renderRoot.querySelector(`#${id}`) as HTMLInputElement;
   }

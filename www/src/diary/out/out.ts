@@ -47,6 +47,7 @@ export class DiaryOut extends LitElement {
       <input type="password" id=${id} autocomplete="new-password" aria-describedby="problem lost"></div>`;
     return html`<p class="row"><button type="button" class="print" @click=${() => printSheet(this.model, diarySay(say.locale))}>${say("print")}</button></p>
       <p class="row"><button type="button" class="csv" @click=${() => this.#csv()}>${say("csv")}</button></p>
+      <p class="quiet">${say("csv.plain")}</p>
       <form @submit=${(event: Event) => (event.preventDefault(), void this.#lock())}>
         ${pass("pass", "pass")}${pass("again", "passAgain")}
         <p class="last">${this.#last(say)}</p>

@@ -1,44 +1,88 @@
 import { html, nothing, render, type TemplateResult } from "lit";
+import { linesOf } from "../../chart/lines.js";
 import { sceneOf } from "../../chart/scene.js";
 import { parts } from "../clock.js";
 import { type MoreSay, moreSay } from "../more/words.js";
 import { observationsOf } from "../order.js";
 import { valueOf } from "../list.js";
 import type { DiaryModel } from "../model.js";
+import type { Reading } from "../store/types.js";
 import { sentenceOf } from "../today.js";
 import type { DiarySay } from "../words.js";
 
-// What one page of paper holds.
-const ROWS = 60;
 const DAYS = 14;
+// What a cell, and a list, hold so that fourteen full days fit one page of paper. What is left out is counted and said.
+const [CELL, LIST] = [4, 8];
 
 /** One page for the doctor, black on white, in words and numbers only; no name unless a nickname was typed. */
 export function sheet(model: DiaryModel, say: DiarySay): TemplateResult {
   const more = moreSay(say.locale);
   const from = model.readings[0] ? dayBefore(parts(model.readings[0].observation.at).day, DAYS - 1) : "";
-  const rows = model.readings.filter(({ observation }) => observation.at.slice(0, 10) >= from).slice(0, ROWS);
   const sentence = model.assessment ? sentenceOf(model.assessment, say) : null;
   const means = (model.assessment?.home ?? []).map((mean) => html`<li>${mean.text} — ${mean.cite?.label ?? ""}${mean.review === "pending" ? ` · ${say("pending")}` : nothing}</li>`);
-  const half = Math.ceil(rows.length / 2);
-  const table = (part: typeof rows): TemplateResult => html`<table><thead><tr><th>${more("chart.day")}</th><th>${more("chart.time")}</th><th>${more("chart.value")}</th></tr></thead>
-    <tbody>${part.map(({ observation }) => html`<tr><td>${parts(observation.at).day}</td><td>${parts(observation.at).time}</td><td>${valueOf(observation, say)}</td></tr>`)}</tbody></table>`;
+  const { days, left } = byDay(model.readings.filter(({ observation }) => observation.at.slice(0, 10) >= from), say);
+  const [asked, taken] = [open(model, "questions"), open(model, "medicines")];
+  const rest = left + over(asked) + over(taken);
   return html`<h1>${more("sheet.title")} · ${more("sheet.for")}</h1>
-    <p>${model.person?.nickname ?? ""} · ${more("sheet.made", { day: model.today })}</p>
+    <p><bdi>${model.person?.nickname ?? ""}</bdi> · ${more("sheet.made", { day: model.today })}</p>
     ${sentence ? html`<p><strong>${sentence.word}</strong> ${sentence.next} ${sentence.more.join(" ")}</p>` : nothing}
     <ul>${means}</ul>${pictures(model, more)}<h2>${more("sheet.days", { n: DAYS })}</h2>
-    <div class="tables">${table(rows.slice(0, half))}${rows.length > half ? table(rows.slice(half)) : nothing}</div>
-    ${questions(model, more)}
+    <table><thead><tr><th>${more("chart.day")}</th><th>${more("chart.bp")} ${more("chart.morning")}</th><th>${more("chart.bp")} ${more("chart.evening")}</th><th>${more("chart.glucose")}</th><th>${more("sheet.other")}</th></tr></thead>
+      <tbody>${days.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table>
+    <p class="legend">${more("sheet.key")}${rest > 0 ? html` <strong>${more("sheet.left", { n: rest })}</strong>` : nothing}</p>
+    ${taken.length > 0 ? html`<p><strong>${more("sheet.meds")}</strong> ${taken.slice(0, LIST).map(({ name, dose }) => `${name} ${dose ?? ""}`.trim()).join("; ")}</p>` : nothing}
+    ${asked.length > 0 ? html`<h2>${more("ask.sheet")}</h2><ul>${asked.slice(0, LIST).map(({ text }) => html`<li>☐ ${text}</li>`)}</ul>` : nothing}
     <p>${say("danger.noDiagnosis")}${model.assessment ? html` · ${model.assessment.stamp.engine} ${model.assessment.stamp.digest.slice(0, 19)}` : nothing}</p>`;
 }
 
-function questions(model: DiaryModel, say: MoreSay): TemplateResult | typeof nothing {
-  const open = model.rows.questions.filter(({ person, asked, deletedAt }) => person === model.person?.id && !asked && !deletedAt);
-  return open.length === 0 ? nothing : html`<h2>${say("ask.sheet")}</h2><ul>${open.map(({ text }) => html`<li>☐ ${text}</li>`)}</ul>`;
+const over = (list: readonly unknown[]): number => Math.max(0, list.length - LIST);
+
+function open<K extends "questions" | "medicines">(model: DiaryModel, kind: K): DiaryModel["rows"][K] {
+  const rows = model.rows[kind] as { person: string; deletedAt: string | null; asked?: boolean }[];
+  return rows.filter(({ person, deletedAt, asked }) => person === model.person?.id && !asked && !deletedAt) as DiaryModel["rows"][K];
+}
+
+/** A line for each day, the newest first: pressures of the morning and the evening with their pulses, glucoses, the rest. */
+export function byDay(readings: readonly Reading[], say: DiarySay): { days: string[][]; left: number } {
+  let left = 0;
+  const pulses = new Map(readings.flatMap(({ observation: one }) => (one.concept === "heart-rate" ? [[one.at, one.value] as const] : [])));
+  const pressures = new Set(readings.flatMap(({ observation: { concept, at } }) => (concept === "blood-pressure" ? [at] : [])));
+  const cell = (list: readonly Reading[]): string => {
+    const shown = list.length <= CELL ? list : few(list);
+    left += list.length - shown.length;
+    return shown.map((reading) => inCell(reading, pulses, say)).join(", ");
+  };
+  const all = [...readings].reverse();
+  const dates = [...new Set(readings.map(({ observation }) => parts(observation.at).day))];
+  const days = dates.map((day) => {
+    const own = all.filter(({ observation }) => parts(observation.at).day === day);
+    const of = (which: (concept: string, at: string) => boolean): string => cell(own.filter(({ observation: { concept, at } }) => which(concept, at)));
+    const evening = (at: string): boolean => parts(at).time >= "12:00";
+    return [day, of((concept, at) => concept === "blood-pressure" && !evening(at)), of((concept, at) => concept === "blood-pressure" && evening(at)),
+      of((concept) => concept === "glucose"), of((concept, at) => !["blood-pressure", "glucose"].includes(concept) && !(concept === "heart-rate" && pressures.has(at)))];
+  });
+  return { days, left };
+}
+
+// The highest and the lowest always stay, then the first ones.
+function few(list: readonly Reading[]): Reading[] {
+  const size = ({ observation }: Reading): number => Number("systolic" in observation ? observation.systolic : "value" in observation ? observation.value : 0) || 0;
+  const sorted = [...list].sort((one, other) => size(other) - size(one));
+  const kept = new Set([sorted[0], sorted.at(-1)]);
+  for (const reading of list) if (kept.size < CELL) kept.add(reading);
+  return list.filter((reading) => kept.has(reading));
+}
+
+function inCell({ observation, leftOut, checked }: Reading, pulses: ReadonlyMap<string, unknown>, say: DiarySay): string {
+  const { time } = parts(observation.at);
+  const pulse = observation.concept === "blood-pressure" ? pulses.get(observation.at) : undefined;
+  const value = valueOf(observation, say).replace(/ (mmHg|mmol\/L)/, "");
+  return `${time} ${value}${pulse === undefined ? "" : ` (${String(pulse)})`}${leftOut || !checked ? " ?" : ""}`;
 }
 
 // Drawn in the light colours and with different marks: vectors, which a black and white printer keeps apart.
 function pictures(model: DiaryModel, say: MoreSay): TemplateResult {
-  const shown = { readings: observationsOf(model.readings), targets: model.assessment?.targets ?? [], timeline: [], range: DAYS };
+  const shown = { readings: observationsOf(model.readings), targets: model.assessment?.targets ?? [], timeline: [], range: DAYS, lines: linesOf(model.engine, model.assessment?.home ?? [], say.locale) };
   const scenes = (["bp", "glucose"] as const).map((kind) => ({ kind, scene: sceneOf(kind, shown, say) }));
   return html`<div class="tables">${scenes.map(({ kind, scene }) => typeof scene === "string" ? nothing : html`<figure><figcaption>${say(`chart.${kind}`)}</figcaption>
     ${scene.draw(null)}<p class="legend">${scene.legend.join("   ")}</p></figure>`)}</div>`;
@@ -74,11 +118,11 @@ const PRINT = `
   @media print {
     @page { size: A4; margin: 12mm; }
     body > :not(.diary-sheet) { display: none !important; }
-    .diary-sheet { display: block; color: #000; background: #fff; font-size: 10.5pt; line-height: 1.3; }
-    .diary-sheet h1 { font-size: 14pt; margin: 0 0 2mm; } .diary-sheet h2 { font-size: 11pt; margin: 3mm 0 1mm; }
-    .diary-sheet p, .diary-sheet ul { margin: 0 0 2mm; } .diary-sheet ul { padding-left: 5mm; }
+    .diary-sheet { display: block; color: #000; background: #fff; font-size: 9.5pt; line-height: 1.25; }
+    .diary-sheet h1 { font-size: 13pt; margin: 0 0 1.5mm; } .diary-sheet h2 { font-size: 10.5pt; margin: 2mm 0 1mm; }
+    .diary-sheet p, .diary-sheet ul { margin: 0 0 1.5mm; } .diary-sheet ul { padding-left: 5mm; }
     .diary-sheet .tables { display: grid; grid-template-columns: 1fr 1fr; gap: 5mm; align-items: start; }
-    .diary-sheet table { border-collapse: collapse; width: 100%; }
-    .diary-sheet th, .diary-sheet td { border: 0.3mm solid #000; padding: 0.4mm 1mm; text-align: left; white-space: nowrap; }
-    .diary-sheet tr, .diary-sheet figure { break-inside: avoid; } .diary-sheet figure { margin: 0; } .diary-sheet svg { width: 100%; max-height: 62mm; } .diary-sheet .legend { font-size: 8.5pt; }
+    .diary-sheet table { border-collapse: collapse; width: 100%; margin-bottom: 1mm; font-size: 8.5pt; }
+    .diary-sheet th, .diary-sheet td { border: 0.3mm solid #000; padding: 0.3mm 1mm; text-align: left; vertical-align: top; } .diary-sheet td:first-child { white-space: nowrap; }
+    .diary-sheet tr, .diary-sheet figure { break-inside: avoid; } .diary-sheet figure { margin: 0; } .diary-sheet svg { width: 100%; max-height: 44mm; } .diary-sheet .legend { font-size: 8.5pt; }
   }`;

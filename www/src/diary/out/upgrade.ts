@@ -34,7 +34,7 @@ export class DiaryUpgrade extends LitElement {
     const pass = (id: string, key: MoreKey): TemplateResult => html`<div class="field"><label for=${id}>${say(key)}</label>
       <input type="password" id=${id} autocomplete="new-password" aria-describedby="problem"></div>`;
     return html`<h2>${say("upgrade")}</h2>
-      ${sealed ? nothing : html`<form @submit=${(event: Event) => (event.preventDefault(), void this.#copy())}>${pass("pass", "pass")}${pass("again", "passAgain")}
+      ${sealed ? html`<p>${say("upgrade.sealed")}</p>` : html`<form @submit=${(event: Event) => (event.preventDefault(), void this.#copy())}>${pass("pass", "pass")}${pass("again", "passAgain")}
         <p class="quiet">${say("pass.lost")}</p><p id="problem" class="problem" role=${this.problem ? "alert" : nothing}>${this.problem ? say(this.problem) : nothing}</p>
         <p class="row"><button type="submit" class="primary" ?disabled=${this.working}>${say("upgrade.save")}</button></p></form>`}
       <p class="row"><button type="button" class="on" @click=${() => this.#done()}>${say("upgrade.on")}</button></p>`;

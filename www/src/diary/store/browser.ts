@@ -1,6 +1,7 @@
 import { deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
 import { apply, Changed, type Counters, inOrder, isRow, malformed, START, wins } from "./rows.js";
 import { type Migration, MIGRATIONS, NAME } from "./schema.js";
+import type { Wrote } from "./many.js";
 import type { Transact } from "./sealed.js";
 import { BrowserLock } from "./lock.js";
 import {
@@ -9,6 +10,8 @@ import {
 
 export interface BrowserOptions {
   name?: string;
+  /** Of a worker: told with every change, by which its page knows its own. */
+  by?: string;
   /** For tests of an upgrade; the page's own are the default. */
   migrations?: readonly Migration[];
   now?: () => Date;
@@ -20,24 +23,24 @@ export interface BrowserOptions {
 
 type Meta = IDBPTransaction<unknown, string[], "readwrite">;
 const PART = 1000;
-const TOGETHER = 100;
-/** So many milliseconds of writing before the page is let go on. */
-const TASK = 40;
+const MANY = 100;
 
 /** A diary in the browser's own database. Every write is one transaction, and done once that is complete. */
 export class BrowserStore implements DiaryStore {
   readonly keeps = "browser";
   readonly #name: string;
   readonly #now: () => Date;
+  readonly #by: string | undefined;
   readonly #listeners = new Set<(event: StoreEvent) => void>();
   readonly #tabs: BroadcastChannel | undefined;
   #database: IDBPDatabase | undefined;
   #closed: "outdated" | "gone" | undefined;
   readonly passphrase: BrowserLock;
 
-  private constructor(name: string, now: () => Date) {
+  private constructor(name: string, now: () => Date, by?: string) {
     this.#name = name;
     this.#now = now;
+    this.#by = by;
     this.passphrase = new BrowserLock({
       database: () => this.#ready(),
       transact: (kinds, what) => this.#transact(kinds, what, false),
@@ -53,7 +56,7 @@ export class BrowserStore implements DiaryStore {
   /** Opens the diary, and brings an older one up to date first. */
   static async open(o: BrowserOptions = {}): Promise<BrowserStore> {
     const { name = NAME, migrations = MIGRATIONS, now = () => new Date() } = o;
-    const store = new BrowserStore(name, now);
+    const store = new BrowserStore(name, now, o.by);
     try {
       if (o.beforeUpgrade) await offer(name, migrations.length, o.beforeUpgrade);
       await store.#open(migrations, o.onBlocked);
@@ -108,49 +111,36 @@ export class BrowserStore implements DiaryStore {
     }
   }
 
-  async write(changes: readonly Change[], signal?: AbortSignal): Promise<Row[]> {
+  async write(changes: readonly Change[], signal?: AbortSignal, wrote?: Wrote): Promise<Row[]> {
     const kinds = [...new Set(changes.map(({ kind }) => kind))];
     const { key } = this.passphrase;
-    const rows = key ? await this.#sealed((sealed, ...where) => sealed.writeSealed(...where, key, changes, this.#now())) : await this.#plain(changes, kinds, signal);
+    const rows = key ? await this.#sealed((sealed, ...where) => sealed.writeSealed(...where, key, changes, this.#now())) : await this.#plain(changes, kinds, signal, wrote);
     this.#tellHere({ type: "changed", kinds, own: true });
-    this.#tabs?.postMessage({ type: "changed", kinds } satisfies StoreEvent);
+    this.#tabs?.postMessage({ type: "changed", kinds, by: this.#by } as StoreEvent);
     return rows;
   }
 
-  async #plain(changes: readonly Change[], kinds: Kind[], signal?: AbortSignal): Promise<Row[]> {
-    const rows: Row[] = [];
+  get beside(): string | null {
+    return this.#database && !this.passphrase.sealed ? this.#name : null;
+  }
+
+  async #plain(changes: readonly Change[], kinds: Kind[], signal?: AbortSignal, wrote?: Wrote): Promise<Row[]> {
+    // What writes a whole file is fetched by whoever has one.
+    const many = changes.length > MANY ? await import("./many.js") : null;
+    let rows: Row[] = [];
     await this.#transact(kinds, async (transaction) => {
       const now = this.#now();
       let counters = await this.#counters(transaction);
-      const many = changes.length > TOGETHER;
-      const fresh = (change: Change): boolean => many && change.expects === 0;
-      let last: Promise<unknown> = Promise.resolve();
-      let since = performance.now();
-      // In parts that are asked and answered together: one row after another, a file's would take minutes.
-      for (let from = 0; from < changes.length; from += TOGETHER) {
-        const part = changes.slice(from, from + TOGETHER);
-        const asked = part.filter((change) => !fresh(change));
-        const there = await Promise.all(asked.map(({ kind, row }) => transaction.objectStore(kind).get(row.id) as Promise<Row | undefined>));
-        const known = new Map(asked.map(({ kind, row }, at) => [`${kind} ${row.id}`, there[at]]));
-        for (const change of part) {
-          if (signal?.aborted) throw new StoreError("aborted", "it was stopped");
-          const key = `${change.kind} ${change.row.id}`;
-          const [row, after] = apply(change, known.get(key), counters, now);
-          counters = after;
-          known.set(key, row);
-          rows.push(row);
+      if (many) ({ rows, counters } = await many.writeMany(transaction, changes, counters, now, signal, wrote));
+      else {
+        for (const change of changes) {
           const rowsOf = transaction.objectStore(change.kind);
-          // Of a whole file's new rows nobody asks first whether they are there: one that is ends it all.
-          last = fresh(change) ? rowsOf.add(row) : rowsOf.put(row);
-          // Where a later change is refused, nobody waits for this one any more.
-          last.catch(() => undefined);
-          if (performance.now() - since < TASK) continue;
-          // The page answers whoever touches it.
-          await last;
-          since = performance.now();
+          const [row, after] = apply(change, (await rowsOf.get(change.row.id)) as Row | undefined, counters, now);
+          counters = after;
+          rows.push(row);
+          await rowsOf.put(row);
         }
       }
-      await last;
       await transaction.objectStore("meta").put(counters, COUNTERS);
     });
     return rows;

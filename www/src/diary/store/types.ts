@@ -156,13 +156,15 @@ export interface DiaryStore {
   /** Removes everything for good. */
   wipe(): Promise<void>;
   close(): void;
+  /** The name of the browser's database, where a worker of the page may write too; `null` while rows are sealed or it is closed. */
+  readonly beside?: string | null;
   /** Where it can be locked with a passphrase. */
   readonly passphrase?: Lockable;
 }
 
 export type StoreEvent =
-  /** `own`: by a `write` of this very store, which has answered its rows. */
-  | { type: "changed"; kinds: Kind[]; own?: boolean }
+  /** `own`: by a `write` of this very store, which has answered its rows. `by`: by a worker, for a page that calls itself so. */
+  | { type: "changed"; kinds: Kind[]; own?: boolean; by?: string }
   | { type: "wiped" }
   /** Another tab set, or took away, the passphrase: rows must be asked for again, with it. */
   | { type: "locked" }

@@ -1,0 +1,35 @@
+import type { Observation } from "../../types.js";
+import { instantOf } from "../order.js";
+import { BrowserStore } from "../store/browser.js";
+import type { Draft, Reading } from "../store/types.js";
+import { added } from "./taken.js";
+
+/** What all readings of a file have. */
+export type Whose = Omit<Draft<"readings">, "id" | "observation"> & { batch: string };
+
+/** Readings that were put, as few and as flat as they can be: the page that is told of them is slower than the worker. */
+export interface Part {
+  /** What they all have, as it was put. */
+  head: Omit<Reading, "id" | "observation" | "seq">;
+  /** The place of the first in the order of entry; the others follow. */
+  seq: number;
+  /** `[ids, observations]`, as JSON text. */
+  text: string;
+  instants: Float64Array;
+}
+
+/** Stores readings as one write of the browser's diary of that name. `now`: the instant of the page's clock. */
+export async function store(readings: readonly Observation[], name: string, whose: Whose, now: Date, signal: AbortSignal, tell: (part: Part) => void): Promise<void> {
+  const diary = await BrowserStore.open({ name, now: () => now, by: whose.batch });
+  try {
+    await diary.write(added(readings.map((observation) => ({ ...whose, id: crypto.randomUUID(), observation }))), signal, (rows) => tell(partOf(rows as Reading[])));
+  } finally {
+    diary.close();
+  }
+}
+
+function partOf(rows: readonly Reading[]): Part {
+  const { id: _, observation: __, seq = 0, ...head } = rows[0] ?? ({} as Reading);
+  const text = JSON.stringify([rows.map(({ id }) => id), rows.map(({ observation }) => observation)]);
+  return { head, seq, text, instants: Float64Array.from(rows, ({ observation }) => instantOf(observation)) };
+}

@@ -1,0 +1,49 @@
+import type { IDBPTransaction } from "idb";
+import { apply, type Counters } from "./rows.js";
+import { type Change, type Row, StoreError } from "./types.js";
+
+/** Changes that are asked and answered together: one after another, a file's would take minutes. */
+const TOGETHER = 100;
+/** So many milliseconds of writing before whoever else is here is let go on. */
+const TASK = 40;
+
+/** Tells of rows while they are written: none of them is stored before the whole write has answered. */
+export type Wrote = (rows: readonly Row[]) => void;
+
+/** Puts many changes, in their order. An abort of `signal` ends the transaction, as long as the browser has not completed it. */
+export async function writeMany(
+  transaction: IDBPTransaction<unknown, string[], "readwrite">, changes: readonly Change[], before: Counters, now: Date, signal?: AbortSignal, wrote?: Wrote,
+): Promise<{ rows: Row[]; counters: Counters }> {
+  const rows: Row[] = [];
+  // Of a whole file's new rows nobody asks first whether they are there: one that is ends it all.
+  const fresh = ({ expects }: Change): boolean => expects === 0;
+  let counters = before;
+  let last: Promise<unknown> = Promise.resolve();
+  let [since, told] = [performance.now(), 0];
+  for (let from = 0; from < changes.length; from += TOGETHER) {
+    const part = changes.slice(from, from + TOGETHER);
+    const asked = part.filter((change) => !fresh(change));
+    const there = await Promise.all(asked.map(({ kind, row }) => transaction.objectStore(kind).get(row.id) as Promise<Row | undefined>));
+    const known = new Map(asked.map(({ kind, row }, at) => [`${kind} ${row.id}`, there[at]]));
+    for (const change of part) {
+      const key = `${change.kind} ${change.row.id}`;
+      const [row, after] = apply(change, known.get(key), counters, now);
+      counters = after;
+      known.set(key, row);
+      rows.push(row);
+      const rowsOf = transaction.objectStore(change.kind);
+      last = fresh(change) ? rowsOf.add(row) : rowsOf.put(row);
+      // Where a later change is refused, nobody waits for this one any more.
+      last.catch(() => undefined);
+    }
+    if (performance.now() - since < TASK) continue;
+    wrote?.(rows.slice(told));
+    told = rows.length;
+    await last;
+    if (signal?.aborted) throw new StoreError("aborted", "it was stopped");
+    since = performance.now();
+  }
+  wrote?.(rows.slice(told));
+  await last;
+  return { rows, counters };
+}
