@@ -1,5 +1,6 @@
 import type { ElementClass } from "../elements/face.js";
 import type { Observation, Target, TimelineDay } from "../types.js";
+import type { Lines } from "./lines.js";
 
 export type { ElementClass };
 export type ChartKind = "bp" | "glucose" | "modal-day" | "tiers";
@@ -12,6 +13,8 @@ export interface Chart extends HTMLElement {
   targets: readonly Target[];
   /** As an assessment gives it; what `tiers` draws. */
   timeline: readonly TimelineDay[];
+  /** What home pressures are looked at by, as `linesOf` gives it; drawn into `bp`. */
+  lines: Lines | null;
   kind: ChartKind;
   /** The last so many days of the readings; `null` for all. */
   range: number | null;
