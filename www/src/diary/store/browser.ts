@@ -140,6 +140,7 @@ export class BrowserStore implements DiaryStore {
           rows.push(row);
           await rowsOf.put(row);
         }
+        wrote?.(rows);
       }
       await transaction.objectStore("meta").put(counters, COUNTERS);
     });
