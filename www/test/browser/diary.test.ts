@@ -554,7 +554,7 @@ describe.runIf(await answers())("what is taken out", () => {
     await page.evaluate(() => (window.print = () => undefined));
     await page.locator("diary-out .print").click();
     await page.emulateMedia({ media: "print" });
-    expect(await page.locator(".diary-sheet").innerText()).toContain("128/82 mmHg");
+    expect(await page.locator(".diary-sheet").innerText()).toMatch(/\d\d:\d\d 128\/82\s/);
     const pdf = await page.pdf({ preferCSSPageSize: true });
     expect(pdf.toString("latin1").match(/\/Type \/Page\b/g)).toHaveLength(1);
     expect(opened?.problems).toEqual([]);
