@@ -43,5 +43,5 @@ export const zhCN: DiaryWords = {
   "part.missing": "没有网络，这一部分取不下来。记过的都在。", "retry": "再试一次", "back.home": "返回",
   "conflict.theirs": "另一个窗口里现在是 {value}，{day} {time}。", "conflict.deleted": "这一条在另一个窗口里删了。", "conflict.mine": "用我写的", "conflict.leave": "用那边的",
   "full.csv": "现在就把读数带走（表格，不加密）", "update.busy": "请先把正在写的记下来，或者返回。",
-  "reload": "刷新", "update": "有新版本。", "update.now": "现在就用", "clock": "手机时间好像往回调过。记录的先后不变。现在的时间对吗？", "clock.ahead": "时间在将来：记的时候手机时间快了，请改一改", "clock.jump": "上次记是 {last}，手机上今天是 {day}，对吗？不对就先把手机时间调好。", "clock.right": "对",
+  "reload": "刷新", "update": "有新版本。", "update.now": "现在就用", "clock": "手机时间好像往回调过。记录的先后不变。现在的时间对吗？", "clock.ahead": "时间在将来：记的时候手机时间快了，请改一改", "clock.jump": "上次记录是 {last}，手机上今天是 {day}，对吗？不对就先把手机时间调好。", "clock.right": "对",
 };

@@ -207,10 +207,11 @@ describe.runIf(await answers())("P15 the printed sheet", { timeout: 180_000 }, (
               reading({ concept: "blood-pressure", at, systolic: 130 + n, diastolic: 80 + n, unit: "mmHg", setting: "home" });
               reading({ concept: "heart-rate", at, value: 70 + n, unit: "/min", setting: "home" });
             }
+            for (const [time, timing] of [["07:00", "fasting"], ["10:00", "postprandial-2h"]]) reading({ concept: "glucose", timing, at: `2026-01-${String(n + 1).padStart(2, "0")}T${time}+08:00`, value: 7.4, unit: "mmol/L", setting: "home" });
           }
           // One morning more than a cell holds.
           for (const systolic of [151, 199, 152]) reading({ concept: "blood-pressure", at: "2026-01-03T08:00+08:00", systolic, diastolic: 90, unit: "mmHg", setting: "home" });
-          for (let n = 1; n <= 5; n += 1) put("questions", { text: `下次要问的第 ${n} 个问题，写得长一点，看看放不放得下`, asked: false });
+          for (let n = 1; n <= 8; n += 1) put("questions", { text: `下次要问的第 ${n} 个问题，写得长一点，看看放不放得下`, asked: false });
           for (const name of ["氨氯地平", "二甲双胍"]) put("medicines", { name, dose: "早上一片" });
         };
         transaction.oncomplete = () => (request.result.close(), done());

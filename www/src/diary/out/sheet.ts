@@ -13,6 +13,10 @@ import type { DiarySay } from "../words.js";
 const DAYS = 14;
 // What a cell, and a list, hold so that fourteen full days fit one page of paper. What is left out is counted and said.
 const [CELL, LIST] = [4, 8];
+// A4 within its margins in CSS pixels, less what a printer's own fonts may take; and the letters it is tried with, the
+// largest first: 9.5 points, and never under 7.
+const PAGE = { width: "186mm", height: (268 / 25.4) * 96 };
+const FITS = [1, 0.95, 0.9, 0.85, 0.8, 0.75];
 
 /** One page for the doctor, black on white, in words and numbers only; no name unless a nickname was typed. */
 export function sheet(model: DiaryModel, say: DiarySay): TemplateResult {
@@ -28,10 +32,10 @@ export function sheet(model: DiaryModel, say: DiarySay): TemplateResult {
     ${sentence ? html`<p><strong>${sentence.word}</strong> ${sentence.next} ${sentence.more.join(" ")}</p>` : nothing}
     <ul>${means}</ul>${pictures(model, more)}<h2>${more("sheet.days", { n: DAYS })}</h2>
     <table><thead><tr><th>${more("chart.day")}</th><th>${more("chart.bp")} ${more("chart.morning")}</th><th>${more("chart.bp")} ${more("chart.evening")}</th><th>${more("chart.glucose")}</th><th>${more("sheet.other")}</th></tr></thead>
-      <tbody>${days.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table>
+      <tbody>${days.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell.map((one, at) => html`${at > 0 ? ", " : nothing}<span>${one}</span>`)}</td>`)}</tr>`)}</tbody></table>
     <p class="legend">${more("sheet.key")}${rest > 0 ? html` <strong>${more("sheet.left", { n: rest })}</strong>` : nothing}</p>
     ${taken.length > 0 ? html`<p><strong>${more("sheet.meds")}</strong> ${taken.slice(0, LIST).map(({ name, dose }) => `${name} ${dose ?? ""}`.trim()).join("; ")}</p>` : nothing}
-    ${asked.length > 0 ? html`<h2>${more("ask.sheet")}</h2><ul>${asked.slice(0, LIST).map(({ text }) => html`<li>☐ ${text}</li>`)}</ul>` : nothing}
+    ${asked.length > 0 ? html`<h2>${more("ask.sheet")}</h2><ul class="open">${asked.slice(0, LIST).map(({ text }) => html`<li>☐ ${text}</li>`)}</ul>` : nothing}
     <p>${say("danger.noDiagnosis")}${model.assessment ? html` · ${model.assessment.stamp.engine} ${model.assessment.stamp.digest.slice(0, 19)}` : nothing}</p>`;
 }
 
@@ -43,22 +47,22 @@ function open<K extends "questions" | "medicines">(model: DiaryModel, kind: K): 
 }
 
 /** A line for each day, the newest first: pressures of the morning and the evening with their pulses, glucoses, the rest. */
-export function byDay(readings: readonly Reading[], say: DiarySay): { days: string[][]; left: number } {
+export function byDay(readings: readonly Reading[], say: DiarySay): { days: string[][][]; left: number } {
   let left = 0;
   const pulses = new Map(readings.flatMap(({ observation: one }) => (one.concept === "heart-rate" ? [[one.at, one.value] as const] : [])));
   const pressures = new Set(readings.flatMap(({ observation: { concept, at } }) => (concept === "blood-pressure" ? [at] : [])));
-  const cell = (list: readonly Reading[]): string => {
+  const cell = (list: readonly Reading[]): string[] => {
     const shown = list.length <= CELL ? list : few(list);
     left += list.length - shown.length;
-    return shown.map((reading) => inCell(reading, pulses, say)).join(", ");
+    return shown.map((reading) => inCell(reading, pulses, say));
   };
   const all = [...readings].reverse();
   const dates = [...new Set(readings.map(({ observation }) => parts(observation.at).day))];
   const days = dates.map((day) => {
     const own = all.filter(({ observation }) => parts(observation.at).day === day);
-    const of = (which: (concept: string, at: string) => boolean): string => cell(own.filter(({ observation: { concept, at } }) => which(concept, at)));
+    const of = (which: (concept: string, at: string) => boolean): string[] => cell(own.filter(({ observation: { concept, at } }) => which(concept, at)));
     const evening = (at: string): boolean => parts(at).time >= "12:00";
-    return [day, of((concept, at) => concept === "blood-pressure" && !evening(at)), of((concept, at) => concept === "blood-pressure" && evening(at)),
+    return [[day], of((concept, at) => concept === "blood-pressure" && !evening(at)), of((concept, at) => concept === "blood-pressure" && evening(at)),
       of((concept) => concept === "glucose"), of((concept, at) => !["blood-pressure", "glucose"].includes(concept) && !(concept === "heart-rate" && pressures.has(at)))];
   });
   return { days, left };
@@ -99,6 +103,7 @@ export function printSheet(model: DiaryModel, say: DiarySay): void {
   const styles = new CSSStyleSheet();
   styles.replaceSync(PRINT);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, styles];
+  fit(box);
   const done = (): void => {
     box.remove();
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== styles);
@@ -107,22 +112,33 @@ export function printSheet(model: DiaryModel, say: DiarySay): void {
   window.print();
 }
 
+/** Takes the largest letters with which the sheet is one page. */
+function fit(box: HTMLElement): void {
+  for (const size of FITS) {
+    box.style.setProperty("--fit", String(size));
+    if (box.getBoundingClientRect().height <= PAGE.height) return;
+  }
+}
+
 function dayBefore(day: string, days: number): string {
   const at = new Date(`${day}T00:00:00Z`);
   at.setUTCDate(at.getUTCDate() - days);
   return at.toISOString().slice(0, 10);
 }
 
+// On the screen it is laid out beside it, as wide as on paper, and not seen.
 const PRINT = `
-  .diary-sheet { display: none; }
+  .diary-sheet { position: absolute; top: 0; left: -400mm; width: ${PAGE.width}; visibility: hidden; color: #000; background: #fff; font-size: calc(9.5pt * var(--fit)); line-height: 1.25; }
+  .diary-sheet h1 { font-size: 1.35em; margin: 0 0 0.4em; } .diary-sheet h2 { font-size: 1.1em; margin: 0.6em 0 0.3em; }
+  .diary-sheet p, .diary-sheet ul { margin: 0 0 0.4em; } .diary-sheet ul { padding-left: 1.5em; } .diary-sheet .open { padding: 0; list-style: none; }
+  .diary-sheet .tables { display: grid; grid-template-columns: 1fr 1fr; gap: 5mm; align-items: start; }
+  .diary-sheet table { border-collapse: collapse; width: 100%; margin-bottom: 0.3em; font-size: 0.9em; }
+  .diary-sheet th, .diary-sheet td { border: 0.3mm solid #000; padding: 0.1em 0.3em; text-align: left; vertical-align: top; }
+  .diary-sheet td:nth-child(-n + 4) span { white-space: nowrap; }
+  .diary-sheet figure { margin: 0; } .diary-sheet svg { width: 100%; max-height: calc(44mm * var(--fit)); } .diary-sheet .legend { font-size: 0.9em; }
   @media print {
     @page { size: A4; margin: 12mm; }
     body > :not(.diary-sheet) { display: none !important; }
-    .diary-sheet { display: block; color: #000; background: #fff; font-size: 9.5pt; line-height: 1.25; }
-    .diary-sheet h1 { font-size: 13pt; margin: 0 0 1.5mm; } .diary-sheet h2 { font-size: 10.5pt; margin: 2mm 0 1mm; }
-    .diary-sheet p, .diary-sheet ul { margin: 0 0 1.5mm; } .diary-sheet ul { padding-left: 5mm; }
-    .diary-sheet .tables { display: grid; grid-template-columns: 1fr 1fr; gap: 5mm; align-items: start; }
-    .diary-sheet table { border-collapse: collapse; width: 100%; margin-bottom: 1mm; font-size: 8.5pt; }
-    .diary-sheet th, .diary-sheet td { border: 0.3mm solid #000; padding: 0.3mm 1mm; text-align: left; vertical-align: top; } .diary-sheet td:first-child { white-space: nowrap; }
-    .diary-sheet tr, .diary-sheet figure { break-inside: avoid; } .diary-sheet figure { margin: 0; } .diary-sheet svg { width: 100%; max-height: 44mm; } .diary-sheet .legend { font-size: 8.5pt; }
+    .diary-sheet { position: static; width: auto; visibility: visible; }
+    .diary-sheet tr, .diary-sheet figure { break-inside: avoid; }
   }`;
