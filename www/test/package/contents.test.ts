@@ -27,7 +27,7 @@ const BESIDE = [
   "lib/overlays_bg.wasm", "lib/bluetooth_bg.wasm", "lib/liangbing-worker-table.js",
   "lib/liangbing-who-hearts.rules", "schemas/assessment.schema.json", "schemas/record.schema.json",
   "lib/iife.d.ts", "lib/types.d.ts", "lib/error.d.ts", "lib/version.d.ts", "lib/elements/face.d.ts", "lib/worker/cohort.d.ts",
-  "lib/chart/face.d.ts", "lib/diary/face.d.ts", "lib/diary/store/memory.d.ts", "lib/diary/store/types.d.ts", "lib/frame/guest.d.ts", "lib/frame/host.d.ts",
+  "lib/chart/face.d.ts", "lib/chart/lines.d.ts", "lib/diary/face.d.ts", "lib/diary/store/memory.d.ts", "lib/diary/store/types.d.ts", "lib/frame/guest.d.ts", "lib/frame/host.d.ts",
   "lib/frame/messages.d.ts", "lib/frame/wire.d.ts", "lib/smart/launch.d.ts", "lib/smart/messaging.d.ts", "lib/smart/server.d.ts",
   "lib/smart/session.d.ts", "lib/round/compare.d.ts", "lib/round/face.d.ts", "lib/round/judge.d.ts", "lib/round/patients.d.ts",
   "lib/round/state.d.ts", "lib/round/sweep.d.ts",
