@@ -14,6 +14,7 @@ mod generated;
 
 use liangbing::assess::report::to_json;
 use liangbing::civil::Day;
+use liangbing::concept::{Concept, Condition};
 use liangbing::engine::{Engine, Options};
 use liangbing::fhir::{from_assessment, from_form, from_record, tell, to_record_value};
 use liangbing::record::Record;
@@ -65,6 +66,22 @@ fn the_generator_reaches_every_field_of_the_contract() {
     }
     for field in generated::EVERY {
         assert!(seen.contains(*field), "{field}");
+    }
+}
+
+#[test]
+fn the_generator_reaches_every_data_element_and_every_condition() {
+    let mut seen = std::collections::BTreeSet::new();
+    for seed in 0..2_000 {
+        let record = generated::record(seed);
+        for (list, field) in [("observations", "concept"), ("conditions", "code")] {
+            let all = record[list].as_array().into_iter().flatten();
+            seen.extend(all.map(|one| one[field].as_str().unwrap_or_default().to_owned()));
+        }
+    }
+    let wanted = Concept::ALL.iter().map(|one| one.code());
+    for code in wanted.chain(Condition::ALL.iter().map(|one| one.code())) {
+        assert!(seen.contains(code), "{code}");
     }
 }
 

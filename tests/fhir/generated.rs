@@ -1,5 +1,6 @@
 //! Records with anything the contract names, drawn from a number.
 
+use liangbing::concept::{Concept, Condition, Kind};
 use serde_json::{Map, Value, json};
 
 /// Every field of the contract's lists, and of the patient and the habits.
@@ -128,6 +129,10 @@ impl Draw {
         words[place].into()
     }
 
+    fn one<T: Copy>(&mut self, list: &[T]) -> T {
+        list[usize::try_from(self.below(u64::try_from(list.len()).unwrap())).unwrap()]
+    }
+
     fn number(&mut self) -> Value {
         let whole = self.below(400);
         match self.below(3) {
@@ -212,7 +217,7 @@ fn observation(draw: &mut Draw) -> Map<String, Value> {
     if draw.below(3) == 0 {
         out.insert("id".into(), format!("o-{}", draw.next()).into());
     }
-    let (concept, own): (&str, Map<String, Value>) = match draw.below(7) {
+    let (concept, own): (&str, Map<String, Value>) = match draw.below(12) {
         0 => ("blood-pressure", pressure(draw)),
         1 => {
             let mut own = object(1, &[("value", "#n"), ("unit", "mmol/L|mg/dL|furlong")], draw);
@@ -231,7 +236,11 @@ fn observation(draw: &mut Draw) -> Map<String, Value> {
         ),
         4 => ("symptom", object(1, &[("code", "none|chest-pain|fall"), ("acute", "#f")], draw)),
         5 => ("ecg-lvh", object(1, &[("present", "#f")], draw)),
-        _ => ("weight", object(1, &[("value", "#n"), ("unit", "kg")], draw)),
+        6 => ("weight", object(1, &[("value", "#n"), ("unit", "kg")], draw)),
+        _ => {
+            let concept = draw.one(Concept::ALL);
+            (concept.code(), of_kind(concept, draw))
+        }
     };
     if concept == "foot-pulse" && draw.below(2) == 0 {
         out.insert("codeList".into(), if draw.below(2) == 0 { 2009.into() } else { 2017.into() });
@@ -242,6 +251,20 @@ fn observation(draw: &mut Draw) -> Map<String, Value> {
     out.insert("concept".into(), concept.into());
     out.extend(own);
     out
+}
+
+/// What any data element may hold, in any of its units.
+fn of_kind(concept: Concept, draw: &mut Draw) -> Map<String, Value> {
+    match concept.kind() {
+        Kind::BloodPressure => pressure(draw),
+        Kind::Number => {
+            let unit = draw.one(concept.ranges()).unit;
+            Map::from_iter([("value".into(), draw.number()), ("unit".into(), unit.code().into())])
+        }
+        Kind::Code(codes) => Map::from_iter([("code".into(), draw.one(codes).code().into())]),
+        Kind::Symptom => object(1, &[("code", "chest-pain|fall")], draw),
+        Kind::Flag => object(1, &[("present", "#f")], draw),
+    }
 }
 
 fn pressure(draw: &mut Draw) -> Map<String, Value> {
@@ -398,10 +421,7 @@ pub fn record(seed: u64) -> Value {
     let lists: [(&str, One); 8] = [
         ("conditions", |draw| {
             let fields: &[Field] = &[
-                (
-                    "code",
-                    "hypertension|type-2-diabetes|heart-failure|chronic-kidney-disease|foot-deformity|odd",
-                ),
+                ("code", "type-2-diabetes|heart-failure|odd"),
                 ("status", "active|suspected|resolved|withdrawn"),
                 ("since", "#p"),
                 ("stage", "#t"),
@@ -411,6 +431,9 @@ pub fn record(seed: u64) -> Value {
             let mut out = object(1, fields, draw);
             if draw.below(2) == 0 {
                 out.insert("nyha".into(), json!(1 + draw.below(4)));
+            }
+            if draw.below(3) > 0 {
+                out.insert("code".into(), draw.one(Condition::ALL).code().into());
             }
             out
         }),

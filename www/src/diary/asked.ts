@@ -1,5 +1,6 @@
 import type { Engine } from "../liangbing.js";
 import type { Observation, PersonalTarget } from "../types.js";
+import { uuid } from "../secure.js";
 import { zone } from "./clock.js";
 import type { LiangbingDiary } from "./diary.js";
 import type { Brought } from "./face.js";
@@ -66,7 +67,7 @@ export async function give({ model, storage, store }: LiangbingDiary, readings: 
   const there = new Map(model.readings.map((row) => [same(row.observation), row]));
   const fresh = readings.filter((observation) => !there.delete(same(observation)));
   const rows = fresh.map((observation) => ({
-    id: crypto.randomUUID(), person: person.id, observation, source: "import" as const, zone: zone(), checked: model.engine !== null,
+    id: uuid(), person: person.id, observation, source: "import" as const, zone: zone(), checked: model.engine !== null,
   }));
   const changes: Change[] = [...changed([...there.values()], {}, true), ...added(rows)];
   if (changes.length > 0) await model.write(changes);

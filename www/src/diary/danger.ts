@@ -3,6 +3,7 @@ import { shape } from "../elements/icons.js";
 import { scale, tokens } from "../elements/tokens.js";
 import { localeOf } from "../elements/words.js";
 import type { Observation } from "../types.js";
+import { uuid } from "../secure.js";
 import { alarmSay } from "./alarm/words.js";
 import { AMBULANCE, DANGER_SIGNS } from "./danger.facts.js";
 import type { Danger } from "./judge.js";
@@ -131,7 +132,7 @@ export class DiaryDanger extends LitElement {
   }
 
   async #add(observation: Observation): Promise<void> {
-    if (!(await this.model.add([{ id: crypto.randomUUID(), observation }]))) return;
+    if (!(await this.model.add([{ id: uuid(), observation }]))) return;
     this.dispatchEvent(new CustomEvent("liangbing-reading", { bubbles: true, composed: true, detail: { op: "add" } }));
   }
 

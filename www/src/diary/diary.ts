@@ -17,6 +17,7 @@ import { type Part, part } from "./parts.js";
 import { reminder } from "./remind.js";
 import { doctorSaid, notices, type Scale } from "./settings.js";
 import { localVoice, speak } from "./speech.js";
+import { pressed } from "./submit.js";
 import { openDiary } from "./store/index.js";
 import { type DiaryStore, type Everything, type Reading, StoreError } from "./store/types.js";
 import { homeStyles, styles } from "./styles.js";
@@ -118,6 +119,7 @@ export class LiangbingDiary extends LitElement {
     super.connectedCallback();
     if (typeof speechSynthesis !== "undefined") speechSynthesis.addEventListener?.("voiceschanged", this.#voices);
     window.addEventListener("pagehide", this.#hide);
+    this.addEventListener("click", pressed);
     for (const event of ["pointerdown", "keydown"]) this.addEventListener(event, this.#idle.touch);
     for (const event of TURNS) window.addEventListener(event, this.#turn);
     document.addEventListener("visibilitychange", this.#turn);

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { scale, tokens } from "../elements/tokens.js";
 import { localeOf } from "../elements/words.js";
 import type { Observation } from "../types.js";
+import { uuid } from "../secure.js";
 import { formOf, fromForm, instant, parts } from "./clock.js";
 import { plain, pressure, typed } from "./input.js";
 import type { Doubt } from "./judge.js";
@@ -41,7 +42,7 @@ export class DiaryEntry extends LitElement {
   declare timing: (typeof TIMINGS)[number] | null;
 
   // Made with the form, so that a second tap on save is the same reading.
-  readonly #ids = [crypto.randomUUID(), crypto.randomUUID()];
+  readonly #ids = [uuid(), uuid()];
   // The number was asked about, and is what the device shows.
   #confirmed = "";
   #opened = new Date();
@@ -191,7 +192,7 @@ export class DiaryEntry extends LitElement {
     this.saving = true;
     const done = this.reading
       ? await this.model.change(this.reading, { ...this.reading.observation, ...observations[0] } as Observation)
-      : await this.model.add(observations.map((observation, i) => ({ id: this.#ids[i] ?? crypto.randomUUID(), observation })));
+      : await this.model.add(observations.map((observation, i) => ({ id: this.#ids[i] ?? uuid(), observation })));
     this.saving = false;
     if (done) return this.#done(true);
     const stored = this.reading && this.model.trouble === "conflict" ? this.model.rows.readings.find(({ id }) => id === this.reading?.id) : undefined;

@@ -1,5 +1,6 @@
 import type { Observation } from "../types.js";
 import { VERSION } from "../version.js";
+import { uuid } from "../secure.js";
 import type { Brought } from "./face.js";
 import { LiangbingDiary as DiaryPage } from "./diary.js";
 import type { DiaryModel } from "./model.js";
@@ -75,7 +76,7 @@ export class LiangbingDiary extends DiaryPage {
   async addReading(observation: Observation): Promise<boolean> {
     const { model } = this;
     if (!model) return false;
-    const done = await model.add([{ id: observation.id ?? crypto.randomUUID(), observation, source: "import" }]);
+    const done = await model.add([{ id: observation.id ?? uuid(), observation, source: "import" }]);
     if (done) this.tell("add");
     return done;
   }

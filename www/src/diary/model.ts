@@ -1,5 +1,6 @@
 import type { Engine } from "../liangbing.js";
 import type { Locale, Observation, PersonalTarget, TimelineDay } from "../types.js";
+import { uuid } from "../secure.js";
 import { day, instant, wall, zone } from "./clock.js";
 import type { Far } from "./far.js";
 import { lowRepeatMinutes, repeatMinutes } from "../minutes.js";
@@ -232,7 +233,7 @@ export class DiaryModel {
   }
 
   async addPerson(nickname: string): Promise<boolean> {
-    const id = crypto.randomUUID();
+    const id = uuid();
     const chosen = this.rows.settings.find((setting) => setting.id === "person");
     const done = await this.#write([
       { kind: "people", expects: 0, row: { id, nickname, conditions: null } },

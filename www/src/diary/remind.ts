@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { seals } from "../secure.js";
 import type { DiaryModel } from "./model.js";
 import type { DiarySay } from "./words.js";
 
@@ -10,9 +11,9 @@ export function lastCopy(model: DiaryModel): string | null {
   return typeof day === "string" ? day : null;
 }
 
-/** Whether a week's readings are nowhere but in this browser, which may lose them. */
+/** Whether a week's readings are nowhere but in this browser, which may lose them, and can be copied as one file. */
 export function isDue(model: DiaryModel): boolean {
-  if (model.store.keeps !== "browser") return false;
+  if (model.store.keeps !== "browser" || !seals()) return false;
   const put = model.setting("backup later");
   const since = [lastCopy(model), typeof put === "string" ? put : null].filter((day) => day !== null).sort().at(-1);
   // A diary without a copy is counted from its first entry.

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { scale, tokens } from "../elements/tokens.js";
 import { localeOf } from "../elements/words.js";
 import type { Observation } from "../types.js";
+import { uuid } from "../secure.js";
 import { alarmSay } from "./alarm/words.js";
 import { AMBULANCE, DANGER_SIGNS, OTHER_SIGNS } from "./danger.facts.js";
 import { dangerStyles } from "./danger.styles.js";
@@ -57,7 +58,7 @@ export class DiarySigns extends LitElement {
     const at = this.model.now();
     const acute = codes[0] === "none" || this.acute === null ? {} : { acute: this.acute };
     const done = await this.model.add(codes.map((code) => ({
-      id: crypto.randomUUID(), observation: { concept: "symptom", code, at, ...(code !== "none" && { present: true }), ...acute } satisfies Observation,
+      id: uuid(), observation: { concept: "symptom", code, at, ...(code !== "none" && { present: true }), ...acute } satisfies Observation,
     })));
     if (done) this.#done(true);
   }

@@ -1,6 +1,7 @@
 import { LiangbingError } from "../error.js";
 import { isOrigin } from "../origin.js";
 import type { FhirResource } from "../types.js";
+import { uuid } from "../secure.js";
 import { refuse } from "./server.js";
 
 /** A draft that a person may sign: never an order. */
@@ -98,7 +99,7 @@ export class Messaging {
   }
 
   #send(messageType: string, payload: object, patience = this.#timeout): Promise<Readonly<Record<string, unknown>>> {
-    const messageId = crypto.randomUUID();
+    const messageId = uuid();
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiting.delete(messageId);

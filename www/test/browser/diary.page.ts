@@ -60,6 +60,8 @@ export const rows = (page: Page): Promise<string[]> => page.locator("[data-readi
 /** How a host differs: in its policy, or in what its modules are on arrival. */
 export interface Host {
   policy?(policy: string): string;
+  /** May be fetched by any page, as a frame without an origin of its own must. */
+  open?: boolean;
   wasm?(bytes: Buffer): Buffer;
 }
 
@@ -72,7 +74,7 @@ export async function hosted(o: Host = {}): Promise<{ url: string; change: (work
       const body = Buffer.from(await answer.arrayBuffer());
       const headers = Object.fromEntries(kept);
       const policy = headers["content-security-policy"];
-      response.writeHead(answer.status, { ...headers, ...(policy && o.policy && { "content-security-policy": o.policy(policy) }) });
+      response.writeHead(answer.status, { ...headers, ...(policy && o.policy && { "content-security-policy": o.policy(policy) }), ...(o.open && { "access-control-allow-origin": "*" }) });
       if (o.wasm && request.url?.endsWith(".wasm")) return void response.end(o.wasm(body));
       response.end(request.url?.endsWith("/sw.js") ? host.change(body.toString()) : body);
     });

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { DiaryPart } from "../more/part.js";
 import type { Question } from "../store/types.js";
+import { uuid } from "../../secure.js";
 
 /** Questions for the next visit; those that are open stand on the printed sheet. */
 export class DiaryAsk extends DiaryPart {
@@ -38,7 +39,7 @@ export class DiaryAsk extends DiaryPart {
     if (!person || !text) return;
     // Emptied before it is stored: the next one may be typed meanwhile.
     box.value = "";
-    const done = await this.model.put("questions", { id: crypto.randomUUID(), person: person.id, text, asked: false });
+    const done = await this.model.put("questions", { id: uuid(), person: person.id, text, asked: false });
     if (!done && box.value === "") box.value = text;
     this.draft("question", box.value);
   }

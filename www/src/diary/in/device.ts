@@ -8,6 +8,7 @@ import type { DiaryModel } from "../model.js";
 import type { Draft } from "../store/types.js";
 import { styles } from "../styles.js";
 import { type DiaryKey, diarySay } from "../words.js";
+import { uuid } from "../../secure.js";
 import type { Begun } from "./door.js";
 import { type Heard, readCuff, readMeter, type Step } from "./devices.js";
 import { DeviceError, radio, type Radio, type Why } from "./gatt.js";
@@ -237,7 +238,7 @@ export class DiaryDevice extends LitElement {
       if (!(await this.model.addPerson(`${diarySay(localeOf(this.locale))("me" satisfies DiaryKey)} ${this.model.people.length + 1}`))) return;
       owner = this.model.person?.id ?? owner;
     }
-    const batch = crypto.randomUUID();
+    const batch = uuid();
     const rows: Draft<"readings">[] = fresh.flatMap((one) => {
       const at = timeOf(one, fresh, from, now);
       return at ? draftsOf(one, { at, device: review.device.id, person: owner, from, checked, batch }) : [];

@@ -6,6 +6,7 @@ import { documentsOf } from "../papers/visit-file.js";
 import type { Document, Draft } from "../store/types.js";
 import { styles } from "../styles.js";
 import { diarySay } from "../words.js";
+import { uuid } from "../../secure.js";
 import type { Begun } from "./door.js";
 import { MEGABYTES, type Paper, paperOf, type Strange } from "./paper.read.js";
 import { inStyles } from "./styles.js";
@@ -115,7 +116,7 @@ export class DiaryPapers extends LitElement {
   }
 
   #edit(draft: Paper | null): void {
-    this.#id = crypto.randomUUID();
+    this.#id = uuid();
     this.draft = draft;
     this.visit = null;
     this.wrong = null;
@@ -148,7 +149,10 @@ export class DiaryPapers extends LitElement {
   /** The papers of a visit, as the doctor's page wrote them; those that are here already are not brought twice. */
   async #bring(visit: readonly Draft<"documents">[]): Promise<void> {
     const { documents } = this.model.rows;
-    const fresh = visit.filter(({ id }) => !documents.some((row) => row.id === id && !row.deletedAt));
+    // Without a digest of the browser's, its words tell that a paper is here already.
+    const same = (one: Draft<"documents">, row: Document): boolean =>
+      row.id === one.id || (row.person === one.person && row.at === one.at && row.title === one.title && row.text === one.text);
+    const fresh = visit.filter((one) => !documents.some((row) => same(one, row) && !row.deletedAt));
     if (fresh.length === 0 || (await this.model.putAll("documents", fresh))) {
       this.visit = null;
       this.added = fresh.length;

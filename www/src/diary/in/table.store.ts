@@ -2,6 +2,7 @@ import type { Observation } from "../../types.js";
 import { instantOf } from "../order.js";
 import { BrowserStore } from "../store/browser.js";
 import type { Draft, Reading } from "../store/types.js";
+import { uuid } from "../../secure.js";
 import { added } from "./taken.js";
 
 /** What all readings of a file have. */
@@ -22,7 +23,7 @@ export interface Part {
 export async function store(readings: readonly Observation[], name: string, whose: Whose, now: Date, signal: AbortSignal, tell: (part: Part) => void): Promise<void> {
   const diary = await BrowserStore.open({ name, now: () => now, by: whose.batch });
   try {
-    await diary.write(added(readings.map((observation) => ({ ...whose, id: crypto.randomUUID(), observation }))), signal, (rows) => tell(partOf(rows as Reading[])));
+    await diary.write(added(readings.map((observation) => ({ ...whose, id: uuid(), observation }))), signal, (rows) => tell(partOf(rows as Reading[])));
   } finally {
     diary.close();
   }

@@ -10,6 +10,7 @@ import { cell } from "../out/csv.js";
 import type { Draft } from "../store/types.js";
 import { styles } from "../styles.js";
 import { diarySay } from "../words.js";
+import { uuid } from "../../secure.js";
 import { bring } from "./bring.js";
 import type { Begun } from "./door.js";
 import { inStyles } from "./styles.js";
@@ -197,7 +198,7 @@ export class DiaryTable extends LitElement {
     const { person, store: { beside } } = model;
     const file = this.#file;
     if (!person || !file) return;
-    const batch = crypto.randomUUID();
+    const batch = uuid();
     // Asked once: it takes a browser as long as hundreds of rows.
     const whose: Whose = { person: person.id, source: "file", zone: zone(), checked: model.engine !== null, batch };
     const at = (done: number | null): void => {
@@ -227,7 +228,7 @@ export class DiaryTable extends LitElement {
       if (signal.aborted) return 0;
       // Here, in small parts, and not all at once when they are put in order.
       for (const observation of some) instantOf(observation);
-      rows.push(...some.map((observation) => ({ ...whose, id: crypto.randomUUID(), observation })));
+      rows.push(...some.map((observation) => ({ ...whose, id: uuid(), observation })));
     }
     at(null);
     return (await this.model.write(added(rows), signal)) ? rows.length : 0;

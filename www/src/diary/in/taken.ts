@@ -2,6 +2,7 @@ import type { CuffMessage, MeterMessage, Undated } from "../../bluetooth.js";
 import type { Observation } from "../../types.js";
 import { wall, zone } from "../clock.js";
 import type { Change, Draft, Reading } from "../store/types.js";
+import { uuid } from "../../secure.js";
 
 /** A device whose clock is further off than this is asked about. */
 const CLOCK_MINUTES = 10;
@@ -108,7 +109,7 @@ export function timeOf(one: Found, found: readonly Found[], from: "device" | "ph
 /** The rows that a measurement leaves: a pressure and its pulse are two. */
 export function draftsOf(one: Found, o: { at: string; device: string; person: string; from: "device" | "phone"; checked: boolean; batch: string }): Draft<"readings">[] {
   return one.observations.map((undated) => ({
-    id: crypto.randomUUID(),
+    id: uuid(),
     person: o.person,
     observation: { ...undated, at: o.at, ...(one.timing && undated.concept === "glucose" && { timing: one.timing }) } as Observation,
     source: "bluetooth",

@@ -5,6 +5,7 @@ import type { DiaryModel } from "../model.js";
 import { type MoreKey, type MoreSay, moreSay } from "../more/words.js";
 import type { Lockable } from "../store/types.js";
 import { styles } from "../styles.js";
+import { seals } from "../../secure.js";
 
 const SHORTEST = 8;
 /** Minutes without a touch after which a sealed diary locks itself; 0 never. */
@@ -37,6 +38,7 @@ export class DiaryLock extends LitElement {
     const say = moreSay(localeOf(this.locale));
     const { passphrase } = this.model.store;
     if (!passphrase) return nothing;
+    if (!seals()) return html`<p class="notice">${say("sealless")}</p>`;
     const { sealed } = passphrase;
     return html`<p>${say("lock.what")}</p><p class="notice lost">${say("lock.lost")}</p>
       <form @submit=${(event: Event) => (event.preventDefault(), void this.#save(passphrase))}>

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { DiaryPart } from "../more/part.js";
 import type { Medicine } from "../store/types.js";
+import { uuid } from "../../secure.js";
 
 /** Medicines, each one tap a day; a second tap takes it back. What is not ticked is not said: it may have been taken. */
 export class DiaryMeds extends DiaryPart {
@@ -50,7 +51,7 @@ export class DiaryMeds extends DiaryPart {
     const [name, dose] = [this.box("name").value.trim(), this.box("dose").value.trim()];
     const { person, today } = this.model;
     if (!person || name === "") return this.box("name").focus();
-    const done = await this.model.put("medicines", { id: crypto.randomUUID(), person: person.id, name, since: today, ...(dose && { dose }) });
+    const done = await this.model.put("medicines", { id: uuid(), person: person.id, name, since: today, ...(dose && { dose }) });
     if (!done) return;
     for (const id of ["name", "dose"]) {
       this.box(id).value = "";

@@ -1,6 +1,7 @@
 /** Words of the diary's parts that are fetched when they are opened. */
 export const en = {
   "lock.what": "With a passphrase nobody who picks up this phone can read the diary.", "lock.lost": "If it is forgotten, everything in the diary is lost. Nobody can open it again, not even we. Take an encrypted copy first.",
+  "sealless": "This page was opened without https, and then browsers do not encrypt: no passphrase can be set here, and no encrypted copy made or brought back. Readings are kept on the phone all the same, and can be taken out as a table.",
   "lock.new": "Passphrase", "lock.again": "The same once more", "lock.old": "The passphrase until now", "lock.set": "Set the passphrase", "lock.change": "Change the passphrase", "lock.now": "Lock now",
   "lock.forget": "Take the passphrase away", "lock.forgetSure": "Anybody who opens this page can read the diary then. Really?", "lock.forgetYes": "Yes, take it away",
   "lock.short": "At least 8 characters, please.", "lock.differs": "The two are not the same.", "lock.wrong": "That was not the passphrase.", "lock.wait": "Too many tries. Please wait {n} seconds.",

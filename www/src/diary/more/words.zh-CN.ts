@@ -3,6 +3,7 @@ import type { MoreWords } from "./words.js";
 /** 打开时才取的各部分的用语。 */
 export const zhCN: MoreWords = {
   "lock.what": "设了口令，别人拿到手机也看不了日记。", "lock.lost": "忘了口令，日记里的东西就全没了，谁也打不开，我们也不行。请先做一份加密备份。",
+  "sealless": "打开本页的地址不是 https，浏览器不给加密：这里不能设口令，也不能做或恢复加密备份。读数照样记在手机里，也可以用表格带走。",
   "lock.new": "口令", "lock.again": "再写一次", "lock.old": "原来的口令", "lock.set": "设口令", "lock.change": "换口令", "lock.now": "现在就锁",
   "lock.forget": "去掉口令", "lock.forgetSure": "去掉后，谁打开本页都能看日记。真的要去掉吗？", "lock.forgetYes": "是，去掉",
   "lock.short": "至少8个字。", "lock.differs": "两次写的不一样。", "lock.wrong": "口令不对。", "lock.wait": "试得太多了。请等 {n} 秒。",

@@ -3,6 +3,7 @@ import { scale, tokens } from "../../elements/tokens.js";
 import { localeOf } from "../../elements/words.js";
 import type { DiaryModel } from "../model.js";
 import type { Everything } from "../store/types.js";
+import { seals } from "../../secure.js";
 import { styles } from "../styles.js";
 import { diarySay } from "../words.js";
 import { type MoreKey, type MoreSay, moreSay } from "../more/words.js";
@@ -43,19 +44,10 @@ export class DiaryOut extends LitElement {
 
   protected override render(): TemplateResult {
     const say = moreSay(localeOf(this.locale));
-    const pass = (id: string, key: MoreKey): TemplateResult => html`<div class="field"><label for=${id}>${say(key)}</label>
-      <input type="password" id=${id} autocomplete="new-password" aria-describedby="problem lost"></div>`;
     return html`<p class="row"><button type="button" class="print" @click=${() => printSheet(this.model, diarySay(say.locale))}>${say("print")}</button></p>
       <p class="row"><button type="button" class="csv" @click=${() => this.#csv()}>${say("csv")}</button></p>
       <p class="quiet">${say("csv.plain")}</p>
-      <form @submit=${(event: Event) => (event.preventDefault(), void this.#lock())}>
-        ${pass("pass", "pass")}${pass("again", "passAgain")}
-        <p class="last">${this.#last(say)}</p>
-        <p id="lost" class="quiet">${say("pass.lost")}</p>
-        <p id="problem" class="problem" role=${this.problem ? "alert" : nothing}>${this.problem ? say(this.problem) : nothing}</p>
-        <p class="row"><button type="submit" ?disabled=${this.working}>${say("backup")}</button></p>
-        <p class="row"><label class="file">${say("restore")}<input type="file" accept="application/json,.json" @change=${(event: Event) => void this.#unlock(event, say)}></label></p>
-      </form>
+      ${seals() ? this.#copy(say) : html`<p class="notice">${say("sealless")}</p>`}
       ${this.told ? html`<p role="status">${this.told}</p>` : nothing}
       ${this.sure ? html`<div class="trouble" role="alertdialog" aria-labelledby="sure"><p id="sure">${say("wipe.sure")}</p>
           <p class="row"><button type="button" class="wipe-now" @click=${() => void this.#wipe(say)}>${say("wipe.yes")}</button></p>
@@ -65,6 +57,19 @@ export class DiaryOut extends LitElement {
           <p class="row"><button type="button" class="leave-now" @click=${() => this.dispatchEvent(new CustomEvent("leave", { bubbles: true, composed: true }))}>${say("leave.yes")}</button></p>
           <p class="row"><button type="button" @click=${() => (this.leaving = false)}>${say("back")}</button></p></div>`
         : this.model.store.keeps === "browser" ? html`<p class="row"><button type="button" class="leave" @click=${() => (this.leaving = true)}>${say("leave")}</button></p>` : nothing}`;
+  }
+
+  #copy(say: MoreSay): TemplateResult {
+    const pass = (id: string, key: MoreKey): TemplateResult => html`<div class="field"><label for=${id}>${say(key)}</label>
+      <input type="password" id=${id} autocomplete="new-password" aria-describedby="problem lost"></div>`;
+    return html`<form @submit=${(event: Event) => (event.preventDefault(), void this.#lock())}>
+        ${pass("pass", "pass")}${pass("again", "passAgain")}
+        <p class="last">${this.#last(say)}</p>
+        <p id="lost" class="quiet">${say("pass.lost")}</p>
+        <p id="problem" class="problem" role=${this.problem ? "alert" : nothing}>${this.problem ? say(this.problem) : nothing}</p>
+        <p class="row"><button type="submit" ?disabled=${this.working}>${say("backup")}</button></p>
+        <p class="row"><label class="file">${say("restore")}<input type="file" accept="application/json,.json" @change=${(event: Event) => void this.#unlock(event, say)}></label></p>
+      </form>`;
   }
 
   #last(say: MoreSay): string {

@@ -5,7 +5,9 @@ import { isSealed } from "../store/seal.js";
 import type { Everything } from "../store/types.js";
 import { styles } from "../styles.js";
 import { type MoreKey, moreSay } from "../more/words.js";
+import { seals } from "../../secure.js";
 import { lock } from "./backup.js";
+import { csv } from "./csv.js";
 import { give } from "./give.js";
 
 const SHORTEST = 8;
@@ -34,9 +36,10 @@ export class DiaryUpgrade extends LitElement {
     const pass = (id: string, key: MoreKey): TemplateResult => html`<div class="field"><label for=${id}>${say(key)}</label>
       <input type="password" id=${id} autocomplete="new-password" aria-describedby="problem"></div>`;
     return html`<h2>${say("upgrade")}</h2>
-      ${sealed ? html`<p>${say("upgrade.sealed")}</p>` : html`<form @submit=${(event: Event) => (event.preventDefault(), void this.#copy())}>${pass("pass", "pass")}${pass("again", "passAgain")}
+      ${sealed ? html`<p>${say("upgrade.sealed")}</p>` : seals() ? html`<form @submit=${(event: Event) => (event.preventDefault(), void this.#copy())}>${pass("pass", "pass")}${pass("again", "passAgain")}
         <p class="quiet">${say("pass.lost")}</p><p id="problem" class="problem" role=${this.problem ? "alert" : nothing}>${this.problem ? say(this.problem) : nothing}</p>
-        <p class="row"><button type="submit" class="primary" ?disabled=${this.working}>${say("upgrade.save")}</button></p></form>`}
+        <p class="row"><button type="submit" class="primary" ?disabled=${this.working}>${say("upgrade.save")}</button></p></form>`
+        : html`<p class="notice">${say("sealless")}</p><p class="row"><button type="button" class="primary csv" @click=${() => this.#table()}>${say("csv")}</button></p>`}
       <p class="row"><button type="button" class="on" @click=${() => this.#done()}>${say("upgrade.on")}</button></p>`;
   }
 
@@ -48,6 +51,11 @@ export class DiaryUpgrade extends LitElement {
     const none: Everything = { people: [], readings: [], medicines: [], ticks: [], documents: [], questions: [], settings: [] };
     give(this, "diary-before-upgrade.json", "application/json", await lock({ ...none, ...this.rows }, password));
     this.working = false;
+    this.#done();
+  }
+
+  #table(): void {
+    give(this, "diary-before-upgrade.csv", "text/csv;charset=utf-8", csv((this.rows.readings ?? []).filter(({ deletedAt }) => !deletedAt)));
     this.#done();
   }
 

@@ -58,7 +58,8 @@ export class BrowserStore implements DiaryStore {
     const { name = NAME, migrations = MIGRATIONS, now = () => new Date() } = o;
     const store = new BrowserStore(name, now, o.by);
     try {
-      if (o.beforeUpgrade) await offer(name, migrations.length, o.beforeUpgrade);
+      // A frame without an origin has no list of databases either; opening is refused there with a reason.
+      if (o.beforeUpgrade && globalThis.origin !== "null") await offer(name, migrations.length, o.beforeUpgrade);
       await store.#open(migrations, o.onBlocked);
     } catch (error) {
       store.#tabs?.close();

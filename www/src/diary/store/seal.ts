@@ -1,3 +1,4 @@
+import { uuid } from "../../secure.js";
 import { bytesOf, passKey, random, ROUNDS } from "./pass.js";
 import type { Kind, Row } from "./types.js";
 
@@ -36,7 +37,7 @@ const KEY = { name: "AES-GCM", length: 256 } as const;
 /** A new key for rows, and its lock. */
 export async function newLock(passphrase: string): Promise<{ lock: Lock; key: CryptoKey }> {
   const fresh = await crypto.subtle.generateKey(KEY, true, ["encrypt", "decrypt"]);
-  const lock = await around(fresh, crypto.randomUUID(), passphrase);
+  const lock = await around(fresh, uuid(), passphrase);
   const key = await openLock(lock, passphrase);
   if (!key) throw new Error("a lock that was just made does not open");
   return { lock, key };
