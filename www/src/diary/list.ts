@@ -39,7 +39,8 @@ export function list(model: DiaryModel, say: DiarySay, shown: number, act: ListA
   const { readings } = model;
   const now = model.instant.getTime();
   // Entered under a clock that stood too late: then it is those that are wrong, and not what came after them.
-  const wrong = readings.some(({ enteredAt }) => Date.parse(enteredAt) > now + HOUR);
+  const soon = new Date(now + HOUR).toISOString();
+  const wrong = readings.some(({ enteredAt }) => enteredAt > soon);
   if (readings.slice(0, shown).some(({ flags }) => flags?.length)) void import("./in/flags.js").catch(() => undefined);
   return html`<section><h2>${say("list")}</h2>
     ${readings.length === 0 ? html`<p class="quiet">${say("list.empty")}</p>` : html`<ul class="readings">${readings.slice(0, shown).map((reading) => row(model, reading, say, act, instantOf(reading.observation) > now + HOUR ? "clock.ahead" : wrong ? undefined : reading.clock))}</ul>`}

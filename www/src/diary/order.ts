@@ -32,9 +32,11 @@ let last: { rows: readonly Reading[]; person: string | undefined; sorted: readon
 
 /** The instant of an observation, worked out once; or told by whoever worked it out elsewhere. */
 export function instantOf(observation: Reading["observation"], told?: number): number {
-  const known = instants.get(observation) ?? told ?? instant(observation.at);
-  instants.set(observation, known);
-  return known;
+  const known = instants.get(observation);
+  if (known !== undefined) return known;
+  const found = told ?? instant(observation.at);
+  instants.set(observation, found);
+  return found;
 }
 
 /** One person's readings that were not deleted, the newest first; of one minute the later entered. Sorted once. */

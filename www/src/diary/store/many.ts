@@ -1,6 +1,6 @@
-import type { IDBPTransaction } from "idb";
+import { type IDBPTransaction, unwrap, wrap } from "idb";
 import { apply, type Counters } from "./rows.js";
-import { type Change, type Row, StoreError } from "./types.js";
+import { type Change, type Kind, type Row, StoreError } from "./types.js";
 
 /** Changes that are asked and answered together: one after another, a file's would take minutes. */
 const TOGETHER = 100;
@@ -18,7 +18,8 @@ export async function writeMany(
   // Of a whole file's new rows nobody asks first whether they are there: one that is ends it all.
   const fresh = ({ expects }: Change): boolean => expects === 0;
   let counters = before;
-  let last: Promise<unknown> = Promise.resolve();
+  const stores = new Map<Kind, IDBObjectStore>();
+  let last: IDBRequest | undefined;
   let [since, told] = [performance.now(), 0];
   for (let from = 0; from < changes.length; from += TOGETHER) {
     const part = changes.slice(from, from + TOGETHER);
@@ -31,19 +32,19 @@ export async function writeMany(
       counters = after;
       known.set(key, row);
       rows.push(row);
-      const rowsOf = transaction.objectStore(change.kind);
+      const rowsOf = stores.get(change.kind) ?? unwrap(transaction.objectStore(change.kind));
+      stores.set(change.kind, rowsOf);
+      // Nobody waits for each of them: one that fails ends the transaction, and then the last one fails too.
       last = fresh(change) ? rowsOf.add(row) : rowsOf.put(row);
-      // Where a later change is refused, nobody waits for this one any more.
-      last.catch(() => undefined);
     }
     if (performance.now() - since < TASK) continue;
     wrote?.(rows.slice(told));
     told = rows.length;
-    await last;
+    if (last?.readyState === "pending") await wrap(last);
     if (signal?.aborted) throw new StoreError("aborted", "it was stopped");
     since = performance.now();
   }
   wrote?.(rows.slice(told));
-  await last;
+  if (last?.readyState === "pending") await wrap(last);
   return { rows, counters };
 }
