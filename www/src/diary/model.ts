@@ -1,18 +1,20 @@
 import type { Engine } from "../liangbing.js";
 import type { Locale, Observation, PersonalTarget, TimelineDay } from "../types.js";
 import { uuid } from "../secure.js";
-import { day, instant, wall, zone } from "./clock.js";
+import { day, wall, zone } from "./clock.js";
 import type { Far } from "./far.js";
 import { lowRepeatMinutes, repeatMinutes } from "../minutes.js";
 import { type Danger, doubtOf, type Doubt, type Judged } from "./judge.js";
 import { Judging } from "./judging.js";
-import { merged, newest } from "./order.js";
+import { instantOf, merged, newest } from "./order.js";
 import { converter, glucoseUnit, type InOther } from "./units.js";
 import { askToKeep } from "./store/index.js";
 import {
   type Change, type DiaryStore, type Draft, type Everything, type Kind, KINDS, type Person, type Reading, type Row, type Setting, StoreError,
   type StoreEvent,
 } from "./store/types.js";
+
+const DAY = 86_400_000;
 
 // So many are looked at again at once; more than that nobody typed without the rules.
 const ONCE = 200;
@@ -88,9 +90,15 @@ export class DiaryModel {
   get asOf(): string {
     const { today } = this;
     const now = this.#now().getTime();
-    const ahead = this.rows.readings.filter(({ person, deletedAt, observation: { at } }) =>
-      at.slice(0, 10) > today && person === this.person?.id && !deletedAt && instant(at) <= now);
-    return ahead.reduce((last, { observation: { at } }) => (at.slice(0, 10) > last ? at.slice(0, 10) : last), today);
+    let last = today;
+    // The newest first: what is two days old is of today or earlier wherever it was measured.
+    for (const { observation } of this.readings) {
+      const when = instantOf(observation);
+      if (when < now - 2 * DAY) break;
+      const day = observation.at.slice(0, 10);
+      if (when <= now && day > last) last = day;
+    }
+    return last;
   }
 
   get people(): Person[] {

@@ -30,11 +30,11 @@ export function merged(rows: Everything, written: readonly { kind: Kind; row: Ro
 const instants = new WeakMap<Reading["observation"], number>();
 let last: { rows: readonly Reading[]; person: string | undefined; sorted: readonly Reading[] } | undefined;
 
-/** The instant of an observation, worked out once; or told by whoever worked it out elsewhere. */
-export function instantOf(observation: Reading["observation"], told?: number): number {
+/** The instant of an observation, worked out once. */
+export function instantOf(observation: Reading["observation"]): number {
   const known = instants.get(observation);
   if (known !== undefined) return known;
-  const found = told ?? instant(observation.at);
+  const found = instant(observation.at);
   instants.set(observation, found);
   return found;
 }

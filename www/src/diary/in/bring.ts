@@ -16,11 +16,14 @@ const KINDS: Kind[] = ["readings"];
  */
 export async function bring(model: DiaryModel, file: Required<FarTable>, name: string, whose: Whose, signal: AbortSignal, told: (done: number) => void): Promise<number> {
   const rows: Reading[] = [];
+  // Not kept with each reading: what remembers a hundred thousand of them grows in leaps that the page would feel.
+  const when: number[] = [];
   // Of what the worker tells everybody, this page has the rows already.
   model.batch = whose.batch;
   try {
     await file.store(name, whose, model.instant, (part) => {
       rows.push(...rowsOf(part));
+      when.push(...part.instants);
       told(rows.length);
     });
   } catch (error) {
@@ -33,28 +36,25 @@ export async function bring(model: DiaryModel, file: Required<FarTable>, name: s
   }
   model.clockWasSetBack ||= rows[0]?.clock === "set-back";
   model.trouble = null;
-  await place(model, rows);
+  await place(model, rows, when);
   model.changed(KINDS);
   return rows.length;
 }
 
 /** The rows of a part. */
-function rowsOf({ head, seq, text, instants }: Part): Reading[] {
+function rowsOf({ head, seq, text }: Part): Reading[] {
   const [ids, observations] = JSON.parse(text) as [string[], Observation[]];
-  return observations.map((observation, at) => {
-    instantOf(observation, instants[at]);
-    return { ...head, id: ids[at] ?? "", observation, seq: seq + at };
-  });
+  return observations.map((observation, at) => ({ ...head, id: ids[at] ?? "", observation, seq: seq + at }));
 }
 
 /** Puts rows that were stored among the others, in order, without ever holding the page up. */
-async function place(model: DiaryModel, rows: readonly Reading[]): Promise<void> {
+async function place(model: DiaryModel, rows: readonly Reading[], when: readonly number[]): Promise<void> {
   for (;;) {
     const { rows: { readings }, person } = model;
     // Read meanwhile, for what another tab told: then all of them are there.
     if (readings.some(({ id }) => id === rows[0]?.id)) return;
     const own = person?.id === rows[0]?.person;
-    const sorted = own ? await between(newest(readings, person?.id), rows) : null;
+    const sorted = own ? await between(newest(readings, person?.id), rows, when) : null;
     if (own && (model.rows.readings !== readings || model.person !== person)) continue;
     const after = [...readings, ...rows];
     if (sorted && person) inOrder(after, person.id, sorted);
@@ -64,15 +64,15 @@ async function place(model: DiaryModel, rows: readonly Reading[]): Promise<void>
 }
 
 /** Both lists as one, the newest first: `there` is so already, and `rows` the other way round. */
-async function between(there: readonly Reading[], rows: readonly Reading[]): Promise<Reading[]> {
+async function between(there: readonly Reading[], rows: readonly Reading[], when: readonly number[]): Promise<Reading[]> {
   const sorted: Reading[] = [];
   let [next, since] = [0, performance.now()];
-  const until = (when: number): void => {
-    for (let one = there[next]; one && instantOf(one.observation) > when; one = there[next += 1]) sorted.push(one);
+  const until = (instant: number): void => {
+    for (let one = there[next]; one && instantOf(one.observation) > instant; one = there[next += 1]) sorted.push(one);
   };
   for (let at = rows.length - 1; at >= 0; at -= 1) {
     const row = rows[at] as Reading;
-    until(instantOf(row.observation));
+    until(when[at] ?? -Infinity);
     sorted.push(row);
     if (performance.now() - since < TASK) continue;
     await rest();
