@@ -17,7 +17,7 @@ export const dangerStyles = css`
   .sheet .calling { order: 1; border-top: 2px solid var(--_red-line); border-radius: 0 0 10px 10px; }
   button { scroll-margin-bottom: 8rem; }
   .signs { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 6.2em), 1fr)); gap: 0.5em; margin-bottom: 0.8em; }
-  .signs button { min-height: max(var(--_tap), 3.75rem); font-weight: 600; border-color: var(--_fg2); }
+  .signs button { min-height: max(var(--_tap), 3.75rem); font-weight: 600; border-color: var(--_fg2); padding-inline: 0.3em; hyphens: auto; }
   .signs [aria-pressed=true] { border: 4px solid var(--_red-line); background: var(--_red-tint); }
   .clock { font-size: 1.6em; font-weight: 700; }
 `;

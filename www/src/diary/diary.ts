@@ -313,7 +313,9 @@ export class LiangbingDiary extends LitElement {
     if (this.upgrade) return html`<main><diary-upgrade .rows=${this.upgrade.rows} locale=${this.locale} font-scale=${this.fontScale ?? "normal"} @done=${this.upgrade.done}></diary-upgrade></main>`;
     if (this.gate) return html`<main>${this.#missing("gate", say)}<diary-gate .store=${this.gate} locale=${this.locale} font-scale=${this.fontScale ?? "normal"} @open=${this.opened}></diary-gate></main>`;
     if (!model) return html`<p class="quiet">${say("loading")}</p>`;
-    return html`${head(model, say, this.fontScale, this.view.is !== "home", { size: (size) => this.#size(model, size), language: (locale) => this.#language(model, locale) })}<main>${notices(model, say)}${reminder(model, say, () => this.#copy())}${this.#body(model, say)}</main>`;
+    // Above an alarm, or a form, nothing that can wait.
+    const calm = this.view.is === "home" && !model.danger;
+    return html`${head(model, say, this.fontScale, this.view.is !== "home", { size: (size) => this.#size(model, size), language: (locale) => this.#language(model, locale) })}<main>${notices(model, say)}${calm ? reminder(model, say, () => this.#copy()) : nothing}${this.#body(model, say)}</main>`;
   }
 
   #body(model: DiaryModel, say: DiarySay): TemplateResult {
