@@ -273,9 +273,10 @@ export class DiaryModel {
   async readDanger(): Promise<void> {
     const { danger, person } = this;
     if (!danger || !person) return;
-    this.danger = null;
-    this.#tell();
+    // Stored first, so that a reload right after does not bring it back; closed also where it could not be stored.
     await this.set(`danger ${person.id}`, danger.key);
+    if (this.danger === danger) this.danger = null;
+    this.#tell();
     this.turn();
   }
 
