@@ -120,6 +120,7 @@ describe.runIf(await answers())("nothing is lost", { timeout: 180_000 }, () => {
     opened = await openDiary(browser);
     const { page } = opened;
     await addPressure(page, "128/82");
+    await expect.poll(() => rows(page)).toEqual(["128/82 mmHg"]);
     await page.evaluate(() => {
       const put = IDBObjectStore.prototype.put;
       (window as unknown as { mend(): void }).mend = () => (IDBObjectStore.prototype.put = put);

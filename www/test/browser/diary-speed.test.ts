@@ -41,7 +41,7 @@ describe.runIf(await answers())("P02 a diary of ten years", () => {
     await addPressure(page, "186/122");
     await page.locator("diary-danger [role=alertdialog]").waitFor();
     await page.locator("diary-danger .row button").last().click();
-    expect((await rows(page)).slice(0, 2)).toEqual(["186/122 mmHg", "128/82 mmHg"]);
+    await expect.poll(async () => (await rows(page)).slice(0, 2)).toEqual(["186/122 mmHg", "128/82 mmHg"]);
     expect(problems).toEqual([]);
   });
 
