@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { long } from "../../bench/decade.mjs";
 import { answers } from "../real.js";
 import { openDoor } from "./diary.fake.js";
-import { addGlucose, openDiary, type Opened, ready, rows, told } from "./diary.page.js";
+import { addGlucose, openDiary, type Opened, ready, rows, stored, told } from "./diary.page.js";
 import { launch } from "./page.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -115,13 +115,6 @@ describe.runIf(await answers())("a table", () => {
   it("P07 of 100 000 rows is read beside the page, which never stops, can be cancelled twice, and is brought in whole", async () => {
     const page = await open();
     const many = file("long.csv", long(100_000));
-    const stored = (): Promise<number> => page.evaluate(() => new Promise<number>((done) => {
-      const request = indexedDB.open("liangbing");
-      request.onsuccess = () => {
-        const count = request.result.transaction("readings").objectStore("readings").count();
-        count.onsuccess = () => (request.result.close(), done(count.result));
-      };
-    }));
     // Counts how often the page itself came to run; what blocks it would stop the count.
     const beats = (): Promise<number> => page.evaluate(() => (window as unknown as { beats: number }).beats);
     await page.evaluate(() => {
@@ -142,14 +135,14 @@ describe.runIf(await answers())("a table", () => {
     await expect.poll(() => page.locator("diary-table progress").evaluate((one) => (one as HTMLProgressElement).value), { timeout: 240_000 }).toBeGreaterThan(0);
     await page.locator("diary-table .stop").click();
     await page.locator("diary-table label.file").waitFor();
-    expect([await stored(), await page.locator(".trouble").count()]).toEqual([0, 0]);
+    expect([await stored(page), await page.locator(".trouble").count()]).toEqual([0, 0]);
     await give(page, many);
     await page.locator("diary-table .take").waitFor({ timeout: 240_000 });
     before = await beats();
     await page.locator("diary-table .take").click();
     await page.locator("diary-table .told", { hasText: "100000 条" }).waitFor({ timeout: 240_000 });
     expect(await beats() - before).toBeGreaterThan(100);
-    expect(await stored()).toBe(100_000);
+    expect(await stored(page)).toBe(100_000);
     await page.locator("diary-table button.primary").click();
     await page.locator(".today[data-level]").waitFor({ timeout: 240_000 });
     // The newest first, of the last hour of the file.

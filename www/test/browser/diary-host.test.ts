@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { answers } from "../real.js";
 import { lend } from "./diary.fake.js";
-import { addGlucose, addPressure, openDiary, type Opened, rows, told } from "./diary.page.js";
+import { addGlucose, addPressure, openDiary, type Opened, rows, stored, told } from "./diary.page.js";
 import { launch } from "./page.js";
 
 let browser: Browser;
@@ -25,13 +25,6 @@ const asks = (page: Page, file: { name: string; type: string; text: string }): P
   void diary.importFile(new File([text], name, { type })).then((answer) => (own.answer = answer));
 }, file);
 const answer = (page: Page): Promise<unknown> => page.evaluate(() => (window as unknown as { answer: unknown }).answer);
-const stored = (page: Page, kind: string): Promise<number> => page.evaluate((name) => new Promise<number>((done) => {
-  const request = indexedDB.open("liangbing");
-  request.onsuccess = () => {
-    const count = request.result.transaction(name).objectStore(name).count();
-    count.onsuccess = () => (request.result.close(), done(count.result));
-  };
-}), kind);
 
 async function open(): Promise<Page> {
   opened = await openDiary(browser);

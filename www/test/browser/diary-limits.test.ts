@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { decade, fill, long } from "../../bench/decade.mjs";
 import { answers } from "../real.js";
 import { openDoor } from "./diary.fake.js";
-import { addPressure, DIARY, hosted, openDiary, type Opened, ready, rows } from "./diary.page.js";
+import { addPressure, DIARY, hosted, openDiary, type Opened, ready, rows, stored } from "./diary.page.js";
 import { launch } from "./page.js";
 
 // Where a phone, a browser or a network ends, for real and not as a function that was replaced.
@@ -17,14 +17,6 @@ afterEach(async () => {
   await opened?.context.close();
   opened = undefined;
 });
-
-const stored = (page: Page): Promise<number> => page.evaluate(() => new Promise<number>((done) => {
-  const request = indexedDB.open("liangbing");
-  request.onsuccess = () => {
-    const count = request.result.transaction("readings").objectStore("readings").count();
-    count.onsuccess = () => (request.result.close(), done(count.result));
-  };
-}));
 
 describe.runIf(await answers())("P13 the browser's own limit", { timeout: 240_000 }, () => {
   it("of a few megabytes takes ten years whole or not at all, keeps what was there, and lets it be taken out", async () => {

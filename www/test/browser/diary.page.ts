@@ -57,6 +57,15 @@ export const told = (page: Page, code: string): Promise<void> =>
 
 export const rows = (page: Page): Promise<string[]> => page.locator("[data-reading] .value").allInnerTexts();
 
+/** How many rows of a kind the browser keeps, whatever the page says. */
+export const stored = (page: Page, kind = "readings"): Promise<number> => page.evaluate((name) => new Promise<number>((done) => {
+  const request = indexedDB.open("liangbing");
+  request.onsuccess = () => {
+    const count = request.result.transaction(name).objectStore(name).count();
+    count.onsuccess = () => (request.result.close(), done(count.result));
+  };
+}), kind);
+
 /** How a host differs: in its policy, or in what its modules are on arrival. */
 export interface Host {
   policy?(policy: string): string;
