@@ -4,7 +4,7 @@ import type { DiaryModel } from "../model.js";
 import { inOrder, instantOf, newest } from "../order.js";
 import { type Kind, type Reading, StoreError } from "../store/types.js";
 import type { FarTable } from "./table.far.js";
-import type { Part, Whose } from "./table.store.js";
+import { idOf, type Part, type Whose } from "./table.store.js";
 
 /** So many milliseconds of work before the page is let go on. */
 const TASK = 30;
@@ -42,9 +42,9 @@ export async function bring(model: DiaryModel, file: Required<FarTable>, name: s
 }
 
 /** The rows of a part. */
-function rowsOf({ head, seq, text }: Part): Reading[] {
-  const [ids, observations] = JSON.parse(text) as [string[], Observation[]];
-  return observations.map((observation, at) => ({ ...head, id: ids[at] ?? "", observation, seq: seq + at }));
+function rowsOf({ head, seq, own, from, text }: Part): Reading[] {
+  const observations = JSON.parse(text) as Observation[];
+  return observations.map((observation, at) => ({ ...head, id: idOf(own, from + at), observation, seq: seq + at }));
 }
 
 /** Puts rows that were stored among the others, in order, without ever holding the page up. */

@@ -14,23 +14,39 @@ export interface Part {
   head: Omit<Reading, "id" | "observation" | "seq">;
   /** The place of the first in the order of entry; the others follow. */
   seq: number;
-  /** `[ids, observations]`, as JSON text. */
+  /** What the file's ids begin with, and the place of the first in the file. */
+  own: string;
+  from: number;
+  /** The observations, as JSON text. */
   text: string;
   instants: Float64Array;
 }
 
+const DIGITS = 12;
+
+/**
+ * The id of a reading of a file, at a place of the file: one random beginning, then the place. A database that keeps rows in the
+ * order of their ids then takes them one after another, which is a tenth quicker.
+ */
+export const idOf = (own: string, at: number): string => own + at.toString(16).padStart(DIGITS, "0");
+
 /** Stores readings as one write of the browser's diary of that name. `now`: the instant of the page's clock. */
 export async function store(readings: readonly Observation[], name: string, whose: Whose, now: Date, signal: AbortSignal, tell: (part: Part) => void): Promise<void> {
   const diary = await BrowserStore.open({ name, now: () => now, by: whose.batch });
+  const own = uuid().slice(0, -DIGITS);
+  let from = 0;
   try {
-    await diary.write(added(readings.map((observation) => ({ ...whose, id: uuid(), observation }))), signal, (rows) => tell(partOf(rows as Reading[])));
+    await diary.write(added(readings.map((observation, at) => ({ ...whose, id: idOf(own, at), observation }))), signal, (rows) => {
+      tell(partOf(rows as Reading[], own, from));
+      from += rows.length;
+    });
   } finally {
     diary.close();
   }
 }
 
-function partOf(rows: readonly Reading[]): Part {
+function partOf(rows: readonly Reading[], own: string, from: number): Part {
   const { id: _, observation: __, seq = 0, ...head } = rows[0] ?? ({} as Reading);
-  const text = JSON.stringify([rows.map(({ id }) => id), rows.map(({ observation }) => observation)]);
-  return { head, seq, text, instants: Float64Array.from(rows, ({ observation }) => instantOf(observation)) };
+  const text = JSON.stringify(rows.map(({ observation }) => observation));
+  return { head, seq, own, from, text, instants: Float64Array.from(rows, ({ observation }) => instantOf(observation)) };
 }

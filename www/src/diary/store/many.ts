@@ -19,6 +19,7 @@ export async function writeMany(
   const fresh = ({ expects }: Change): boolean => expects === 0;
   let counters = before;
   const stores = new Map<Kind, IDBObjectStore>();
+  let earlier: IDBRequest | undefined;
   let last: IDBRequest | undefined;
   let [since, told] = [performance.now(), 0];
   for (let from = 0; from < changes.length; from += TOGETHER) {
@@ -40,7 +41,9 @@ export async function writeMany(
     if (performance.now() - since < TASK) continue;
     wrote?.(rows.slice(told));
     told = rows.length;
-    if (last?.readyState === "pending") await wrap(last);
+    // The part before is waited for, and not this one: neither whoever writes nor the database ever waits for the other.
+    if (earlier?.readyState === "pending") await wrap(earlier);
+    earlier = last;
     if (signal?.aborted) throw new StoreError("aborted", "it was stopped");
     since = performance.now();
   }

@@ -17,9 +17,7 @@ export type Migration = (
 /** Version n is reached by the first n of these. A step is never changed once it was published; another is added. */
 export const MIGRATIONS: readonly Migration[] = [
   (database) => {
-    for (const kind of KINDS) {
-      database.createObjectStore(kind, { keyPath: "id" }).createIndex("seq", "seq");
-    }
+    for (const kind of KINDS) database.createObjectStore(kind, { keyPath: "id" });
     const counters = database.createObjectStore("meta");
     void counters.put(START, "counters");
   },
