@@ -2,6 +2,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { decade } from "../bench/decade.mjs";
 import { type Far, written } from "../src/diary/far.js";
+import { wholeText } from "../src/worker/talk.js";
 import { type Danger, type Judged, recordOf, recordText, SECTIONS } from "../src/diary/judge.js";
 import { Judging, MANY } from "../src/diary/judging.js";
 import { merged, newest, observationsOf } from "../src/diary/order.js";
@@ -28,7 +29,7 @@ async function asked(readings: readonly Reading[], far: Far | Error | null): Pro
 }
 const farOf = async (): Promise<Far> => {
   const real = await realEngine();
-  return { assess: async (...whose) => real.assess(await written(whose[0], whose[1], whose[2]), whose[3]), free: () => undefined };
+  return { assess: async (...whose) => real.assess(wholeText(await written(whose[0], whose[1], whose[2])), whose[3]), free: () => undefined };
 };
 
 describe("a long diary", { timeout: 60_000 }, () => {
@@ -74,8 +75,10 @@ describe("a long diary", { timeout: 60_000 }, () => {
     await vi.waitFor(() => expect(told).toHaveLength(2));
     expect(told.map(([danger, refused]) => [danger?.about, refused])).toEqual([["pressure", false], ["pressure", true]]);
   });
-  it("is handed over as the same record, a part of which is written once", () => {
+  it("is handed over as the same record, a part of which is written once", async () => {
     const text = recordText(person, many);
+    expect(wholeText(await written(person, many))).toBe(text);
+    expect(wholeText(await written(person, []))).toBe(recordText(person, []));
     expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(recordOf(person, many))));
     const targets = [{ concept: "blood-pressure", below: "121/71", unit: "mmHg" }];
     expect(JSON.parse(recordText(person, many, targets))).toEqual(JSON.parse(JSON.stringify(recordOf(person, many, targets))));

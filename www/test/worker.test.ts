@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { LiangbingError } from "../src/error.js";
 import { unpackedFile } from "../src/unpack.js";
 import { cohort, LEVELS } from "../src/worker/cohort.js";
+import { wholeText } from "../src/worker/talk.js";
 import { DAY, PATIENTS, realEngine } from "./real.js";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -34,6 +35,15 @@ describe("many records as columns", () => {
     expect(() => cohort(engine, bytes("{}"), { asOf: "soon" })).toThrow(LiangbingError);
     expect(() => cohort(engine, new Uint8Array([0xff, 0xfe]), { asOf: DAY })).toThrow("no UTF-8");
     expect(cohort(engine, bytes(""), { asOf: DAY })).toMatchObject({ id: [], refused: [] });
+  });
+});
+
+describe("a record in parts", () => {
+  it("is the same text wherever it is cut, in the middle of a character too", () => {
+    const text = '{"patient":{"id":"王秀英"}}';
+    const whole = new TextEncoder().encode(text);
+    for (let cut = 0; cut <= whole.length; cut += 1) expect(wholeText([whole.slice(0, cut), whole.slice(cut)])).toBe(text);
+    expect(wholeText(text)).toBe(text);
   });
 });
 

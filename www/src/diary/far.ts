@@ -1,4 +1,5 @@
 import { Line } from "../worker/line.js";
+import type { RecordParts } from "../worker/talk.js";
 import type { Assessed, Options, PersonalTarget, Section } from "../types.js";
 import { rest } from "./clock.js";
 import { entryOf, recordText } from "./judge.js";
@@ -28,17 +29,23 @@ export async function far(): Promise<Far> {
   }
   return {
     assess: async <S extends Section>(person: Person, readings: readonly Reading[], targets: readonly PersonalTarget[] | undefined, o: Options<S>) =>
-      (await line.ask("assess", [await written(person, readings, targets), o], [])) as Assessed<S>,
+      asked(line, await written(person, readings, targets), o),
     free: () => line.end("the diary was closed"),
   };
 }
 
-/** The same text as `recordText`, in small parts. */
-export async function written(person: Person, readings: readonly Reading[], targets?: readonly PersonalTarget[]): Promise<string> {
-  const parts: string[] = [];
+async function asked<S extends Section>(line: Line, record: RecordParts, o: Options<S>): Promise<Assessed<S>> {
+  return (await line.ask("assess", [record, o], record.map(({ buffer }) => buffer))) as Assessed<S>;
+}
+
+/** The same text as `recordText`, in small parts: as one text a long diary would be put together and copied in one go. */
+export async function written(person: Person, readings: readonly Reading[], targets?: readonly PersonalTarget[]): Promise<RecordParts> {
+  const encoder = new TextEncoder();
+  const parts: RecordParts = [encoder.encode(recordText(person, [], targets).slice(0, -2))];
   for (let from = 0; from < readings.length; from += TOGETHER) {
-    parts.push(readings.slice(from, from + TOGETHER).map(entryOf).join(","));
+    const text = readings.slice(from, from + TOGETHER).map(entryOf).join(",");
+    parts.push(encoder.encode(from === 0 ? text : `,${text}`));
     await rest();
   }
-  return `${recordText(person, [], targets).slice(0, -2)}${parts.join(",")}]}`;
+  return [...parts, encoder.encode("]}")];
 }

@@ -2,7 +2,7 @@ import { LiangbingError } from "../error.js";
 import { load, type Engine } from "../liangbing.js";
 import type { Medication } from "../types.js";
 import { cohort } from "./cohort.js";
-import type { Answer, Ask } from "./talk.js";
+import { type Answer, type Ask, wholeText } from "./talk.js";
 import { tell } from "./told.js";
 
 // The worker's side: one engine, one question after another.
@@ -12,7 +12,7 @@ let last: Promise<unknown> = Promise.resolve();
 function answered(ask: Ask): unknown {
   const it = running();
   switch (ask.call) {
-    case "assess": return it.assess(...ask.with);
+    case "assess": return it.assess(wholeText(ask.with[0]), ask.with[1]);
     case "checkOrder": return it.checkOrder(ask.with[0], JSON.parse(ask.with[1]) as Medication, ask.with[2]);
     case "calc": return it.calc(ask.with[0], valueOf(ask.with[1]), ask.with[2]);
     case "calculators": return it.calculators(...ask.with);

@@ -1,10 +1,20 @@
 import type { LoadOptions } from "../liangbing.js";
 import type { CalcOptions, CalculatorName, ErrorCode, Locale, Options } from "../types.js";
 
+/** A record's text as UTF-8, cut anywhere; its parts are handed over, not copied. */
+export type RecordParts = Uint8Array<ArrayBuffer>[];
+
+/** A record's text, however it came. */
+export function wholeText(record: string | RecordParts): string {
+  if (typeof record === "string") return record;
+  const decoder = new TextDecoder();
+  return record.map((part) => decoder.decode(part, { stream: true })).join("") + decoder.decode();
+}
+
 /** What a worker answers with an engine; records cross as JSON text, which the page has judged to be plain. */
 export interface Calls {
   load: [places: Readonly<Record<string, string>>, o: LoadOptions];
-  assess: [record: string, o: Options];
+  assess: [record: string | RecordParts, o: Options];
   checkOrder: [record: string, order: string, o: Options];
   calc: [name: CalculatorName, inputs: string | object, options: CalcOptions | undefined];
   calculators: [locale: Locale];
