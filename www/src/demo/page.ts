@@ -247,7 +247,8 @@ export class DoctorPage extends LitElement {
     return html`<header class="patient">
         <h2>${nameOf(record?.patient, page)} <span class="quiet">${this.#about(entry, record, page)}</span></h2>
         ${this.#where(record, page)}
-        ${record && this.engine ? html`<button type="button" class="hand-out" @click=${() => void this.#handOut(record)}>${page("handOut")}</button>` : nothing}
+        ${record && this.engine ? html`<span class="hand-out"><button type="button" class="code" @click=${() => void this.#handOut(record, "code")}>${page("handOut.code")}</button>
+          <button type="button" class="file" @click=${() => void this.#handOut(record, "file")}>${page("handOut")}</button></span>` : nothing}
         <a class="back" href="#list" @click=${this.#back}>${page("back")}</a>
       </header>
       ${assessment ? html`<a class="jump" href="#prompts"><liangbing-tier compact .tier=${assessment.tier} locale=${locale}></liangbing-tier>
@@ -281,9 +282,10 @@ export class DoctorPage extends LitElement {
   }
 
   // For the patient's diary; its part is fetched only then.
-  async #handOut(record: LiangbingRecord): Promise<void> {
-    const { handOut } = await import("./hand-out.js");
-    if (this.engine) handOut(this.engine, record, this.asOf, this.locale);
+  async #handOut(record: LiangbingRecord, as: "code" | "file"): Promise<void> {
+    const { handOut, handOutCode } = await import("./hand-out.js");
+    const { engine, asOf, locale } = this;
+    if (engine) await (as === "code" ? handOutCode : handOut)({ engine, record, asOf, locale });
   }
 
   #back = (event: Event): void => {

@@ -19,7 +19,7 @@ function wayOf({ name, type }: File): Way {
 }
 
 /** Opens a door in the person's place; what is behind it asks the person as ever. */
-export async function begin(page: LiangbingDiary, what: File | "cuff" | "meter"): Promise<Brought> {
+export async function begin(page: LiangbingDiary, what: File | "cuff" | "meter" | "no-code"): Promise<Brought> {
   const answer = (is: Brought["is"], why: string | null = null): Brought => ({ is, count: 0, why });
   try {
     await import("./in/define.js");
@@ -31,8 +31,16 @@ export async function begin(page: LiangbingDiary, what: File | "cuff" | "meter")
   if (page.busy || page.model.danger) return answer("busy");
   return new Promise((done) => {
     const end = (count: number, why: string | null): void => done({ is: count > 0 ? "kept" : "left", count, why });
-    page.view = typeof what === "string" ? { is: "in", way: what, begun: { end } } : { is: "in", way: wayOf(what), begun: { file: what, end } };
+    if (what === "no-code") page.view = { is: "in", way: "papers", begun: { why: what, end } };
+    else page.view = typeof what === "string" ? { is: "in", way: what, begun: { end } } : { is: "in", way: wayOf(what), begun: { file: what, end } };
   });
+}
+
+/** The papers of a visit's code; of one that was not read whole the person is told. */
+export async function scan(page: LiangbingDiary, digits: string): Promise<Brought> {
+  const { visitText } = await import("./papers/visit-code.js");
+  const text = await visitText(digits);
+  return begin(page, text === null ? "no-code" : new File([text], "visit.json", { type: "application/json" }));
 }
 
 /** Targets that the rules can read, and why not the others: one that they cannot would stop all judging. */

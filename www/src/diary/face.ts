@@ -42,6 +42,8 @@ export interface Diary extends HTMLElement {
    * the person's yes. Answers once the person has left that screen.
    */
   importFile(file: File): Promise<Brought>;
+  /** The same with the digits of a visit's code, which stand behind `#2.` in its address: for an app that scans by itself. */
+  importCode(digits: string): Promise<Brought>;
   /**
    * Opens the screen of a blood pressure monitor. Browsers show their list of devices only right after a press: called within
    * one, the list opens at once; else the screen waits for its own button. Answers once the person has left that screen.

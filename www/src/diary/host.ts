@@ -49,6 +49,12 @@ export class LiangbingDiary extends DiaryPage {
     return this.#begin(file);
   }
 
+  /** The same with the digits of a visit's code, which stand behind `#2.` in its address: for an app that scans by itself. */
+  async importCode(digits: string): Promise<Brought> {
+    const { scan } = await asked();
+    return scan(this, digits);
+  }
+
   /**
    * Opens the screen of a blood pressure monitor. Browsers show their list of devices only right after a press: called within
    * one, the list opens at once; else the screen waits for its own button. Answers once the person has left that screen.

@@ -10,6 +10,7 @@ sheet.replaceSync(css);
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 
 const diary = document.querySelector("liangbing-diary");
+const AGAIN = 500;
 const update = document.getElementById("update");
 
 function name(): void {
@@ -22,6 +23,19 @@ if (diary) {
   name();
   new MutationObserver(name).observe(diary, { attributeFilter: ["locale"] });
 }
+
+// A doctor's code opens this page with a visit's papers in its address, which does not keep them. They wait until the diary is
+// open, and nobody is writing or reading an alarm.
+async function scanned(): Promise<void> {
+  const [, digits] = /^#2\.(.*)$/.exec(location.hash) ?? [];
+  if (!diary || digits === undefined) return;
+  history.replaceState(null, "", location.pathname + location.search);
+  // A part of the page that did not come is asked for again, too.
+  const waits = async (): Promise<boolean> => diary.importCode(digits).then(({ is }) => is === "closed" || is === "busy", () => true);
+  while (await waits()) await new Promise((done) => setTimeout(done, AGAIN));
+}
+void scanned();
+window.addEventListener("hashchange", () => void scanned());
 
 // A newer page is told, and used when the reader says so; never in the middle of an entry.
 void offline((use) => {

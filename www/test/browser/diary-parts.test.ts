@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { decade, fill } from "../../bench/decade.mjs";
 import { answers } from "../real.js";
 import { openDoor } from "./diary.fake.js";
 import { addPressure, openDiary, type Opened, ready } from "./diary.page.js";
-import { launch, URL_OF_PAGES, visit } from "./page.js";
+import { launch, URL_OF_PAGES, violations, visit } from "./page.js";
 import jsqr from "jsqr";
 
 let browser: Browser;
@@ -19,6 +19,20 @@ afterEach(async () => {
 /** The day on the page's own clock, in its own zone. */
 const dayOf = (page: Page): Promise<string> => page.evaluate(() => new Date().toLocaleDateString("sv"));
 const part = (page: Page, name: string): Promise<void> => page.locator(`details.${name} > summary`).click();
+
+/** What an independent decoder reads from a picture on the screen. */
+async function scanned(picture: Locator): Promise<string> {
+  const { data, width, height } = await picture.page().evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    canvas.getContext("2d")?.drawImage(image, 0, 0);
+    const pixels = canvas.getContext("2d")?.getImageData(0, 0, image.width, image.height).data ?? [];
+    return { data: [...pixels], width: image.width, height: image.height };
+  }, (await picture.screenshot()).toString("base64"));
+  const decode = (jsqr as unknown as { default?: typeof jsqr }).default ?? jsqr;
+  return decode(Uint8ClampedArray.from(data), width, height)?.data ?? "";
+}
 
 describe.runIf(await answers())("medicines, papers and questions", { timeout: 180_000 }, () => {
   it("are written, ticked with one tap a day, taken back, and on the printed sheet", async () => {
@@ -60,7 +74,7 @@ describe.runIf(await answers())("medicines, papers and questions", { timeout: 18
 
   it("come from the doctor's page as a file without a name, and stay what the patient brings", async () => {
     const doctor = await visit(browser, { locale: "zh-CN" });
-    const [file] = await Promise.all([doctor.page.waitForEvent("download"), doctor.page.locator(".hand-out").click()]);
+    const [file] = await Promise.all([doctor.page.waitForEvent("download"), doctor.page.locator(".hand-out .file").click()]);
     const text = readFileSync(await file.path(), "utf8");
     await doctor.page.context().close();
     opened = await openDiary(browser);
@@ -80,6 +94,63 @@ describe.runIf(await answers())("medicines, papers and questions", { timeout: 18
   });
 });
 
+describe.runIf(await answers())("a code from the doctor's page", { timeout: 180_000 }, () => {
+  it("opens the patient's diary, which asks, keeps its papers, and leaves nothing in the address", async () => {
+    const doctor = await visit(browser, { locale: "zh-CN" });
+    await doctor.page.locator(".hand-out .code").click();
+    const dialog = doctor.page.locator("dialog.hand-out-code");
+    const address = await scanned(dialog.locator("svg"));
+    expect(address).toMatch(new RegExp(`^${URL_OF_PAGES}diary/#2\\.\\d+$`));
+    expect(await violations(doctor.page)).toEqual([]);
+    await doctor.page.keyboard.press("Escape");
+    await expect.poll(() => dialog.count()).toBe(0);
+    expect(doctor.problems).toEqual([]);
+    await doctor.page.context().close();
+
+    opened = await openDiary(browser);
+    const { context, problems } = opened;
+    const asked: string[] = [];
+    context.on("request", (request) => asked.push(request.url()));
+    const page = await context.newPage();
+    await page.goto(address);
+    await page.locator("diary-papers .take").waitFor();
+    expect(page.url()).toBe(new URL("diary/", URL_OF_PAGES).href);
+    expect(asked.filter((url) => /\d{30}/.test(url.replace(/#.*$/, "")))).toEqual([]);
+    expect(await page.locator("diary-papers [data-paper]").count()).toBe(0);
+    await page.locator("diary-papers .take").click();
+    await expect.poll(() => page.locator("diary-papers [data-paper]").count()).toBeGreaterThan(0);
+    const kept = await page.locator("diary-papers .papers").innerText();
+    expect(kept).toContain("未经核实");
+    // Every data element has a name in the patient's language.
+    expect(kept).not.toMatch(/blood-pressure|hba1c|cholesterol|ldl|bmi/);
+    // Scanned again: nothing is there twice.
+    const papers = await page.locator("diary-papers [data-paper]").count();
+    await page.locator("diary-papers .back").click();
+    await page.evaluate((hash) => (location.hash = hash), new URL(address).hash);
+    await page.locator("diary-papers .take").click();
+    await expect.poll(() => page.locator("diary-papers [role=status]").innerText()).toContain("0");
+    expect(await page.locator("diary-papers [data-paper]").count()).toBe(papers);
+    expect(problems).toEqual([]);
+  });
+
+  it("that was not read whole is said, and what is being written is not thrown away for one", async () => {
+    opened = await openDiary(browser);
+    const { page, problems } = opened;
+    await page.locator("[data-add=bp]").click();
+    await page.fill("diary-entry #systolic", "128");
+    await page.evaluate(() => (location.hash = "#2.12345"));
+    await expect.poll(() => page.url()).not.toContain("#");
+    await page.waitForTimeout(1_200);
+    expect(await page.locator("diary-entry #systolic").inputValue()).toBe("128");
+    await page.fill("diary-entry #diastolic", "82");
+    await page.locator("diary-entry button[type=submit]").click();
+    await expect.poll(() => page.locator("diary-papers [role=alert]").innerText()).toContain("没有扫全");
+    await page.locator("diary-papers .back").click();
+    await expect.poll(() => page.locator("[data-reading]").count()).toBe(1);
+    expect(problems).toEqual([]);
+  });
+});
+
 describe.runIf(await answers())("P15 a code for the doctor", { timeout: 180_000 }, () => {
   it("holds the last days and no name, is read by an independent decoder, shown once, and gone from the address", async () => {
     opened = await openDiary(browser);
@@ -91,17 +162,7 @@ describe.runIf(await answers())("P15 a code for the doctor", { timeout: 180_000 
     await page.locator("diary-share label", { hasText: "14" }).click();
     await page.locator("diary-share svg").waitFor();
     expect(await page.locator("diary-share svg + p").innerText()).toMatch(/52 条，不含姓名/);
-    const picture = await page.locator("diary-share svg").screenshot();
-    const { data, width, height } = await page.evaluate(async (base64) => {
-      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-      const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
-      const canvas = new OffscreenCanvas(image.width, image.height);
-      canvas.getContext("2d")?.drawImage(image, 0, 0);
-      const pixels = canvas.getContext("2d")?.getImageData(0, 0, image.width, image.height).data ?? [];
-      return { data: [...pixels], width: image.width, height: image.height };
-    }, picture.toString("base64"));
-    const decode = (jsqr as unknown as { default?: typeof jsqr }).default ?? jsqr;
-    const address = decode(Uint8ClampedArray.from(data), width, height)?.data ?? "";
+    const address = await scanned(page.locator("diary-share svg"));
     expect(address).toMatch(new RegExp(`^${URL_OF_PAGES}view/#1\\.\\d+$`));
 
     const asked: string[] = [];

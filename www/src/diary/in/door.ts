@@ -10,6 +10,8 @@ export type Way = (typeof WAYS)[number];
 /** What a host began in the person's place; told once when its screen is left. */
 export interface Begun {
   file?: File;
+  /** What was scanned is no code, or not all of it. */
+  why?: "no-code";
   end(count: number, why: string | null): void;
 }
 

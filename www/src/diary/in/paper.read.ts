@@ -22,7 +22,7 @@ const LARGEST = 20 * MB;
 const SIDE = 1_600;
 const LINES = 200;
 
-export type Strange = "large" | "strange" | "empty";
+export type Strange = "large" | "strange" | "empty" | "no-code";
 
 /** A file as a paper, or why it is none. */
 export async function paperOf(file: File, today: string, say: InSay, diary: DiarySay): Promise<Paper | Strange> {

@@ -60,6 +60,7 @@ export class DiaryPapers extends LitElement {
 
   protected override firstUpdated(): void {
     this.shadowRoot?.querySelector<HTMLElement>("h2")?.focus();
+    this.strange = this.begun?.why ?? null;
     if (this.begun?.file) void this.#look(this.begun.file, false);
   }
 

@@ -36,7 +36,7 @@ export const inZhCN: InWords = {
   "papers.title": "看病和检查", "papers.what": "医生和医院的资料：照片或 PDF、本系统的评估报告、FHIR 文件。资料只留在这部手机里。", "papers.rule": "这里的都是您自己带来的，未经核实，不会改变今天的建议。请给医生看。",
   "papers.choose": "加一个文件或照片", "papers.note": "不带文件，只写几句", "papers.take": "收下这 {n} 份", "dont.papers": "不要这些", "papers.none": "还没有资料。", "papers.unverified": "未经核实", "papers.day": "看病的日子", "papers.kind": "是什么？", "papers.name": "标题", "papers.text": "备注", "papers.save": "存起来", "papers.remove": "删", "papers.added": "从这份就诊文件里加了 {n} 份。", "papers.removed": "删了。", "papers.undo": "撤销",
   "papers.open": "另存文件", "papers.show": "看照片", "papers.hide": "收起照片", "papers.large": "文件超过 {n} MB。请拍小一点，或者只拍要紧的那一页。", "papers.strange": "这个文件收不了。可以收照片、PDF、报告（JSON）。",
-  "papers.empty": "文件里没有能显示的内容。", "papers.day.ask": "请选日子，不能在将来。", "papers.name.ask": "请写标题。", "papers.left": "文件里有 {n} 项看不懂，没有收。", "papers.more": "……还有 {n} 项。",
+  "papers.empty": "文件里没有能显示的内容。", "papers.no-code": "这个码没有扫全。请再扫一次；还不行，请医生存成文件给您。", "papers.day.ask": "请选日子，不能在将来。", "papers.name.ask": "请写标题。", "papers.left": "文件里有 {n} 项看不懂，没有收。", "papers.more": "……还有 {n} 项。",
   "papers.report": "评估报告", "papers.fhir": "医院的文件（FHIR）", "papers.said": "报告当时说：{word}。现在可能已经变了。",
   "kind.visit": "看病", "kind.result": "检查结果", "kind.report": "报告", "kind.prescription": "处方", "kind.other": "别的",
 };

@@ -24,12 +24,14 @@ export interface VisitWords {
   diet: string;
   exercise: string;
   notToday: string;
+  /** A data element that has no name of its own here. */
+  named(concept: string): string;
 }
 
 /** The file of an assessment that has the letter `patient`. Every number is the assessment's, with its document. */
 export function visitFile({ asOf, letters, targets, plan, stamp }: Pick<Assessment, "asOf" | "letters" | "targets" | "plan" | "stamp">, words: VisitWords): VisitFile {
   const letter = letters.find(({ kind }) => kind === "patient");
-  const report = [letter?.text.trim() ?? "", section(words.targets, targets.map(targetLine))].filter(Boolean).join("\n\n");
+  const report = [letter?.text.trim() ?? "", section(words.targets, targets.map((target) => targetLine(target, words)))].filter(Boolean).join("\n\n");
   const { diet, exercise } = plan;
   const advice = [
     section(words.diet, [diet?.text ?? "", ...said(diet?.items)]),
@@ -47,9 +49,9 @@ const section = (title: string, lines: readonly string[]): string => {
 };
 
 // What documents ask differently stands beside it, each with its own.
-function targetLine({ label, concept, target, cite, others }: Target): string {
+function targetLine({ label, concept, target, cite, others }: Target, { named }: VisitWords): string {
   const beside = (others ?? []).map((other) => `${other.target} (${other.label})`);
-  return [`${label ?? concept} ${target} (${cite?.label ?? ""})`, ...beside].join("; ");
+  return [`${label ?? named(concept)} ${target} (${cite?.label ?? ""})`, ...beside].join("; ");
 }
 
 const said = (items: readonly Advice[] | undefined): string[] =>

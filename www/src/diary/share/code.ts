@@ -1,8 +1,16 @@
 // lean-qr: 4 KB, MIT, kept up, and the only small one that chooses the denser mode for digits by itself.
 import { correction, generate } from "lean-qr";
 
-/** The largest code that phones read from a screen or a print at arm's length. */
-const LARGEST = 19;
+/** What a code is read from: how much of it may be hidden or smeared, and the most squares that are still told apart. */
+export interface Readers {
+  spare: typeof correction.L;
+  largest: number;
+}
+
+/** A phone's screen or a print, at arm's length. */
+export const HAND: Readers = { spare: correction.M, largest: 19 };
+/** A computer's screen, which is large and clean. */
+export const SCREEN: Readers = { spare: correction.L, largest: 25 };
 
 export interface Modules {
   size: number;
@@ -10,8 +18,8 @@ export interface Modules {
 }
 
 /** The squares of a code; throws where the text needs a larger one. */
-export function modules(text: string): Modules {
-  const code = generate(text, { minCorrectionLevel: correction.M, maxCorrectionLevel: correction.M, maxVersion: LARGEST });
+export function modules(text: string, { spare, largest }: Readers = HAND): Modules {
+  const code = generate(text, { minCorrectionLevel: spare, maxCorrectionLevel: spare, maxVersion: largest });
   return { size: code.size, on: (x, y) => code.get(x, y) };
 }
 

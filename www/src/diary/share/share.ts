@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, svg, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { scale, tokens } from "../../elements/tokens.js";
 import { localeOf } from "../../elements/words.js";
 import type { DiaryModel } from "../model.js";
@@ -8,11 +8,8 @@ import { csv } from "../out/csv.js";
 import { give } from "../out/give.js";
 import type { Everything } from "../store/types.js";
 import { styles } from "../styles.js";
-import { modules, path } from "./code.js";
 import { type Days, DAYS, pack, recent } from "./pack.js";
-
-// The quiet border that readers of codes want.
-const EDGE = 4;
+import { picture } from "./picture.js";
 
 /** The last days as a code that a doctor scans. Fires `liangbing-share` before it is shown; prevented, the host shows it. */
 export class DiaryShare extends LitElement {
@@ -55,10 +52,7 @@ export class DiaryShare extends LitElement {
     const observations = recent(observationsOf(this.model.readings), this.model.today, days);
     if (observations.length === 0) return html`<p class="notice">${say("share.none")}</p>`;
     try {
-      const code = modules(`${this.viewer}#1.${pack({ days, observations })}`);
-      const width = code.size + 2 * EDGE;
-      return html`${svg`<svg role="img" aria-label=${say("share.alt", { n: days })} viewBox="${-EDGE} ${-EDGE} ${width} ${width}" shape-rendering="crispEdges">
-        <rect x=${-EDGE} y=${-EDGE} width=${width} height=${width} fill="#fff"/><path d=${path(code)} fill="#000"/></svg>`}
+      return html`${picture(`${this.viewer}#1.${pack({ days, observations })}`, say("share.alt", { n: days }))}
         <p>${say("share.inside", { n: observations.length })}</p>`;
     } catch {
       return html`<div class="notice"><p>${say("share.large")}</p><p class="row"><button type="button" class="file" @click=${() => this.#file()}>${say("share.file")}</button></p></div>`;
