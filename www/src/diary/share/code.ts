@@ -10,7 +10,7 @@ export interface Readers {
 /** A phone's screen or a print, at arm's length. */
 export const HAND: Readers = { spare: correction.M, largest: 19 };
 /** A computer's screen, which is large and clean. */
-export const SCREEN: Readers = { spare: correction.L, largest: 25 };
+export const SCREEN: Readers = { spare: correction.L, largest: 30 };
 
 export interface Modules {
   size: number;
