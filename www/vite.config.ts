@@ -26,12 +26,12 @@ export default defineConfig(({ mode }) => ({
           guidelines: "guidelines/index.html", playground: "playground/index.html", playgroundPreview: "playground/preview.html" },
         // A slow network pays for each file: what every page starts with is one, and what the diary starts with another.
         output: { codeSplitting: { groups: [
-          { name: "base", test: /\/node_modules\/(lit|@lit|lit-html|lit-element)\/(?!.*directive)|preload-helper|\/src\/(error|version|minutes|worker\/policy)\.ts$|\/src\/elements\/(tokens|icons|locale)\.ts$/ },
+          { name: "base", test: /\/node_modules\/(lit|@lit|lit-html|lit-element)\/(?!.*directive)|\/lit-html\/(directive|directives\/keyed)\.js$|\/lit\/directives\/keyed\.js$|preload-helper|\/src\/(error|version|minutes|worker\/policy)\.ts$|\/src\/elements\/(tokens|icons|locale)\.ts$/ },
           // What the panel's pages start with besides; the diary has words of its own, and pays for none of these.
           { name: "panel-base", test: /\/node_modules\/(lit|lit-html)\/(directives?|async-directive|directive-helpers)\b|\/src\/elements\/(tier|tier\.styles|html-policy|words|words\.en|words\.zh-CN)\.ts$/ },
           { name: "diary-base", test: /\/src\/diary\/(words|words\.en|words\.zh-CN|clock|today|styles|list|order|judge|remind|settings|store\/types|store\/rows)\.ts$/ },
           // The database belongs to the diary's own page; the viewer of a code has none.
-          { name: "diary-own", test: /\/node_modules\/idb\/|\/src\/diary\/(define|diary|entry|face|head|host|idle|input|judging|model|offline|parts|speech|units|in\/door|store\/(browser|index|memory|schema))\.ts$/ },
+          { name: "diary-own", test: /\/node_modules\/idb\/|\/src\/diary\/(define|diary|entry|face|head|host|idle|input|judging|model|offline|opening|parts|speech|submit|twice|units|in\/door|store\/(browser|index|memory|schema))\.ts$/ },
         ] } },
       },
   },

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import type { Observation } from "../types.js";
 import { parts } from "./clock.js";
 import type { DiaryModel } from "./model.js";
@@ -34,7 +35,7 @@ export interface ListActions {
   more(): void;
 }
 
-/** The readings, the newest first, each with what can be done about it. */
+/** The readings, the newest first, each with what can be done about it; keyed, so that the button of one never becomes another's. */
 export function list(model: DiaryModel, say: DiarySay, shown: number, act: ListActions): TemplateResult {
   const { readings } = model;
   const now = model.instant.getTime();
@@ -43,7 +44,7 @@ export function list(model: DiaryModel, say: DiarySay, shown: number, act: ListA
   const wrong = readings.some(({ enteredAt }) => enteredAt > soon);
   if (readings.slice(0, shown).some(({ flags }) => flags?.length)) void import("./in/flags.js").catch(() => undefined);
   return html`<section><h2>${say("list")}</h2>
-    ${readings.length === 0 ? html`<p class="quiet">${say("list.empty")}</p>` : html`<ul class="readings">${readings.slice(0, shown).map((reading) => row(model, reading, say, act, instantOf(reading.observation) > now + HOUR ? "clock.ahead" : wrong ? undefined : reading.clock))}</ul>`}
+    ${readings.length === 0 ? html`<p class="quiet">${say("list.empty")}</p>` : html`<ul class="readings">${readings.slice(0, shown).map((reading) => keyed(reading.id, row(model, reading, say, act, instantOf(reading.observation) > now + HOUR ? "clock.ahead" : wrong ? undefined : reading.clock)))}</ul>`}
     ${readings.length > shown ? html`<p class="row"><button type="button" @click=${act.more}>${say("more")}</button></p>` : nothing}
   </section>`;
 }

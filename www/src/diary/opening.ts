@@ -10,6 +10,7 @@ import { forgetOrder } from "./order.js";
 import { openDiary } from "./store/index.js";
 import { type DiaryStore, type Everything, StoreError } from "./store/types.js";
 import { pressed } from "./submit.js";
+import { onlyOnce } from "./twice.js";
 import { diarySay } from "./words.js";
 
 const TURNS = ["pageshow", "focus"] as const;
@@ -45,6 +46,7 @@ export abstract class DiaryOpening extends LitElement {
   declare missing: ReadonlyMap<string, () => Promise<unknown>>;
   // Whether the rules are of this page's own loading, to be freed with it.
   #own = false;
+  readonly #once = onlyOnce();
   readonly #idle = new Idle(() => this.shut());
   #midnight: ReturnType<typeof setTimeout> | undefined;
 
@@ -71,6 +73,7 @@ export abstract class DiaryOpening extends LitElement {
     super.connectedCallback();
     if (typeof speechSynthesis !== "undefined") speechSynthesis.addEventListener?.("voiceschanged", this.#voices);
     window.addEventListener("pagehide", this.#hide);
+    this.addEventListener("click", this.#once, { capture: true });
     this.addEventListener("click", pressed);
     for (const event of ["pointerdown", "keydown"]) this.addEventListener(event, this.#idle.touch);
     for (const event of TURNS) window.addEventListener(event, this.#turn);
