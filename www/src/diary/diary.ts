@@ -101,7 +101,7 @@ export class LiangbingDiary extends DiaryOpening {
         <button type="button" @click=${() => location.reload()}>${say("reload")}</button></div>`;
     }
     if (this.left) return html`<p class="notice" role="status">${say("left")}</p>`;
-    if (this.upgrade) return html`<main><diary-upgrade .rows=${this.upgrade.rows} locale=${this.locale} font-scale=${this.fontScale ?? "normal"} @done=${this.upgrade.done}></diary-upgrade></main>`;
+    if (this.upgrade) return html`<main><diary-upgrade .rows=${this.upgrade.rows} .unsealed=${this.upgrade.unsealed} locale=${this.locale} font-scale=${this.fontScale ?? "normal"} @done=${this.upgrade.done}></diary-upgrade></main>`;
     if (this.gate) return html`<main>${this.#missing("gate", say)}<diary-gate .store=${this.gate} locale=${this.locale} font-scale=${this.fontScale ?? "normal"} @open=${this.opened}></diary-gate></main>`;
     if (!model) return html`<p class="quiet">${say("loading")}</p>`;
     // Above an alarm, or a form, nothing that can wait.

@@ -7,7 +7,7 @@ import { untilMidnight } from "./clock.js";
 import { Idle } from "./idle.js";
 import { DiaryModel } from "./model.js";
 import { forgetOrder } from "./order.js";
-import { openDiary } from "./store/index.js";
+import { openDiary, type Unsealed } from "./store/index.js";
 import { type DiaryStore, type Everything, StoreError } from "./store/types.js";
 import { pressed } from "./submit.js";
 import { onlyOnce } from "./twice.js";
@@ -41,7 +41,7 @@ export abstract class DiaryOpening extends LitElement {
   /** The store that waits for its passphrase. */
   declare gate: DiaryStore | null;
   /** The rows of an older diary, and how to go on with it. */
-  declare upgrade: { rows: Partial<Everything>; done(): void } | null;
+  declare upgrade: { rows: Partial<Everything>; unsealed: Unsealed; done(): void } | null;
   /** What could not be fetched, and how to try again. */
   declare missing: ReadonlyMap<string, () => Promise<unknown>>;
   // Whether the rules are of this page's own loading, to be freed with it.
@@ -147,7 +147,7 @@ export abstract class DiaryOpening extends LitElement {
     // A page that has this element already gives it a store right after the import that defines it.
     await Promise.resolve();
     try {
-      const store = this.store ?? await openDiary({ memory: this.storage === "memory", beforeUpgrade: (rows) => this.#offer(rows), onBlocked: () => (this.stopped = "blocked") });
+      const store = this.store ?? await openDiary({ memory: this.storage === "memory", beforeUpgrade: (rows, _from, _to, unsealed) => this.#offer(rows, unsealed), onBlocked: () => (this.stopped = "blocked") });
       this.stopped = null;
       if (store.passphrase?.locked) return await this.#wait(store);
       await this.#begin(store);
@@ -157,9 +157,9 @@ export abstract class DiaryOpening extends LitElement {
   }
 
   // Nothing is changed before the reader has answered.
-  async #offer(rows: Partial<Everything>): Promise<void> {
+  async #offer(rows: Partial<Everything>, unsealed: Unsealed): Promise<void> {
     await import("./out/define.js");
-    await new Promise<void>((done) => (this.upgrade = { rows, done }));
+    await new Promise<void>((done) => (this.upgrade = { rows, unsealed, done }));
     this.upgrade = null;
   }
 

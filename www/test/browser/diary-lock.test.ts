@@ -1,13 +1,14 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { unlock } from "../../src/diary/out/backup.js";
 import type * as Store from "../../src/diary/store/index.js";
 import { answers } from "../real.js";
 import { bundle, emptyPage, serve } from "./bundle.js";
 import { addPressure, DIARY, openDiary, type Opened, ready, rows } from "./diary.page.js";
-import { ARGS, executable, launch } from "./page.js";
+import { ARGS, executable, launch, URL_OF_PAGES } from "./page.js";
 
 const [PASS, OTHER] = ["correct horse", "battery staple"];
 let browser: Browser;
@@ -99,6 +100,50 @@ describe.runIf(await answers())("G06 a passphrase", () => {
     await page.locator("diary-lock [role=status]", { hasText: "没有口令" }).waitFor();
     expect(await dump(page)).toMatch(/秀英小名[\s\S]*:137/);
     expect(problems).toEqual([]);
+  });
+
+  it("stays on through an upgrade, before which a copy can be taken with it and with nothing else", async () => {
+    opened = await openDiary(browser);
+    const { page, problems } = opened;
+    await addPressure(page, "137/93");
+    await setPass(page);
+    // The same rows as an older version of the page would have left them.
+    await page.goto(new URL("icon.svg", URL_OF_PAGES).href);
+    await page.evaluate(async () => {
+      const done = <T>(request: IDBRequest<T>): Promise<T> => new Promise((good, bad) => ((request.onsuccess = () => good(request.result)), (request.onerror = () => bad(request.error))));
+      const now = await done(indexedDB.open("liangbing"));
+      const kept = await Promise.all([...now.objectStoreNames].map(async (name) => {
+        const store = now.transaction(name).objectStore(name);
+        return [name, store.keyPath, await done(store.getAll()), await done(store.getAllKeys())] as const;
+      }));
+      now.close();
+      await done(indexedDB.deleteDatabase("liangbing"));
+      const request = indexedDB.open("liangbing", 1);
+      request.onupgradeneeded = () => {
+        for (const [name, keyPath, rows, keys] of kept) {
+          const store = request.result.createObjectStore(name, keyPath ? { keyPath } : {});
+          rows.forEach((row, at) => (keyPath ? store.put(row) : store.put(row, keys[at] as IDBValidKey)));
+        }
+      };
+      (await done(request)).close();
+    });
+    await page.goto(DIARY);
+    const send = page.locator("diary-upgrade button[type=submit]");
+    await page.locator("diary-upgrade #pass").fill(OTHER);
+    await send.click();
+    await expect.poll(() => page.locator("diary-upgrade [role=alert]").innerText()).toContain("口令不对");
+    expect(await page.evaluate(async () => (await indexedDB.databases()).map(({ version }) => version))).toEqual([1]);
+    await page.locator("diary-upgrade #pass").fill(PASS);
+    const [copy] = await Promise.all([page.waitForEvent("download"), send.click()]);
+    const text = readFileSync(await copy.path(), "utf8");
+    expect(await unlock(text, OTHER)).toBeNull();
+    expect((await unlock(text, PASS))?.readings?.map(({ observation }) => observation)).toMatchObject([{ systolic: 137, diastolic: 93 }]);
+    await page.locator("diary-gate").waitFor();
+    await tryPass(page, PASS);
+    await ready(page);
+    expect(await rows(page)).toEqual(["137/93 mmHg"]);
+    // The picture that was opened as a page asks for an icon.
+    expect(problems.filter((one) => !one.includes("404"))).toEqual([]);
   });
 
   it("that is wrong five times in a row makes the next wait, also after a reload, and tells no more", async () => {

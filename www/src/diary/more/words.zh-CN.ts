@@ -26,7 +26,7 @@ export const zhCN: MoreWords = {
   "print": "给医生的一页纸", "csv": "表格（CSV）", "csv.plain": "表格不加密：谁拿到文件都能看。", "about": "版本", "about.rules": "规则：", "about.module": "模块：", "backup": "加密备份", "restore": "恢复备份", "pass": "备份的密码",
   "passAgain": "再写一次密码", "pass.short": "密码至少8个字。", "pass.differs": "两次写的不一样。", "pass.lost": "忘了密码，谁也打不开这份备份。", "restored": "恢复了 {n} 条。",
   "restore.wrong": "密码不对，或者这不是日记的备份。", "wipe": "全部删除", "wipe.sure": "这本日记里所有人的记录都会永远删掉。真的要删吗？", "wipe.yes": "是，全部删除", "wiped": "都删掉了。",
-  "leave": "离开并清除（公用电脑）", "leave.sure": "日记和留着断网时用的页面，都会从这台电脑上永远清掉。要留的话请先备份。", "leave.yes": "是，全部清掉", "upgrade": "日记要升级。先备份一份吗？", "upgrade.sealed": "日记锁着，升级前做不了备份。什么都不会删；打开后请备份一份。", "upgrade.save": "备份后继续",
+  "leave": "离开并清除（公用电脑）", "leave.sure": "日记和留着断网时用的页面，都会从这台电脑上永远清掉。要留的话请先备份。", "leave.yes": "是，全部清掉", "upgrade": "日记要升级。先备份一份吗？", "upgrade.sealed": "日记锁着。要先备份，请输入日记的口令；备份也用这个口令打开。", "upgrade.pass": "日记的口令", "upgrade.wrong": "口令不对，或者试错太多次要等一会儿。日记没有动。", "upgrade.save": "备份后继续",
   "upgrade.on": "直接继续", "backup.last": "上次备份：{day}", "backup.never": "还没有备份过。", "sheet.title": "血压血糖日记", "sheet.for": "给医生看",
   "sheet.made": "{day} 打印。读数由患者自己记录，未经核实。", "sheet.key": "时间和 mmHg（括号里是脉搏），或 mmol/L；别的单位另外写明。?：仪器有疑问，或者还没核对。", "sheet.left": "还有 {n} 条印不下，日记里都有。", "sheet.meds": "在吃的药：", "sheet.other": "其他", "sheet.days": "最近 {n} 天",
   "glucoseUnit": "血糖用什么单位看和写", "glucoseUnit.measured": "怎么量的就怎么写", "person.add": "加一个人", "nickname": "称呼", "born": "出生年份", "sex": "性别", "sex.female": "女", "sex.male": "男", "sex.unsaid": "不说",

@@ -15,11 +15,14 @@ export interface BrowserOptions {
   /** For tests of an upgrade; the page's own are the default. */
   migrations?: readonly Migration[];
   now?: () => Date;
-  /** Offered the rows before an older diary is upgraded; while it has not resolved, nothing is changed. */
-  beforeUpgrade?: (rows: Partial<Everything>, from: number, to: number) => Promise<void>;
+  /** Offered the rows before an older diary is upgraded; while it has not resolved, none of them is changed. */
+  beforeUpgrade?: (rows: Partial<Everything>, from: number, to: number, unsealed: Unsealed) => Promise<void>;
   /** Another tab holds an older diary open; the upgrade goes on by itself once that tab is closed or reloaded. */
   onBlocked?: () => void;
 }
+
+/** The rows of a sealed diary by its passphrase; `null` for a wrong one, or while none is tried. */
+export type Unsealed = (passphrase: string) => Promise<Partial<Everything> | null>;
 
 type Meta = IDBPTransaction<unknown, string[], "readwrite">;
 const PART = 1000;
@@ -296,7 +299,18 @@ async function offer(name: string, to: number, give: NonNullable<BrowserOptions[
   const rows: Partial<Record<Kind, unknown[]>> = {};
   for (const kind of KINDS) if (database.objectStoreNames.contains(kind)) rows[kind] = await database.getAll(kind);
   database.close();
-  await give(rows as Partial<Everything>, from, to);
+  // Opened again for each try: held open, it would stop another tab's upgrade.
+  await give(rows as Partial<Everything>, from, to, async (passphrase) => {
+    const [{ openRows, tryPass }, locked] = [await import("./sealed.js"), await openDB(name)];
+    try {
+      const answer = await tryPass(locked, passphrase, Date.now);
+      if ("wait" in answer) return null;
+      const opened = Object.entries(rows).map(async ([kind, sealed]) => [kind, await openRows(answer.key, kind as Kind, sealed as object[])]);
+      return Object.fromEntries(await Promise.all(opened)) as Partial<Everything>;
+    } finally {
+      locked.close();
+    }
+  });
 }
 
 const CODES: Readonly<Record<string, StoreError["code"]>> = {

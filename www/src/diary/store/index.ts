@@ -2,7 +2,7 @@ import { type BrowserOptions, BrowserStore } from "./browser.js";
 import { MemoryStore } from "./memory.js";
 import { type DiaryStore, StoreError } from "./types.js";
 
-export { BrowserStore, remove } from "./browser.js";
+export { BrowserStore, remove, type Unsealed } from "./browser.js";
 export { MemoryStore } from "./memory.js";
 export { MIGRATIONS } from "./schema.js";
 export * from "./types.js";
