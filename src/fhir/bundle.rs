@@ -125,6 +125,9 @@ fn collect<'a>(
         found.push(Resource { path, place: found.len(), kind, body: value, address });
         return Ok(());
     }
+    if is_modified(value, &path, draft) {
+        return Ok(());
+    }
     let entries = match value.get("entry") {
         None | Some(Json::Null) => return Ok(()),
         Some(Json::List(entries)) if depth < DEEPEST => entries,

@@ -67,6 +67,31 @@ fn a_resource_that_an_unknown_extension_changes_is_set_aside_by_name() {
 }
 
 #[test]
+fn what_is_to_be_read_by_rules_that_nobody_knows_is_set_aside() {
+    let rules = json!("https://example.org/rules");
+    let with = |mut resource: Value| {
+        resource["implicitRules"] = rules.clone();
+        resource
+    };
+    let aside = |resource: Value, path: &str| {
+        let converted = read(resource);
+        assert_eq!(converted.record, json!({}));
+        has(&converted, path, "not-understood", "rules that are not known here");
+    };
+    aside(with(panel()), "implicitRules");
+    aside(with(json!({"resourceType": "Patient", "id": "p1", "gender": "male"})), "implicitRules");
+    aside(with(json!({"resourceType": "Bundle", "entry": [{"resource": panel()}]})), "implicitRules");
+    let bundle = json!({"resourceType": "Bundle", "entry": [{"resource": with(panel())}]});
+    aside(bundle, "entry[0].resource.implicitRules");
+    let report = json!({"resourceType": "DiagnosticReport", "contained": [with(panel())]});
+    aside(report, "contained[0].implicitRules");
+    // No rules are none.
+    let mut none = panel();
+    none["implicitRules"] = Value::Null;
+    assert_eq!(read(none).record["observations"][0]["systolic"], json!(186));
+}
+
+#[test]
 fn a_part_that_an_unknown_extension_changes_is_set_aside_and_the_rest_is_read() {
     let mut half = panel();
     half["component"][1]["modifierExtension"] = modifier();
