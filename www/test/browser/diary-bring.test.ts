@@ -1,29 +1,18 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { strToU8, zipSync } from "fflate";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { long } from "../../bench/decade.mjs";
 import { answers } from "../real.js";
 import { openDoor } from "./diary.fake.js";
-import { addGlucose, openDiary, type Opened, ready, rows, stored, told } from "./diary.page.js";
-import { launch } from "./page.js";
+import { addGlucose, diaries, openDiary, ready, rows, stored, told } from "./diary.page.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-let browser: Browser;
-let opened: Opened | undefined;
-
-beforeAll(async () => void (browser = await launch()));
-afterAll(() => browser.close());
-afterEach(async () => {
-  expect(opened?.problems ?? []).toEqual([]);
-  await opened?.context.close();
-  opened = undefined;
-});
+const phone = diaries({ clean: true });
 
 async function open(o?: Parameters<typeof openDiary>[1]): Promise<Page> {
-  opened = await openDiary(browser, o);
-  return opened.page;
+  return (await phone.open(o)).page;
 }
 
 /** Another than the day it runs on never changes what is seen: these readings are all of one January. */

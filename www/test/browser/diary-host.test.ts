@@ -1,20 +1,10 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { answers } from "../real.js";
 import { lend } from "./diary.fake.js";
-import { addGlucose, addPressure, openDiary, type Opened, rows, stored, told } from "./diary.page.js";
-import { launch } from "./page.js";
+import { addGlucose, addPressure, diaries, rows, stored, told } from "./diary.page.js";
 
-let browser: Browser;
-let opened: Opened | undefined;
-
-beforeAll(async () => void (browser = await launch()));
-afterAll(() => browser.close());
-afterEach(async () => {
-  expect(opened?.problems ?? []).toEqual([]);
-  await opened?.context.close();
-  opened = undefined;
-});
+const phone = diaries({ clean: true });
 
 const TABLE = "测量时间,高压,低压\n2026/1/5 7:30,150,95\n2026/1/6 7:30,146,92\n";
 /** What a host's page does: calls the method, and waits for what it answers. */
@@ -27,8 +17,7 @@ const asks = (page: Page, file: { name: string; type: string; text: string }): P
 const answer = (page: Page): Promise<unknown> => page.evaluate(() => (window as unknown as { answer: unknown }).answer);
 
 async function open(): Promise<Page> {
-  opened = await openDiary(browser);
-  return opened.page;
+  return (await phone.open()).page;
 }
 
 describe.runIf(await answers())("a file that a host hands over", () => {
@@ -111,8 +100,7 @@ describe.runIf(await answers())("a device that a host asks for", () => {
   }, method);
 
   it("is read at once within a press, and kept after a yes", async () => {
-    opened = await openDiary(browser, {}, undefined, new Date("2026-01-05T07:33:00+08:00"));
-    const { page } = opened;
+    const { page } = await phone.open({}, undefined, new Date("2026-01-05T07:33:00+08:00"));
     await lend(page, { service: "blood_pressure", sends: [["blood_pressure_measurement", OURS]], hangsUp: true });
     await call(page, "connectCuff");
     await page.click("#host");

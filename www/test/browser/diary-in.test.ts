@@ -1,25 +1,14 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { answers } from "../real.js";
 import { asked, type Fake, lend, openDoor } from "./diary.fake.js";
-import { openDiary, type Opened, rows, told } from "./diary.page.js";
-import { launch } from "./page.js";
+import { diaries, openDiary, rows, told } from "./diary.page.js";
 
-let browser: Browser;
-let opened: Opened | undefined;
-
-beforeAll(async () => void (browser = await launch()));
-afterAll(() => browser.close());
-afterEach(async () => {
-  expect(opened?.problems ?? []).toEqual([]);
-  await opened?.context.close();
-  opened = undefined;
-});
+const phone = diaries({ clean: true });
 
 /** A diary at half past seven in the morning of the vectors' day. */
 async function open(o?: Parameters<typeof openDiary>[1]): Promise<Page> {
-  opened = await openDiary(browser, o, undefined, new Date("2026-01-05T07:33:00+08:00"));
-  return opened.page;
+  return (await phone.open(o, undefined, new Date("2026-01-05T07:33:00+08:00"))).page;
 }
 
 const PRESSURE = "blood_pressure_measurement";

@@ -1,28 +1,18 @@
 import { readFileSync } from "node:fs";
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { decade, fill, long } from "../../bench/decade.mjs";
 import { answers } from "../real.js";
 import { openDoor } from "./diary.fake.js";
-import { addPressure, DIARY, hosted, openDiary, type Opened, ready, rows, stored } from "./diary.page.js";
-import { launch } from "./page.js";
+import { addPressure, diaries, DIARY, hosted, ready, rows, stored } from "./diary.page.js";
 
 // Where a phone, a browser or a network ends, for real and not as a function that was replaced.
-let browser: Browser;
-let opened: Opened | undefined;
-
-beforeAll(async () => void (browser = await launch()));
-afterAll(() => browser.close());
-afterEach(async () => {
-  await opened?.context.close();
-  opened = undefined;
-});
+const phone = diaries();
 
 describe.runIf(await answers())("P13 the browser's own limit", { timeout: 240_000 }, () => {
   it("of a few megabytes takes ten years whole or not at all, keeps what was there, and lets it be taken out", async () => {
-    const context = await browser.newContext({ locale: "zh-CN", viewport: { width: 360, height: 740 } });
+    const context = await phone.browser.newContext({ locale: "zh-CN", viewport: { width: 360, height: 740 } });
     const page = await context.newPage();
-    opened = { context, page, problems: [] };
+    phone.opened = { context, page, problems: [] };
     const devtools = await context.newCDPSession(page);
     const limit = (quotaSize?: number): Promise<unknown> => devtools.send("Storage.overrideQuotaForOrigin", { origin: new URL(DIARY).origin, ...(quotaSize && { quotaSize }) });
     // Before the diary is opened: the browser remembers for half a minute how much room there was. The page itself is kept in
@@ -52,8 +42,7 @@ describe.runIf(await answers())("P13 the browser's own limit", { timeout: 240_00
 
   it("of a frame without an origin is said, and a reading is judged there all the same", async () => {
     const host = await hosted({ open: true, policy: (policy) => policy.replace(/frame-ancestors [^;]*;?/, "").replaceAll("'self'", "http://127.0.0.1:*") });
-    opened = await openDiary(browser);
-    const { context } = opened;
+    const { context } = await phone.open();
     try {
       const page = await context.newPage();
       await page.setContent(`<iframe sandbox="allow-scripts" width="360" height="700" src="${host.url}"></iframe>`);
@@ -68,7 +57,7 @@ describe.runIf(await answers())("P13 the browser's own limit", { timeout: 240_00
       await frame.locator("#systolic").pressSequentially("186/122");
       await frame.locator("#diastolic").press("Enter");
       await frame.locator("diary-danger").waitFor();
-      expect(opened.problems.filter((one) => one.startsWith("error:"))).toEqual([]);
+      expect(phone.opened?.problems.filter((one) => one.startsWith("error:"))).toEqual([]);
     } finally {
       await host.close();
     }
@@ -77,10 +66,10 @@ describe.runIf(await answers())("P13 the browser's own limit", { timeout: 240_00
 
 describe.runIf(await answers())("a page without https, as in many a hospital's network", { timeout: 120_000 }, () => {
   it("keeps readings, judges them and takes tables, and says what it cannot do", async () => {
-    const context = await browser.newContext({ locale: "zh-CN", viewport: { width: 360, height: 740 } });
+    const context = await phone.browser.newContext({ locale: "zh-CN", viewport: { width: 360, height: 740 } });
     const page = await context.newPage();
-    opened = { context, page, problems: [] };
-    context.on("weberror", (error) => opened?.problems.push(error.error().message));
+    phone.opened = { context, page, problems: [] };
+    context.on("weberror", (error) => phone.opened?.problems.push(error.error().message));
     const pages = new URL(DIARY).origin;
     await context.route("http://clinic.test/**", async (route) => route.fulfill({ response: await route.fetch({ url: route.request().url().replace("http://clinic.test", pages) }) }));
     await page.goto("http://clinic.test/diary/");
@@ -105,7 +94,7 @@ describe.runIf(await answers())("a page without https, as in many a hospital's n
     expect(readFileSync(await table.path(), "utf8")).toContain("blood-pressure,128,82");
     await addPressure(page, "186/122");
     await page.locator("diary-danger").waitFor();
-    expect(opened.problems).toEqual([]);
+    expect(phone.opened?.problems).toEqual([]);
   });
 });
 
@@ -113,8 +102,7 @@ describe.runIf(await answers())("P11 a server that is no more", { timeout: 180_0
   it("leaves a page that opens, takes a reading and prints its sheet", async () => {
     const host = await hosted();
     try {
-      opened = await openDiary(browser, {}, host.url);
-      const { page } = opened;
+      const { page } = await phone.open({}, host.url);
       await addPressure(page, "128/82");
       await page.evaluate(async () => void (await navigator.serviceWorker.ready));
       await page.reload();
@@ -138,8 +126,7 @@ describe.runIf(await answers())("P11 a server that is no more", { timeout: 180_0
 
 describe.runIf(await answers())("P16 ears, keys and magnifiers", { timeout: 180_000 }, () => {
   it("reads today's sentence with a voice of this device, and stops when pressed again", async () => {
-    opened = await openDiary(browser);
-    const { page } = opened;
+    const { page } = await phone.open();
     await page.evaluate(() => {
       const own = window as unknown as { said: [string, string][]; stopped: number };
       own.said = [];
@@ -176,8 +163,7 @@ describe.runIf(await answers())("P16 ears, keys and magnifiers", { timeout: 180_
   });
 
   it("goes through a chart by keys, each reading said with its day and its value", async () => {
-    opened = await openDiary(browser);
-    const { page } = opened;
+    const { page } = await phone.open();
     const today = await page.evaluate(() => new Date().toISOString().slice(0, 10));
     await page.evaluate(fill, decade(today, "x", 3));
     await page.reload();
@@ -205,8 +191,7 @@ describe.runIf(await answers())("P16 ears, keys and magnifiers", { timeout: 180_
   });
 
   it.each(["zh-CN", "en"])("at four times its size, as 1280 by 1024 pixels show it: nothing runs over, and a reading can be written (%s)", async (locale) => {
-    opened = await openDiary(browser, { locale, viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 });
-    const { page } = opened;
+    const { page } = await phone.open({ locale, viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 });
     const over = (): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(await over()).toBe(0);
     await addPressure(page, "186/122");

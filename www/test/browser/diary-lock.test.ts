@@ -1,24 +1,17 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { type BrowserContext, chromium, type Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { unlock } from "../../src/diary/out/backup.js";
 import type * as Store from "../../src/diary/store/index.js";
 import { answers } from "../real.js";
 import { bundle, emptyPage, serve } from "./bundle.js";
-import { addPressure, DIARY, openDiary, type Opened, ready, rows } from "./diary.page.js";
-import { ARGS, executable, launch, URL_OF_PAGES } from "./page.js";
+import { addPressure, diaries, DIARY, ready, rows } from "./diary.page.js";
+import { ARGS, executable, URL_OF_PAGES } from "./page.js";
 
 const [PASS, OTHER] = ["correct horse", "battery staple"];
-let browser: Browser;
-let opened: Opened | undefined;
-beforeAll(async () => void (browser = await launch()));
-afterAll(() => browser.close());
-afterEach(async () => {
-  await opened?.context.close();
-  opened = undefined;
-});
+const phone = diaries();
 
 /** Every byte that the page's origin keeps, as text: rows, names of settings, the cache's addresses. */
 async function dump(page: Page): Promise<string> {
@@ -57,8 +50,7 @@ async function tryPass(page: Page, text: string): Promise<void> {
 
 describe.runIf(await answers())("G06 a passphrase", () => {
   it("seals everything, is asked for after every reload, and can be changed and taken away", async () => {
-    opened = await openDiary(browser);
-    const { page, problems } = opened;
+    const { page, problems } = await phone.open();
     await page.locator(".people summary").click();
     await page.fill("#nickname", "秀英小名");
     await page.locator("#nickname").press("Tab");
@@ -103,8 +95,7 @@ describe.runIf(await answers())("G06 a passphrase", () => {
   });
 
   it("stays on through an upgrade, before which a copy can be taken with it and with nothing else", async () => {
-    opened = await openDiary(browser);
-    const { page, problems } = opened;
+    const { page, problems } = await phone.open();
     await addPressure(page, "137/93");
     await setPass(page);
     // The same rows as an older version of the page would have left them.
@@ -147,8 +138,7 @@ describe.runIf(await answers())("G06 a passphrase", () => {
   });
 
   it("that is wrong five times in a row makes the next wait, also after a reload, and tells no more", async () => {
-    opened = await openDiary(browser);
-    const { page } = opened;
+    const { page } = await phone.open();
     await setPass(page);
     await page.locator("diary-lock .now").click();
     const said = new Set<string>();
@@ -172,8 +162,7 @@ describe.runIf(await answers())("G06 a passphrase", () => {
   });
 
   it("locks in every window at once, when the page is left, and by itself after a while", async () => {
-    opened = await openDiary(browser);
-    const { page, context } = opened;
+    const { page, context } = await phone.open();
     await addPressure(page, "137/93");
     const other = await context.newPage();
     await other.goto(DIARY);
@@ -200,8 +189,7 @@ describe.runIf(await answers())("G06 a passphrase", () => {
   });
 
   it("that was forgotten opens nothing; everything can be deleted and begun again", async () => {
-    opened = await openDiary(browser);
-    const { page } = opened;
+    const { page } = await phone.open();
     await addPressure(page, "137/93");
     await setPass(page);
     await page.reload();
@@ -272,7 +260,7 @@ describe("the way from plain to sealed and back", () => {
 
   it("takes nothing plain into a sealed diary, and nothing sealed into a plain one, whatever another window does", async () => {
     const code = await bundle("diary/store/index.ts");
-    const context = await browser.newContext();
+    const context = await phone.browser.newContext();
     await serve(context, code);
     const at = await emptyPage(context);
     const said = await at.evaluate(async (pass) => {

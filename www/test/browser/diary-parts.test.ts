@@ -1,21 +1,14 @@
 import { readFileSync } from "node:fs";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { decade, fill } from "../../bench/decade.mjs";
 import { answers } from "../real.js";
 import { openDoor } from "./diary.fake.js";
-import { addPressure, openDiary, type Opened, ready } from "./diary.page.js";
-import { launch, URL_OF_PAGES, violations, visit } from "./page.js";
+import { addPressure, diaries, ready } from "./diary.page.js";
+import { URL_OF_PAGES, violations, visit } from "./page.js";
 import jsqr from "jsqr";
 
-let browser: Browser;
-let opened: Opened | undefined;
-beforeAll(async () => void (browser = await launch()));
-afterAll(() => browser.close());
-afterEach(async () => {
-  await opened?.context.close();
-  opened = undefined;
-});
+const phone = diaries();
 /** The day on the page's own clock, in its own zone. */
 const dayOf = (page: Page): Promise<string> => page.evaluate(() => new Date().toLocaleDateString("sv"));
 const part = (page: Page, name: string): Promise<void> => page.locator(`details.${name} > summary`).click();
@@ -36,8 +29,7 @@ async function scanned(picture: Locator): Promise<string> {
 
 describe.runIf(await answers())("medicines, papers and questions", { timeout: 180_000 }, () => {
   it("are written, ticked with one tap a day, taken back, and on the printed sheet", async () => {
-    opened = await openDiary(browser);
-    const { page, problems } = opened;
+    const { page, problems } = await phone.open();
     await part(page, "meds");
     await page.fill("diary-meds #name", "氨氯地平");
     await page.fill("diary-meds #dose", "5 mg 早上");
@@ -73,12 +65,11 @@ describe.runIf(await answers())("medicines, papers and questions", { timeout: 18
   });
 
   it("come from the doctor's page as a file without a name, and stay what the patient brings", async () => {
-    const doctor = await visit(browser, { locale: "zh-CN" });
+    const doctor = await visit(phone.browser, { locale: "zh-CN" });
     const [file] = await Promise.all([doctor.page.waitForEvent("download"), doctor.page.locator(".hand-out .file").click()]);
     const text = readFileSync(await file.path(), "utf8");
     await doctor.page.context().close();
-    opened = await openDiary(browser);
-    const { page } = opened;
+    const { page } = await phone.open();
     await openDoor(page, "papers");
     const give = (buffer: Buffer): Promise<void> => page.locator("diary-papers input[type=file]").setInputFiles({ name: "visit.json", mimeType: "application/json", buffer });
     await give(Buffer.from("{}"));
@@ -96,7 +87,7 @@ describe.runIf(await answers())("medicines, papers and questions", { timeout: 18
 
 describe.runIf(await answers())("a code from the doctor's page", { timeout: 180_000 }, () => {
   it("opens the patient's diary, which asks, keeps its papers, and leaves nothing in the address", async () => {
-    const doctor = await visit(browser, { locale: "zh-CN" });
+    const doctor = await visit(phone.browser, { locale: "zh-CN" });
     await doctor.page.locator(".hand-out .code").click();
     const dialog = doctor.page.locator("dialog.hand-out-code");
     const address = await scanned(dialog.locator("svg"));
@@ -107,8 +98,7 @@ describe.runIf(await answers())("a code from the doctor's page", { timeout: 180_
     expect(doctor.problems).toEqual([]);
     await doctor.page.context().close();
 
-    opened = await openDiary(browser);
-    const { context, problems } = opened;
+    const { context, problems } = await phone.open();
     const asked: string[] = [];
     context.on("request", (request) => asked.push(request.url()));
     const page = await context.newPage();
@@ -134,8 +124,7 @@ describe.runIf(await answers())("a code from the doctor's page", { timeout: 180_
   });
 
   it("that was not read whole is said, and what is being written is not thrown away for one", async () => {
-    opened = await openDiary(browser);
-    const { page, problems } = opened;
+    const { page, problems } = await phone.open();
     await page.locator("[data-add=bp]").click();
     await page.fill("diary-entry #systolic", "128");
     await page.evaluate(() => (location.hash = "#2.12345"));
@@ -153,8 +142,7 @@ describe.runIf(await answers())("a code from the doctor's page", { timeout: 180_
 
 describe.runIf(await answers())("P15 a code for the doctor", { timeout: 180_000 }, () => {
   it("holds the last days and no name, is read by an independent decoder, shown once, and gone from the address", async () => {
-    opened = await openDiary(browser);
-    const { page, context, problems } = opened;
+    const { page, context, problems } = await phone.open();
     await page.evaluate(fill, decade(await dayOf(page), "x", 20));
     await page.reload();
     await ready(page);
@@ -180,8 +168,7 @@ describe.runIf(await answers())("P15 a code for the doctor", { timeout: 180_000 
   });
 
   it("of too many readings is refused, and the table offered; of none is said", async () => {
-    opened = await openDiary(browser);
-    const { page } = opened;
+    const { page } = await phone.open();
     await part(page, "share");
     await page.locator("diary-share label", { hasText: "7" }).click();
     await expect.poll(() => page.locator("diary-share .notice").innerText()).toContain("没有");
@@ -198,8 +185,7 @@ describe.runIf(await answers())("P15 a code for the doctor", { timeout: 180_000 
 
 describe.runIf(await answers())("the chart", { timeout: 180_000 }, () => {
   it("shows each kind as a picture and as a table, names the target's document, and is a file by itself", async () => {
-    opened = await openDiary(browser);
-    const { page, problems } = opened;
+    const { page, problems } = await phone.open();
     await page.evaluate(fill, decade(await dayOf(page), "x", 20));
     await page.reload();
     await ready(page);
@@ -232,8 +218,7 @@ describe.runIf(await answers())("the chart", { timeout: 180_000 }, () => {
 
 describe.runIf(await answers())("P15 the printed sheet", { timeout: 180_000 }, () => {
   it("is one page with vectors and without buttons, and readable without colour", async () => {
-    opened = await openDiary(browser);
-    const { page } = opened;
+    const { page } = await phone.open();
     await addPressure(page, "128/82");
     await page.locator(".out summary").click();
     await page.evaluate(() => (window.print = () => undefined));
@@ -248,8 +233,7 @@ describe.runIf(await answers())("P15 the printed sheet", { timeout: 180_000 }, (
   });
 
   it("holds fourteen full days, medicines and questions on one page in both languages, and says what it leaves out", async () => {
-    opened = await openDiary(browser);
-    const { page } = opened;
+    const { page } = await phone.open();
     await page.evaluate(() => new Promise<void>((done, fail) => {
       const request = indexedDB.open("liangbing");
       request.onerror = () => fail(request.error);

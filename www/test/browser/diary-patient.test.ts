@@ -1,20 +1,13 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { answers } from "../real.js";
-import { addPressure, DIARY, openDiary, type Opened, ready, rows } from "./diary.page.js";
-import { launch, URL_OF_PAGES } from "./page.js";
+import { addPressure, diaries, DIARY, openDiary, ready, rows } from "./diary.page.js";
+import { URL_OF_PAGES } from "./page.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-let browser: Browser;
-let opened: Opened | undefined;
-beforeAll(async () => void (browser = await launch()));
-afterAll(() => browser.close());
-afterEach(async () => {
-  await opened?.context.close();
-  opened = undefined;
-});
+const phone = diaries();
 
 const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 async function refused(page: Page): Promise<string[]> {
@@ -27,8 +20,7 @@ async function refused(page: Page): Promise<string[]> {
 
 describe.runIf(await answers())("for everyone", { timeout: 240_000 }, () => {
   it("P16 every part in every size and language: nothing runs over at 320 px, axe refuses nothing, all of it has a name", async () => {
-    opened = await openDiary(browser, { viewport: { width: 320, height: 740 } });
-    const { page } = opened;
+    const { page } = await phone.open({ viewport: { width: 320, height: 740 } });
     await addPressure(page, "128/82");
     await page.locator(".elder").click();
     const parts = ["meds", "ask", "share", "lock"];
@@ -54,12 +46,11 @@ describe.runIf(await answers())("for everyone", { timeout: 240_000 }, () => {
       });
       expect([language, "spaced", await overflow(page)]).toEqual([language, "spaced", 0]);
     }
-    expect(opened.problems).toEqual([]);
+    expect(phone.opened?.problems).toEqual([]);
   });
 
   it("P16 the first screen says to a screen reader what the golden file says", async () => {
-    opened = await openDiary(browser);
-    const { page } = opened;
+    const { page } = await phone.open();
     for (const language of ["zh-CN", "en"]) {
       if ((await page.getAttribute("html", "lang")) !== language) await page.locator(".language").click();
       await expect.poll(() => page.getAttribute("html", "lang")).toBe(language);
@@ -70,7 +61,7 @@ describe.runIf(await answers())("for everyone", { timeout: 240_000 }, () => {
 
   it("P01 a first visit asks for no account, fits each phone, and has large buttons in the larger letters", async () => {
     for (const [width, height] of [[320, 568], [360, 740], [768, 1024]] as const) {
-      const { context, page, problems } = await openDiary(browser, { viewport: { width, height } });
+      const { context, page, problems } = await openDiary(phone.browser, { viewport: { width, height } });
       expect([width, await overflow(page), await page.locator("input[type=email], input[type=tel], [name=account]").count()]).toEqual([width, 0, 0]);
       await page.locator(".elder").click();
       expect((await page.locator("[data-add=bp]").boundingBox())?.height).toBeGreaterThanOrEqual(60);
@@ -82,8 +73,7 @@ describe.runIf(await answers())("for everyone", { timeout: 240_000 }, () => {
 
 describe.runIf(await answers())("nothing is lost", { timeout: 180_000 }, () => {
   it("P12 of two windows that change one reading the first is kept, and the second told; a newer page is told to the older", async () => {
-    opened = await openDiary(browser);
-    const { page, context } = opened;
+    const { page, context } = await phone.open();
     await addPressure(page, "128/82");
     const other = await context.newPage();
     await other.goto(DIARY);
@@ -117,8 +107,7 @@ describe.runIf(await answers())("nothing is lost", { timeout: 180_000 }, () => {
   });
 
   it("P13 a full disk stores nothing of a copy and loses nothing; a diary deleted under the page is said, and begun again by a reload", async () => {
-    opened = await openDiary(browser);
-    const { page } = opened;
+    const { page } = await phone.open();
     await addPressure(page, "128/82");
     await expect.poll(() => rows(page)).toEqual(["128/82 mmHg"]);
     await page.evaluate(() => {
@@ -142,8 +131,7 @@ describe.runIf(await answers())("nothing is lost", { timeout: 180_000 }, () => {
   });
 
   it("an older diary is not brought up to date before a copy was offered, and keeps every reading", async () => {
-    opened = await openDiary(browser);
-    const { page, context } = opened;
+    const { page, context } = await phone.open();
     // A diary as the first version of the page left it.
     await page.goto(new URL("icon.svg", URL_OF_PAGES).href);
     await page.evaluate(() => new Promise<void>((done, fail) => {
@@ -179,8 +167,7 @@ describe.runIf(await answers())("nothing is lost", { timeout: 180_000 }, () => {
   });
 
   it("G06 leaving a shared computer clears the diary, the page that was kept, and its worker", async () => {
-    opened = await openDiary(browser);
-    const { page, problems } = opened;
+    const { page, problems } = await phone.open();
     await addPressure(page, "128/82");
     await page.evaluate(async () => void (await navigator.serviceWorker.ready));
     await page.locator(".out summary").click();

@@ -1,22 +1,12 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { answers } from "../real.js";
-import { addPressure, openDiary, type Opened, rows } from "./diary.page.js";
-import { launch } from "./page.js";
+import { addPressure, diaries, rows } from "./diary.page.js";
 
-let browser: Browser;
-let opened: Opened | undefined;
-beforeAll(async () => void (browser = await launch()));
-afterAll(() => browser.close());
-afterEach(async () => {
-  await opened?.context.close();
-  opened = undefined;
-});
+const phone = diaries();
 
 describe.runIf(await answers())("a network that is lost on the first visit", { timeout: 180_000 }, () => {
   it("leaves no blank page: what could not be fetched says so, with a way back and another try", async () => {
-    opened = await openDiary(browser, { serviceWorkers: "block" });
-    const { page, context } = opened;
+    const { page, context } = await phone.open({ serviceWorkers: "block" });
     await context.route("**/assets/**", (route) => route.abort());
     await page.locator("details.ask > summary").click();
     expect(await page.locator("details.ask .missing").innerText()).toContain("没有网络");
@@ -39,8 +29,7 @@ describe.runIf(await answers())("a network that is lost on the first visit", { t
 
 describe.runIf(await answers())("what is being written", { timeout: 180_000 }, () => {
   it("P11 in a part counts as writing, and is there again after a form was opened or the part shut", async () => {
-    opened = await openDiary(browser);
-    const { page } = opened;
+    const { page } = await phone.open();
     const busy = (): Promise<boolean> => page.evaluate(() => document.querySelector("liangbing-diary")?.busy ?? false);
     expect(await busy()).toBe(false);
     await page.locator("details.ask > summary").click();
@@ -56,12 +45,11 @@ describe.runIf(await answers())("what is being written", { timeout: 180_000 }, (
     await page.locator("diary-meds button[type=submit]").click();
     await page.locator("[data-medicine]").waitFor();
     await expect.poll(busy).toBe(false);
-    expect(opened.problems).toEqual([]);
+    expect(phone.opened?.problems).toEqual([]);
   });
 
   it.each([["999/80", "implausible"], ["82/128", "contradictory"]])("P03 %s, which is doubted, is marked beside its boxes and has the focus", async (text) => {
-    opened = await openDiary(browser);
-    const { page } = opened;
+    const { page } = await phone.open();
     await addPressure(page, text);
     await page.locator("diary-entry .doubt").waitFor();
     const invalid = page.locator("diary-entry [aria-invalid=true]");
@@ -70,8 +58,7 @@ describe.runIf(await answers())("what is being written", { timeout: 180_000 }, (
   });
 
   it("P14 P16 under a clock that was ahead is told, and not what came after it; targets are 60 px in the larger letters", async () => {
-    opened = await openDiary(browser, {}, undefined, new Date("2026-01-05T08:00:00+08:00"));
-    const { page } = opened;
+    const { page } = await phone.open({}, undefined, new Date("2026-01-05T08:00:00+08:00"));
     await addPressure(page, "128/82");
     await expect.poll(() => rows(page)).toHaveLength(1);
     await page.clock.setSystemTime(new Date("2027-01-05T08:00:00+08:00"));

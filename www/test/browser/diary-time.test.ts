@@ -1,24 +1,13 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { answers } from "../real.js";
-import { addPressure, openDiary, type Opened, ready, rows, told } from "./diary.page.js";
-import { launch } from "./page.js";
+import { addPressure, diaries, ready, rows, told } from "./diary.page.js";
 
-let browser: Browser;
-let opened: Opened | undefined;
-
-beforeAll(async () => void (browser = await launch()));
-afterAll(() => browser.close());
-afterEach(async () => {
-  expect(opened?.problems ?? []).toEqual([]);
-  await opened?.context.close();
-  opened = undefined;
-});
+const phone = diaries({ clean: true });
 
 /** A diary at a moment, in a zone. */
 async function open(at: string, timezoneId = "Asia/Shanghai"): Promise<Page> {
-  opened = await openDiary(browser, { timezoneId }, undefined, new Date(at));
-  return opened.page;
+  return (await phone.open({ timezoneId }, undefined, new Date(at))).page;
 }
 
 const whens = async (page: Page): Promise<string[]> => (await page.locator("[data-reading] .quiet").allInnerTexts()).map((line) => line.slice(0, 16));
@@ -56,8 +45,7 @@ describe.runIf(await answers())("time", () => {
       // In New York it is still the evening before: today's reading counts all the same.
       const storageState = await page.context().storageState({ indexedDB: true });
       await page.context().close();
-      opened = await openDiary(browser, { timezoneId, storageState }, undefined, new Date("2026-01-08T08:31:00+08:00"));
-      ({ page } = opened);
+      ({ page } = await phone.open({ timezoneId, storageState }, undefined, new Date("2026-01-08T08:31:00+08:00")));
       expect([timezoneId, await whens(page), await average(page), await stored(page)]).toEqual([timezoneId, seen, mean, kept]);
     }
     // A number that is put right in another zone leaves the moment as it was.

@@ -1,7 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { URL_OF_PAGES } from "./page.js";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { launch, URL_OF_PAGES } from "./page.js";
 
 export const DIARY = new URL("diary/", URL_OF_PAGES).href;
 
@@ -31,6 +32,38 @@ export async function openDiary(browser: Browser, o: BrowserContextOptions = {},
   await page.goto(url);
   await ready(page);
   return { context, page, problems };
+}
+
+/** A browser for the tests of a file, and the diary that is open in it, closed after each of them. */
+export interface Diaries {
+  readonly browser: Browser;
+  opened: Opened | undefined;
+  open(o?: BrowserContextOptions, url?: string, at?: Date): Promise<Opened>;
+}
+
+/** To be called at the top of a file; `clean`: after every test nothing may have gone wrong on its pages. */
+export function diaries({ clean = false } = {}): Diaries {
+  let browser: Browser | undefined;
+  const own: Diaries = {
+    get browser() {
+      if (browser) return browser;
+      throw new Error("no browser before the tests begin");
+    },
+    opened: undefined,
+    open: async (o, url, at) => (own.opened = await openDiary(own.browser, o, url, at)),
+  };
+  beforeAll(async () => void (browser = await launch()));
+  afterAll(() => browser?.close());
+  afterEach(async () => {
+    const { opened } = own;
+    own.opened = undefined;
+    try {
+      if (clean) expect(opened?.problems ?? []).toEqual([]);
+    } finally {
+      await opened?.context.close();
+    }
+  });
+  return own;
 }
 
 /** Waits until the page is there and the rules have spoken. */

@@ -1,25 +1,15 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { answers } from "../real.js";
-import { addGlucose, addPressure, DIARY, type Host, hosted, openDiary, type Opened, ready, rows, told } from "./diary.page.js";
-import { launch } from "./page.js";
+import { addGlucose, addPressure, diaries, DIARY, type Host, hosted, openDiary, ready, rows, told } from "./diary.page.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-let browser: Browser;
-let opened: Opened | undefined;
-
-beforeAll(async () => void (browser = await launch()));
-afterAll(() => browser.close());
-afterEach(async () => {
-  await opened?.context.close();
-  opened = undefined;
-});
+const phone = diaries();
 
 async function open(o?: Parameters<typeof openDiary>[1]): Promise<Page> {
-  opened = await openDiary(browser, o);
-  return opened.page;
+  return (await phone.open(o)).page;
 }
 
 const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -36,7 +26,7 @@ describe.runIf(await answers())("the diary", () => {
     expect(await rows(page)).toEqual(["128/82 mmHg"]);
     expect(await page.locator(".today").getAttribute("data-level")).toBe("G1");
     expect(await page.locator(".today").innerText()).not.toMatch(/正常|达标/);
-    expect(opened?.problems).toEqual([]);
+    expect(phone.opened?.problems).toEqual([]);
   });
 
   it("catches what was typed wrong, beside the box, and stores nothing", async () => {
@@ -197,7 +187,7 @@ describe.runIf(await answers())("a critical reading", () => {
     await page.reload();
     await ready(page);
     expect(await page.locator("diary-danger").count()).toBe(0);
-    expect(opened?.problems).toEqual([]);
+    expect(phone.opened?.problems).toEqual([]);
   });
 
   it("with a sign says 120 at once, and says so afterwards", async () => {
@@ -320,15 +310,14 @@ describe.runIf(await answers())("P04 the sheet of a critical reading", () => {
         expect([width, size, await seen()]).toEqual([width, size, true]);
         await page.locator("diary-danger .signs button").last().scrollIntoViewIfNeeded();
         expect([width, size, "scrolled", await seen()]).toEqual([width, size, "scrolled", true]);
-        await opened?.context.close();
-        opened = undefined;
+        await phone.opened?.context.close();
+        phone.opened = undefined;
       }
     }
   });
 
   it("of a second low reading starts its minutes anew", async () => {
-    opened = await openDiary(browser, {}, undefined, new Date("2026-01-05T08:00:00+08:00"));
-    const { page } = opened;
+    const { page } = await phone.open({}, undefined, new Date("2026-01-05T08:00:00+08:00"));
     const sheet = page.locator("diary-danger");
     await addGlucose(page, "2.8");
     await sheet.locator(".timer").click();
@@ -350,8 +339,7 @@ describe.runIf(await answers())("P04 the sheet of a critical reading", () => {
   });
 
   it("of a high pressure that was confirmed says to go, and no more to rest and measure", async () => {
-    opened = await openDiary(browser, {}, undefined, new Date("2026-01-05T08:00:00+08:00"));
-    const { page } = opened;
+    const { page } = await phone.open({}, undefined, new Date("2026-01-05T08:00:00+08:00"));
     const sheet = page.locator("diary-danger");
     await addPressure(page, "186/122");
     await sheet.locator("[data-close]").click();
@@ -367,8 +355,7 @@ describe.runIf(await answers())("P04 the sheet of a critical reading", () => {
 
 describe.runIf(await answers())("a diary where something is missing", () => {
   it("takes readings and offers the call while the rules cannot be loaded, and judges them when they can", async () => {
-    opened = await openDiary(browser);
-    const { page, context } = opened;
+    const { page, context } = await phone.open();
     await context.route("**/*.wasm", (route) => route.abort());
     await page.evaluate(async () => {
       for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
@@ -394,7 +381,7 @@ describe.runIf(await answers())("a diary where something is missing", () => {
   ];
   it.each(unable)("G01 %s still saves a reading, and says that it cannot judge", async (_, how, code) => {
     const host = await hosted(how);
-    const context = await browser.newContext({ locale: "zh-CN", viewport: { width: 360, height: 740 } });
+    const context = await phone.browser.newContext({ locale: "zh-CN", viewport: { width: 360, height: 740 } });
     try {
       const page = await context.newPage();
       const errors: string[] = [];
@@ -425,8 +412,7 @@ describe.runIf(await answers())("a diary where something is missing", () => {
   });
 
   it("says plainly that a sandboxed frame keeps nothing", async () => {
-    opened = await openDiary(browser);
-    const { context } = opened;
+    const { context } = await phone.open();
     const page = await context.newPage();
     await page.addInitScript(() => {
       Object.defineProperty(window, "indexedDB", { get: () => { throw new DOMException("", "SecurityError"); } });
@@ -467,14 +453,13 @@ describe.runIf(await answers())("P11 the page without a network", () => {
     expect(await rows(page)).toEqual(["128/82 mmHg"]);
     await addPressure(page, "131/84");
     await expect.poll(() => rows(page)).toHaveLength(2);
-    expect(opened?.problems).toEqual([]);
+    expect(phone.opened?.problems).toEqual([]);
   });
 
   it("is told of a newer one, is not replaced in the middle of an entry, and removes the old one", async () => {
     const host = await hosted();
     try {
-      opened = await openDiary(browser, {}, host.url);
-      const { page } = opened;
+      const { page } = await phone.open({}, host.url);
       await page.evaluate(async () => void (await navigator.serviceWorker.ready));
       await page.reload();
       await ready(page);
@@ -500,8 +485,7 @@ describe.runIf(await answers())("P11 the page without a network", () => {
   it("keeps nothing of a build whose files are not the ones that were built", async () => {
     const host = await hosted();
     try {
-      opened = await openDiary(browser, {}, host.url);
-      const { page } = opened;
+      const { page } = await phone.open({}, host.url);
       await page.evaluate(async () => void (await navigator.serviceWorker.ready));
       host.change = (worker) => worker.replace(/sha256-.{5}/, "sha256-AAAAA").replace("liangbing-diary ", "liangbing-diary wrong-");
       const state = await page.evaluate(async () => {
@@ -588,7 +572,7 @@ describe.runIf(await answers())("what is taken out", () => {
     expect(await page.locator(".diary-sheet").innerText()).toMatch(/\d\d:\d\d 128\/82\s/);
     const pdf = await page.pdf({ preferCSSPageSize: true });
     expect(pdf.toString("latin1").match(/\/Type \/Page\b/g)).toHaveLength(1);
-    expect(opened?.problems).toEqual([]);
+    expect(phone.opened?.problems).toEqual([]);
   });
 });
 
