@@ -12,7 +12,7 @@ export const en = {
   "daysAgo": "{n} d ago", "today": "today", "later": "after the as-of day",
   "setting.home": "home", "setting.clinic": "clinic", "unclassified": "no class",
   "handOut": "File for the patient's diary", "handOut.code": "Code for the patient's phone", "handOut.close": "Close",
-  "handOut.scan": "The patient scans this code with the phone's camera: it opens their diary, which asks before it keeps anything. It holds this visit's assessment, targets, food and movement; no name, and nothing of it is sent over the network.",
+  "handOut.scan": "The patient scans this code with the phone's own camera: it opens their diary, which asks before it keeps anything. WeChat's scanner opens another diary, WeChat's own. It holds this visit's assessment, targets, food and movement; no name, and nothing of it is sent over the network.",
   "handOut.long": "This is too much for one code, or this browser cannot make it. Please save the file for the patient.", "handOut.nothing": "There is nothing to hand out for this patient now.",
   "handOut.report": "This visit's assessment", "handOut.targets": "Your targets", "handOut.prescription": "Food and movement", "handOut.diet": "Food", "handOut.exercise": "Movement", "handOut.notToday": "Not today",
   "error": "Something did not work", "tooLarge": "the file is larger than 20 MB", "cannotStart": "The rules could not be loaded",

@@ -14,7 +14,7 @@ export const zhCN: PageWords = {
   "daysAgo": "{n}天前", "today": "今天", "later": "晚于判断日期",
   "setting.home": "家庭", "setting.clinic": "诊室", "unclassified": "未分类",
   "handOut": "给患者日记的文件", "handOut.code": "给患者手机扫的码", "handOut.close": "关闭",
-  "handOut.scan": "请患者用手机相机扫这个码：手机会打开慢病日记，先问一声再收下。里面是这次的评估、目标、吃和动，没有姓名，不经过网络传送。",
+  "handOut.scan": "请患者用手机自带的相机扫这个码：手机会打开慢病日记，先问一声再收下。微信里扫，开的是微信里的另一本日记。里面是这次的评估、目标、吃和动，没有姓名，不经过网络传送。",
   "handOut.long": "内容太多，一个码放不下，或者这个浏览器做不了。请存成文件给患者。", "handOut.nothing": "这位患者现在没有要给的内容。",
   "handOut.report": "这次的评估", "handOut.targets": "您的目标", "handOut.prescription": "吃和动", "handOut.diet": "吃", "handOut.exercise": "动", "handOut.notToday": "今天先不要",
   "error": "出了问题", "tooLarge": "文件超过 20 MB", "cannotStart": "规则无法载入",
