@@ -76,6 +76,7 @@ describe.runIf(await answers())("a page without https, as in many a hospital's n
     await ready(page);
     expect(await page.evaluate(() => [isSecureContext, "randomUUID" in crypto])).toEqual([false, false]);
     await addPressure(page, "128/82");
+    await expect.poll(() => rows(page)).toEqual(["128/82 mmHg"]);
     await page.reload();
     await ready(page);
     expect(await rows(page)).toEqual(["128/82 mmHg"]);
@@ -84,7 +85,7 @@ describe.runIf(await answers())("a page without https, as in many a hospital's n
     await page.locator("diary-table .take").click();
     await page.locator("diary-table .told", { hasText: "1 条" }).waitFor();
     await page.locator("diary-table button.primary").click();
-    expect(await rows(page)).toEqual(["128/82 mmHg", "150/95 mmHg"]);
+    await expect.poll(() => rows(page)).toEqual(["128/82 mmHg", "150/95 mmHg"]);
     for (const [part, name] of [[".out", "diary-out"], [".lock", "diary-lock"]] as const) {
       await page.locator(`${part} summary`).click();
       await page.locator(`${name} .notice`, { hasText: "不是 https" }).waitFor();
